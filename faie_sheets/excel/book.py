@@ -1,0 +1,170 @@
+"""A workbook as values with addresses, read by python-calamine behind the gate."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import python_calamine as calamine
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.gate import check_workbook
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.excel.text import plain
+from faie_sheets.problems import Kind, Place
+
+Row = list[object]
+
+
+def a1(row: int, column: int) -> str:
+    """The A1 address of a cell whose row and column count from 0.
+
+    >>> a1(0, 0), a1(11, 27)
+    ('A1', 'AB12')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row + 1}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value and where it stands; row and column count from 0."""
+
+    sheet: Sheet = field(repr=False)
+    row: int
+    column: int
+
+    @property
+    def value(self) -> object:
+        """The raw value: text, number, date, bool, or None where the cell is empty."""
+        return self.sheet.value(self.row, self.column)
+
+    @property
+    def text(self) -> str:
+        """The value as one line of text."""
+        return plain(self.value)
+
+    @property
+    def place(self) -> Place:
+        """The cell as the place of a problem."""
+        return self.sheet.place(self.row, self.column)
+
+    @property
+    def address(self) -> str:
+        """Sheet and cell as a message names them: ``Definitions!B4``."""
+        name = self.sheet.name if self.sheet.name.isidentifier() else f"'{self.sheet.name}'"
+        return f"{name}!{a1(self.row, self.column)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet's values; ``top`` and ``left`` are where ``rows`` begins, counted from 0."""
+
+    file: str
+    name: str
+    visible: bool
+    top: int
+    left: int
+    rows: list[Row]
+
+    def value(self, row: int, column: int) -> object:
+        """The value at a row and column that count from 0; None where there is none."""
+        row, column = row - self.top, column - self.left
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            value = self.rows[row][column]
+            return None if value == "" else value
+        return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a row and column that count from 0."""
+        return Cell(self, row, column)
+
+    def place(self, row: int, column: int) -> Place:
+        """A cell as the place of a problem."""
+        return Place(self.file, self.name, a1(row, column))
+
+    @property
+    def height(self) -> int:
+        """The number of the row below the last one."""
+        return self.top + len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """The number of the column right of the last one."""
+        return self.left + max((len(row) for row in self.rows), default=0)
+
+    def cells_of(self, row: int) -> Iterator[Cell]:
+        """The cells of a row that hold something, from left to right."""
+        if 0 <= row - self.top < len(self.rows):
+            for offset, value in enumerate(self.rows[row - self.top]):
+                if value not in ("", None):
+                    yield Cell(self, row, self.left + offset)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell that holds something, row by row."""
+        for row in range(self.top, self.height):
+            yield from self.cells_of(row)
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A workbook's sheets, in the order of its tabs."""
+
+    source: SourceFile
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def place(self) -> Place:
+        """The workbook as the place of a problem."""
+        return self.source.place
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every sheet that holds something."""
+        for sheet in self.sheets:
+            yield from sheet.cells()
+
+
+def read_book(source: SourceFile) -> Book:
+    """Read every worksheet's values.
+
+    Raises:
+        UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
+    """
+    check_workbook(source.name, source.data)
+    try:
+        workbook = calamine.load_workbook(io.BytesIO(source.data))
+        sheets = tuple(
+            _read_sheet(source.name, workbook.get_sheet_by_name(meta.name), meta)
+            for meta in workbook.sheets_metadata
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        )
+    except calamine.PasswordError:
+        raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise _damaged(source, str(error)) from None
+    except BaseException as error:
+        # A panic in Rust arrives as a BaseException that `except Exception` would miss.
+        if type(error).__name__ == "PanicException":
+            raise _damaged(source, "its structure makes no sense") from None
+        raise
+    if not sheets:
+        raise _damaged(source, "it has no worksheet")
+    return Book(source, sheets)
+
+
+def _read_sheet(
+    file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata
+) -> Sheet:
+    top, left = sheet.start or (0, 0)
+    rows: list[Row] = [list(row) for row in sheet.to_python()]
+    visible = meta.visible == calamine.SheetVisibleEnum.Visible
+    return Sheet(file, meta.name, visible, top, left, rows)
+
+
+def _damaged(source: SourceFile, why: str) -> UnusableSourceError:
+    return UnusableSourceError(source.place.problem(Kind.FILE_DAMAGED, why=why))

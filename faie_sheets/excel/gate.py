@@ -1,0 +1,150 @@
+"""The gate: what a file is by its signature, and the bounds within which a library may parse it.
+
+The measurements behind each bound are in ``docs/notes/hostile-files.md``.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from enum import StrEnum
+from typing import NoReturn
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.problems import Kind, Place
+
+MEGABYTE = 1_000_000
+LARGEST_FILE = 20 * MEGABYTE
+MOST_ENTRIES = 1_000
+LARGEST_ENTRY = 64 * MEGABYTE
+LARGEST_INFLATED = 128 * MEGABYTE
+HIGHEST_RATIO = 100
+RATIO_COUNTS_FROM = MEGABYTE
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_FLAG = 0x1
+_KNOWN_SIGNATURES = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"{\\rtf": "a text document",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"PK\x05\x06": "an empty ZIP archive",
+}
+
+
+class FileKind(StrEnum):
+    """What a workbook's bytes are, by signature and not by the name's ending."""
+
+    OOXML = "xlsx"
+    BINARY = "xlsb"
+    OPEN_DOCUMENT = "ods"
+    LEGACY = "xls"
+
+
+def check_size(name: str, size: int) -> None:
+    """Refuse an empty file and one of more than 20 MB.
+
+    Raises:
+        UnusableSourceError: as said.
+    """
+    if size > LARGEST_FILE:
+        limit = f"{LARGEST_FILE // MEGABYTE} MB"
+        _refuse(name, Kind.FILE_TOO_LARGE, size=f"{size / MEGABYTE:.0f} MB", limit=limit)
+    if size == 0:
+        _refuse(name, Kind.FILE_EMPTY)
+
+
+def check_workbook(name: str, data: bytes) -> FileKind:
+    """What kind of workbook this is, once it is known to be safe to parse.
+
+    Raises:
+        UnusableSourceError: it is no workbook, needs a password, is damaged, or is out of bounds.
+    """
+    if data.startswith(_OLE2):
+        if _ENCRYPTED_PACKAGE in data:
+            _refuse(name, Kind.FILE_ENCRYPTED)
+        return FileKind.LEGACY
+    if data.startswith(_ZIP):
+        return _check_archive(name, data)
+    _refuse(name, Kind.NOT_A_WORKBOOK, what=_guess(data))
+
+
+def _guess(data: bytes) -> str:
+    for signature, what in _KNOWN_SIGNATURES.items():
+        if data.startswith(signature):
+            return what
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    if head.startswith(b"<"):
+        return "an XML text"
+    if b"\0" not in head:
+        return "plain text (perhaps a CSV file that was renamed)"
+    return "something unknown"
+
+
+def _check_archive(name: str, data: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_entries(name, entries)
+            for entry in entries:
+                _read_to_end(archive, entry)
+    # zipfile lets struct.error, ValueError and its kin out of a malformed archive.
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
+        _refuse(name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early")
+    except (NotImplementedError, RuntimeError) as error:
+        _refuse(name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook")
+    names = {entry.filename for entry in entries}
+    if "content.xml" in names:
+        return FileKind.OPEN_DOCUMENT
+    if "xl/workbook.bin" in names:
+        return FileKind.BINARY
+    if any(part.startswith("xl/") for part in names):
+        return FileKind.OOXML
+    what = "a Word document" if any(part.startswith("word/") for part in names) else "a ZIP archive"
+    _refuse(name, Kind.NOT_A_WORKBOOK, what=what)
+
+
+def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    def unsafe(why: str, limit: str) -> NoReturn:
+        _refuse(name, Kind.FILE_UNSAFE, why=why, limit=limit)
+
+    if len(entries) > MOST_ENTRIES:
+        unsafe(f"it has {len(entries)} parts", f"at most {MOST_ENTRIES} parts")
+    seen: set[str] = set()
+    for entry in entries:
+        part = entry.filename
+        if part.casefold() in seen:
+            unsafe(f"the part {part} stands twice", "each part once")
+        seen.add(part.casefold())
+        if part.startswith("/") or "\\" in part or ".." in part.split("/"):
+            unsafe(f"the part {part} points out of the file", "names inside the file")
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            _refuse(name, Kind.FILE_ENCRYPTED)
+        if entry.file_size > LARGEST_ENTRY:
+            unsafe(f"the part {part} inflates to {entry.file_size / MEGABYTE:.0f} MB",
+                   f"at most {LARGEST_ENTRY // MEGABYTE} MB a part")  # fmt: skip
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO:
+            unsafe(f"the part {part} inflates {ratio:.0f} times", f"at most {HIGHEST_RATIO} times")
+    if (total := sum(entry.file_size for entry in entries)) > LARGEST_INFLATED:
+        limit = f"at most {LARGEST_INFLATED // MEGABYTE} MB"
+        unsafe(f"it inflates to {total / MEGABYTE:.0f} MB", limit)
+
+
+def _read_to_end(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Read a part whole, so that its checksum and its declared size are checked."""
+    with archive.open(entry) as part:
+        while part.read(MEGABYTE):
+            pass
+
+
+def _refuse(name: str, kind: Kind, **facts: str) -> NoReturn:
+    raise UnusableSourceError(Place(name).problem(kind, **facts))

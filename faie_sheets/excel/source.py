@@ -1,0 +1,78 @@
+"""Sources: a path, bytes or a binary file object, read once into memory and checked at the gate."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.gate import LARGEST_FILE, check_size
+from faie_sheets.problems import Kind, Place
+
+Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
+"""What every ``read_*`` function takes: a path, the bytes of a file, or an open binary file."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file's bytes, with the name that messages call it by.
+
+    Attributes:
+        name: the file's name without its folder; ``<bytes>`` where there is none.
+        data: its content.
+        path: where it lies, or None.
+    """
+
+    name: str
+    data: bytes
+    path: Path | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the content, 64 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def place(self) -> Place:
+        """The file as the place of a problem."""
+        return Place(self.name)
+
+
+def load(source: Source) -> SourceFile:
+    """Read a source whole.
+
+    Raises:
+        UnusableSourceError: there is no such file, it cannot be opened, is no regular file,
+            or has more than 20 MB.
+    """
+    if isinstance(source, bytes | bytearray | memoryview):
+        loaded = SourceFile("<bytes>", bytes(source))
+    elif isinstance(source, str | os.PathLike):
+        loaded = _load_path(Path(source))
+    else:
+        name = getattr(source, "name", None)
+        called = Path(name).name if isinstance(name, str) and name else "<file>"
+        loaded = SourceFile(called, source.read(LARGEST_FILE + 1))
+    check_size(loaded.name, len(loaded.data))
+    return loaded
+
+
+def _load_path(path: Path) -> SourceFile:
+    place = Place(path.name or str(path))
+    try:
+        if not path.exists():
+            raise UnusableSourceError(place.problem(Kind.FILE_NOT_FOUND))
+        # Opening a FIFO or a device would wait for ever.
+        if not path.is_file():
+            raise UnusableSourceError(
+                place.problem(Kind.FILE_NOT_READABLE, why="it is no regular file")
+            )
+        check_size(path.name, path.stat().st_size)
+        return SourceFile(path.name, path.read_bytes(), path)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UnusableSourceError(place.problem(Kind.FILE_NOT_READABLE, why=why)) from None

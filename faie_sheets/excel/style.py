@@ -1,0 +1,66 @@
+"""One look for every workbook that is written: palette, font, and how tall a text stands."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from xlsxwriter.utility import xl_pixel_width
+
+FONT = "Calibri"
+FONT_SIZE = 10
+
+NAVY = "#1F3864"
+BLUE = "#2F5597"
+PALE_BLUE = "#DCE6F2"
+INK = "#262626"
+GREY = "#7F7F7F"
+LINE = "#BFBFBF"
+PALE_GREY = "#F2F2F2"
+WHITE = "#FFFFFF"
+INPUT = "#FFF8E1"
+GOOD = "#1B6E53"
+PALE_GOOD = "#DDF1E8"
+BAD = "#A63D00"
+PALE_BAD = "#FBE3D6"
+"""Blue-green for met and orange for short: told apart by colour-blind readers, and in grey."""
+
+LINE_HEIGHT = 1.3
+"""Of the font size, as Excel lays lines out; LibreOffice needs less."""
+ROW_PADDING = 7
+"""Points above and below the text of a row, together."""
+TALLEST_ROW = 409.0
+"""The tallest row that Excel allows, in points."""
+
+_CELL_PADDING = 9
+_MEASURED_AT = 11
+
+
+@lru_cache(maxsize=8192)
+def line_count(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> int:
+    """How many lines a text takes when it is wrapped in a column, from 1.
+
+    Args:
+        text: the text, with its line breaks.
+        width: the column's width in characters, as Excel counts it.
+        size: font size in points.
+        bold: whether the text is bold.
+    """
+    room = int(width * 7 + 5) - _CELL_PADDING
+    scale = size / _MEASURED_AT * (1.06 if bold else 1)
+    count = 0
+    for paragraph in text.split("\n"):
+        count, used = count + 1, 0.0
+        for word in paragraph.split(" "):
+            needed = xl_pixel_width(f"{word} ") * scale
+            if used and used + needed > room:
+                count, used = count + 1, 0.0
+            count += max(math.ceil(needed / room) - 1, 0)
+            used += needed
+    return count
+
+
+def row_height(*texts: tuple[str, float], size: float = FONT_SIZE, least: float = 18.0) -> float:
+    """The height in points that a row needs for its wrapped texts, each with its column's width."""
+    most = max((line_count(text, width, size) for text, width in texts), default=1)
+    return min(max(math.ceil(most * size * LINE_HEIGHT + ROW_PADDING), least), TALLEST_ROW)

@@ -1,0 +1,45 @@
+"""Text as spreadsheets hold it, and how two texts are held against each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+_ESCAPED_CONTROL = re.compile(r"_x00(0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def plain(value: object) -> str:
+    """A cell's value as one line of text: NFC, every run of white space one space, no padding.
+
+    A whole number has no decimals (``3``, not ``3.0``); a date is in ISO 8601.
+
+    >>> plain(" Mid\u00a0level\\n_x000D_ engineer ")
+    'Mid level engineer'
+    >>> plain(3.0), plain(None)
+    ('3', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    text = _ESCAPED_CONTROL.sub(" ", str(value)).translate(_INVISIBLE)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def key(value: object) -> str:
+    """A text as it is compared: :func:`plain`, without case and without a trailing colon.
+
+    >>> key("Assessment  ITEMS:") == key("assessment items")
+    True
+    """
+    return plain(value).casefold().rstrip(" :*")
+
+
+def lines(value: object) -> str:
+    """A cell's text with its line breaks kept, each line as :func:`plain` but for its indent."""
+    text = str(value or "").replace("\r\n", "\n").replace("_x000D_", "").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))

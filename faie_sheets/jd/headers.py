@@ -1,0 +1,74 @@
+"""How the headers and labels of a JD workbook are spelled, as data.
+
+Spellings are compared without case, with white space folded, and without a trailing colon.
+"""
+
+from __future__ import annotations
+
+COVER = {
+    "code": ("document code", "doc code", "document no", "document number", "code"),
+    "version": ("version", "document version", "ver", "ver."),
+    "effective_date": ("effect date", "effective date", "date of effect", "issue date"),
+}
+
+COMPETENCY_MODEL = {
+    "name": (
+        "responsibilities and professional skills",
+        "responsibilities & professional skills",
+        "competency",
+        "competencies",
+        "competency name",
+        "assessment items",
+        "assessment item",
+    ),
+    "code": ("code", "competency code", "item code"),
+    "number": ("#", "no", "no.", "number"),
+    "weight": ("weight", "weight %", "weight%", "weight (%)", "weights", "%"),
+}
+
+JOB_DESCRIPTIONS = {
+    "name": ("assessment items", "assessment item"),
+    "weight": COMPETENCY_MODEL["weight"],
+    "explanation": (
+        "explanation of assessment items",
+        "explanation of assessment item",
+        "explanation",
+        "explanations",
+    ),
+}
+
+RANKS = {
+    "family": ("job rank", "rank", "job family code"),
+    "code": ("code", "rank code"),
+    "title": ("job title", "title", "rank title"),
+    "level": ("level", "level name", "proficiency level"),
+}
+
+JOB_FAMILY = ("job family", "job family name")
+
+LEVEL_LABEL = ("level label", "level labels")
+
+RESPONSIBILITIES = {
+    "roles": ("roles and responsibilities", "roles & responsibilities"),
+    "scope": ("scope of work (technical practices)", "scope of work"),
+    "behaviors": (
+        "key behaviors & competencies",
+        "key behaviors and competencies",
+        "key behaviours & competencies",
+        "key behaviours and competencies",
+    ),
+}
+
+CAREER_PATHS = ("career paths", "career path")
+
+CHANGES = {
+    "number": ("no", "no.", "#"),
+    "effective_date": ("effective date", "effect date", "date"),
+    "version": ("version",),
+    "file_version": ("file version",),
+    "description": ("change description", "description", "description of change"),
+    "reason": ("reason", "reason of change", "reason for change"),
+    "creator": ("creator", "author", "created by", "prepared by"),
+    "reviewer": ("reviewer", "reviewed by"),
+    "approver": ("approver", "approved by"),
+}

@@ -1,0 +1,156 @@
+"""``read_jd``: the sections of a JD workbook, put together into the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.book import Book, read_book
+from faie_sheets.excel.source import Source, load
+from faie_sheets.excel.table import near_miss
+from faie_sheets.excel.text import key
+from faie_sheets.jd import (
+    career_paths,
+    changes,
+    competency_model,
+    cover,
+    definitions,
+    findings,
+    headers,
+    job_descriptions,
+    responsibilities,
+    scales,
+)
+from faie_sheets.jd.competency_model import ModelRow
+from faie_sheets.jd.definitions import Definitions
+from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
+from faie_sheets.jd.scales import Scale
+from faie_sheets.jd.values import leading_level
+from faie_sheets.problems import Kind, Problem, listed
+from faie_sheets.records.job_description import Competency, Document, JobDescription
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The sections that scoring stands on, as they were read."""
+
+    model: tuple[ModelRow, ...]
+    descriptions: JobDescriptions
+    definitions: Definitions
+    scales: tuple[Scale, ...]
+
+    def described(self, name: str) -> DescribedRow | None:
+        """The job descriptions' row of a competency, by its name."""
+        return next((row for row in self.descriptions.rows if key(row.name) == key(name)), None)
+
+    def scale(self, name: str) -> Scale | None:
+        """The reference scale of a competency, by its name."""
+        return next((scale for scale in self.scales if key(scale.name.value) == key(name)), None)
+
+
+def read_jd(source: Source) -> JobDescription:
+    """Read a JD workbook: its cover, competencies, scales, ranks, requirements and the rest.
+
+    Sections are recognised by their headers and labels, on whichever sheet and in whichever cell
+    they stand. What is inconsistent in the workbook is in ``.problems``; nothing is mended.
+
+    Args:
+        source: a path, the bytes of a workbook or a binary file object.
+
+    Returns:
+        The model. Weights are in percent (15, not 0.15), levels count from 0, texts are verbatim.
+
+    Raises:
+        UnusableSourceError: the file is no workbook, or the competency model, job descriptions,
+            ranks or reference scales are not in it.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> jd = fs.read_jd("samples/FAIE_JD.xlsx")
+        >>> jd.role, len(jd.competencies), jd.competency("AIAE01").required
+        ('FleziPT AI Application Engineer', 11, {'FAIE01': 1, 'FAIE02': 2, 'FAIE03': 3})
+    """
+    book = read_book(load(source))
+    sections = _required_sections(book)
+    front = cover.read(book)
+    recorded = changes.read(book)
+    paths = career_paths.read(book)
+    duties = responsibilities.read(book)
+    problems = [
+        *_absent(book, front is None, "Cover", headers.COVER["code"]),
+        *_absent(book, paths is None, "Career Paths", headers.CAREER_PATHS),
+        *_absent(book, not duties, "Roles & Responsibilities", headers.RESPONSIBILITIES["roles"]),
+        *_absent(book, recorded is None, "Record of Change", headers.CHANGES["description"]),
+        *(front.problems if front else ()),
+        *(recorded[1] if recorded else ()),
+        *findings.of(sections),
+    ]
+    return JobDescription(
+        role=sections.definitions.role or (front.title if front else ""),
+        document=front.document if front else Document(),
+        ranks=sections.definitions.ranks,
+        competencies=tuple(_competencies(sections)),
+        scoring_rule=sections.definitions.scoring_rule,
+        mandatory_rule=sections.descriptions.mandatory_rule,
+        responsibilities=duties,
+        definitions=sections.definitions.terms,
+        career_paths=paths or (),
+        changes=recorded[0] if recorded else (),
+        problems=tuple(problems),
+    )
+
+
+def _required_sections(book: Book) -> Sections:
+    model = competency_model.read(book)
+    ranked = definitions.read(book)
+    names = [row.name for row in model]
+    titles = {rank.code: rank.title for rank in ranked.ranks} if ranked else {}
+    described = job_descriptions.read(book, names, titles)
+    levels = scales.read(book)
+    if model and ranked and described and levels:
+        return Sections(model, described, ranked, levels)
+    explained = headers.JOB_DESCRIPTIONS["explanation"]
+    wanted: list[tuple[object, str, list[str]]] = [
+        (model, "Competency Model", ["responsibilities and professional skills", "code", "weight"]),
+        (ranked, "Definitions (the table of ranks)", ["job rank", "code", "job title"]),
+        (described, "Job Descriptions", ["assessment items", explained[0], *titles]),
+        (levels, "reference scales", ["level label"]),
+    ]
+    raise UnusableSourceError(
+        *(_missing(book, Kind.JD_SECTION_MISSING, *w) for found, *w in wanted if not found)
+    )
+
+
+def _missing(book: Book, kind: Kind, section: str, wanted: Sequence[str]) -> Problem:
+    shown = listed([f"“{word}”" for word in wanted], "and")
+    return book.place.problem(kind, section=section, wanted=shown, hint=near_miss(book, wanted))
+
+
+def _absent(book: Book, absent: bool, section: str, wanted: Sequence[str]) -> list[Problem]:
+    return [_missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])] if absent else []
+
+
+def _competencies(sections: Sections) -> Iterable[Competency]:
+    """One record for each code of the model; the first row of a repeated code counts."""
+    seen: set[str] = set()
+    for row in sections.model:
+        if row.code in seen:
+            continue
+        seen.add(row.code)
+        scale = sections.scale(row.name)
+        described = sections.described(row.name)
+        steps = tuple(step.record for step in scale.ascending) if scale else ()
+        cells = described.requirements if described else {}
+        levels = {rank: leading_level(cell.value) for rank, cell in cells.items()}
+        on_scale = {step.level for step in steps}
+        yield Competency(
+            code=row.code,
+            number=row.number,
+            name=row.name,
+            weight=row.weight or findings.NO_WEIGHT,
+            explanation=described.explanation if described else "",
+            scale=steps,
+            required={rank: n for rank, n in levels.items() if n is not None and n in on_scale},
+            required_text={rank: cell.text for rank, cell in cells.items()},
+        )

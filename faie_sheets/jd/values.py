@@ -1,0 +1,85 @@
+"""What single cells of a JD workbook say: weights, dates, versions, levels."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from faie_sheets.excel.text import plain
+
+_LEADING_LEVEL = re.compile(r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:.)–—-]|$)", re.IGNORECASE)
+_DATE_FORMATS = ("%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%y")
+
+
+def exact(value: object) -> Fraction | None:
+    """A number as an exact fraction, by the 15 digits that a spreadsheet keeps of it.
+
+    >>> exact(0.07), exact("12,5"), exact("n/a")
+    (Fraction(7, 100), Fraction(25, 2), None)
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    text = f"{value:.15g}" if isinstance(value, float) else plain(value).replace(",", ".")
+    try:
+        return Fraction(Decimal(text))
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+
+
+def percents(values: Sequence[object]) -> list[Fraction | None]:
+    """A column of weights in percent, whether it is written as 0.15, ``15%`` or 15.
+
+    One column has one unit: where no plain number is above 1, they are fractions of 1.
+
+    >>> [int(weight) for weight in percents([0.15, "10%", 0.05])]
+    [15, 10, 5]
+    >>> [int(weight) for weight in percents([99, 1])]
+    [99, 1]
+    """
+    marked = [isinstance(value, str) and plain(value).endswith("%") for value in values]
+    numbers = [
+        exact(plain(value).rstrip("% ")) if mark else exact(value)
+        for value, mark in zip(values, marked, strict=True)
+    ]
+    plain_numbers = [n for n, mark in zip(numbers, marked, strict=True) if n is not None and not mark]
+    unit = 1 if any(number > 1 for number in plain_numbers) else 100
+    return [
+        number if number is None or mark else number * unit
+        for number, mark in zip(numbers, marked, strict=True)
+    ]
+
+
+def leading_level(value: object) -> int | None:
+    """The level that a cell begins with: ``2: Leads…``, ``Level 2 – …``, ``2.0`` or 2.
+
+    >>> leading_level("2: Leads design"), leading_level(3.0), leading_level("Learner mindset")
+    (2, 3, None)
+    """
+    match = _LEADING_LEVEL.match(plain(value))
+    return int(match[1]) if match else None
+
+
+def date(value: object) -> dt.date | None:
+    """A cell's date, stored as a date or written as text such as ``1-Feb-2026``."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    for pattern in _DATE_FORMATS:
+        try:
+            return dt.datetime.strptime(plain(value), pattern).date()  # noqa: DTZ007  dates have no zone
+        except ValueError:
+            continue
+    return None
+
+
+def version(value: object) -> str:
+    """A version as it is written: the number 1 that stands for ``1.0`` keeps its decimal.
+
+    >>> version("1.0"), version(1.0), version(0.4)
+    ('1.0', '1.0', '0.4')
+    """
+    return str(float(value)) if isinstance(value, int | float) else plain(value)

@@ -1,0 +1,425 @@
+"""Everything that can be wrong, in one catalogue.
+
+A :class:`Problem` is one thing wrong, with its place, what was found, what is allowed and what
+to do. Its wording comes from :class:`Kind` alone, so that a message can be tested, counted and
+documented by its code.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any, NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error makes a figure wrong or missing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class _Wording(NamedTuple):
+    code: str
+    severity: Severity
+    found: str
+    expected: str
+    fix: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+
+class Kind(Enum):
+    """The catalogue: code, severity and the three sentences of each kind of problem."""
+
+    # -- any file -------------------------------------------------------------------------
+    FILE_NOT_FOUND = _Wording(
+        "file-not-found", _E,
+        "there is no such file", "a file that exists",
+        "check the folder and the spelling of the name",
+    )  # fmt: skip
+    FILE_NOT_READABLE = _Wording(
+        "file-not-readable", _E,
+        "the file cannot be opened: {why}", "a file that you may read",
+        "close it elsewhere, or ask its owner for access, then try again",
+    )  # fmt: skip
+    FILE_TOO_LARGE = _Wording(
+        "file-too-large", _E,
+        "the file has {size}", "at most {limit}",
+        "remove pictures and pasted sheets from it, or send the form as it was issued",
+    )  # fmt: skip
+    FILE_EMPTY = _Wording(
+        "file-empty", _E,
+        "the file is empty (0 bytes)", "a workbook",
+        "ask the sender to send it again; the e-mail may have lost the attachment",
+    )  # fmt: skip
+    FILE_ENCRYPTED = _Wording(
+        "file-password-protected", _E,
+        "the file needs a password to open", "a workbook without an opening password",
+        "in Excel: File > Info > Protect Workbook > Encrypt with Password, clear it, save, resend",
+    )  # fmt: skip
+    FILE_DAMAGED = _Wording(
+        "file-damaged", _E,
+        "the file is damaged: {why}", "a whole workbook",
+        "ask the sender to open it, save it as .xlsx and send it again",
+    )  # fmt: skip
+    FILE_UNSAFE = _Wording(
+        "file-unsafe", _E,
+        "the file would be dangerous to open: {why}", "{limit}",
+        "do not open it; ask the sender for the form as it was issued, filled in again",
+    )  # fmt: skip
+    NOT_A_WORKBOOK = _Wording(
+        "not-a-workbook", _E,
+        "this is {what}, not a workbook", "a workbook: .xlsx, .xlsm, .xls, .xlsb or .ods",
+        "ask the sender for the workbook itself, saved as .xlsx",
+    )  # fmt: skip
+    # -- the JD workbook --------------------------------------------------------------------
+    JD_SECTION_MISSING = _Wording(
+        "jd-section-missing", _E,
+        "no sheet has the section “{section}”", "a sheet with {wanted}",
+        "add the section, or correct its headers; {hint}",
+    )  # fmt: skip
+    JD_SECTION_ABSENT = _Wording(
+        "jd-section-absent", _W,
+        "no sheet has the section “{section}”", "a sheet with {wanted}",
+        "nothing to do if the JD has none; else add it or correct its headers; {hint}",
+    )  # fmt: skip
+    JD_WEIGHT_INVALID = _Wording(
+        "jd-weight-invalid", _E,
+        "the weight of {code} is {value}", "a number above 0% and at most 100%",
+        "enter the weight as a percentage",
+    )  # fmt: skip
+    JD_WEIGHTS_TOTAL = _Wording(
+        "jd-weights-total", _E,
+        "the weights total {total}%", "100%",
+        "correct the weights; until then a perfect assessment totals {total}%",
+    )  # fmt: skip
+    JD_WEIGHT_DIFFERS = _Wording(
+        "jd-weight-differs", _E,
+        "the weight of {code} {name} is {value}% here", "{expected}%, as in {other}",
+        "make the two sheets agree; until then {expected}% is used",
+    )  # fmt: skip
+    JD_SCALE_MISSING = _Wording(
+        "jd-scale-missing", _E,
+        "{code} {name} has no proficiency scale", "a block with its name and “Level Label”",
+        "add the scale to the reference sheet; {hint}",
+    )  # fmt: skip
+    JD_SCALE_GAP = _Wording(
+        "jd-scale-broken", _E,
+        "the scale of {name} has the levels {levels}", "0, 1, 2 … without gap or repeat",
+        "number the levels anew",
+    )  # fmt: skip
+    JD_LABEL_DIFFERS = _Wording(
+        "jd-label-differs-from-level", _W,
+        "the label of level {level} of {code} {name} is {value}",
+        "the level and its text, {expected} (from {other})",
+        "decide which wording is right and correct the other; the label is what forms show",
+    )  # fmt: skip
+    JD_LABEL_LEVEL = _Wording(
+        "jd-label-of-other-level", _E,
+        "the label of level {level} of {code} {name} is {value}", "a label that begins “{level}:”",
+        "correct the number; a drop-down entry would otherwise score as another level",
+    )  # fmt: skip
+    JD_REQUIREMENT_DIFFERS = _Wording(
+        "jd-requirement-differs", _W,
+        "{rank} requires of {code} {name}: {value}",
+        "the text of the reference scale: {expected} (from {other})",
+        "decide which wording is right and correct the other; forms show the reference scale",
+    )  # fmt: skip
+    JD_REQUIREMENT_MISSING = _Wording(
+        "jd-requirement-missing", _E,
+        "{rank} has no required level for {code} {name} (found {value})",
+        "a level of its scale, such as “1: …”",
+        "enter the required level; until then {rank} requires nothing of {code}",
+    )  # fmt: skip
+    JD_REQUIREMENT_OFF_SCALE = _Wording(
+        "jd-requirement-off-scale", _E,
+        "{rank} requires level {level} of {code} {name}", "one of {allowed}",
+        "correct the requirement or the scale; until then {rank} requires nothing of {code}",
+    )  # fmt: skip
+    JD_COMPETENCY_UNDESCRIBED = _Wording(
+        "jd-competency-undescribed", _E,
+        "{code} {name} is not among the job descriptions", "a row of that name there",
+        "add the row, or make the names agree; {hint}",
+    )  # fmt: skip
+    JD_COMPETENCY_UNWEIGHTED = _Wording(
+        "jd-competency-unknown", _E,
+        "{name} is not in the competency model", "a row of that name there, with code and weight",
+        "add the row there, or make the names agree; {hint}",
+    )  # fmt: skip
+    JD_COMPETENCY_REPEATED = _Wording(
+        "jd-competency-repeated", _E,
+        "{what} {value} stands a second time", "once, as in {other}",
+        "give every competency its own code and name; the first one is used",
+    )  # fmt: skip
+    JD_RANK_UNKNOWN = _Wording(
+        "jd-rank-differs", _E,
+        "the rank {value} stands here", "the ranks of the definitions: {expected}",
+        "make the two sheets agree",
+    )  # fmt: skip
+    JD_DATE_INVALID = _Wording(
+        "jd-date-invalid", _W,
+        "{field} is {value}", "a date", "enter a date, such as 1-Feb-2026",
+    )  # fmt: skip
+    # -- the roster -----------------------------------------------------------------------
+    ROSTER_NO_HEADER = _Wording(
+        "roster-no-header", _E,
+        "no row has the headers of a roster", "a row with {wanted}",
+        "put the headers above the list; {hint}",
+    )  # fmt: skip
+    ROSTER_FIELD_MISSING = _Wording(
+        "roster-field-missing", _E,
+        "{field} is missing for {who}", "{expected}",
+        "fill it in; no form is issued for this row",
+    )  # fmt: skip
+    ROSTER_ID_REPEATED = _Wording(
+        "roster-id-repeated", _E,
+        "the employee ID {value} stands a second time", "each ID once (first in {other})",
+        "correct the ID or remove the row; only the first one gets a form",
+    )  # fmt: skip
+    ROSTER_RANK_UNKNOWN = _Wording(
+        "roster-rank-unknown", _E,
+        "the target rank of {who} is {value}", "one of {allowed}",
+        "correct it; no form is issued for this row",
+    )  # fmt: skip
+    ROSTER_CURRENT_RANK_UNKNOWN = _Wording(
+        "roster-current-rank-unknown", _W,
+        "the current rank of {who} is {value}", "one of {allowed}, or empty",
+        "correct it if it is a slip; the form shows it as it stands",
+    )  # fmt: skip
+    # -- the template and the forms ---------------------------------------------------------
+    TEMPLATE_TOKEN_MISSING = _Wording(
+        "template-token-missing", _E,
+        "the template has lost the token {token}", "each token once or more",
+        "type {token} into the cell where {field} belongs, or start from `faie-sheets template`",
+    )  # fmt: skip
+    TEMPLATE_TOKEN_UNKNOWN = _Wording(
+        "template-token-unknown", _E,
+        "the template has the token {token}", "{allowed}",
+        "correct its spelling or remove it",
+    )  # fmt: skip
+    TEMPLATE_TOKEN_IN_FORMULA = _Wording(
+        "template-token-in-formula", _E,
+        "a formula contains the token {token}", "tokens in plain text cells only",
+        "put the token into a cell of its own and let the formula refer to that cell",
+    )  # fmt: skip
+    TEMPLATE_DROPDOWN_MISSING = _Wording(
+        "template-drop-down-missing", _E,
+        "the {column} cell of {code} has no drop-down", "a list validation of its level labels",
+        "copy the cell from a new template (`faie-sheets template`) and paste it here",
+    )  # fmt: skip
+    TEMPLATE_IDENTITY_MISSING = _Wording(
+        "template-identity-missing", _E,
+        "the template has no identity sheet", "the hidden sheet {sheet_name} with {wanted}",
+        "start again from `faie-sheets template` and restyle that one",
+    )  # fmt: skip
+    TEMPLATE_ROW_MISSING = _Wording(
+        "template-row-missing", _E,
+        "the template has no row for {code} {name}", "one row for each competency",
+        "start again from `faie-sheets template --jd` with this JD and restyle that one",
+    )  # fmt: skip
+    TEMPLATE_OTHER_JD = _Wording(
+        "template-of-another-jd", _E,
+        "the template was made for JD {found_jd}", "JD {expected_jd}, the one given",
+        "make a new template of this JD (`faie-sheets template --jd`), or pass the JD it is for",
+    )  # fmt: skip
+    FORM_WOULD_BE_LOST = _Wording(
+        "form-would-be-lost", _E,
+        "a file of this name is there and is not a form as issued", "a free name",
+        "move the file away, or issue into another folder; it was left as it is",
+    )  # fmt: skip
+    NOT_A_FORM = _Wording(
+        "not-a-form", _E,
+        "the workbook is not an assessment form: {why}",
+        "a sheet with the headers {wanted}",
+        "ask the sender for the form that was issued; {hint}",
+    )  # fmt: skip
+    FORM_IDENTITY_LOST = _Wording(
+        "form-identity-lost", _W,
+        "the hidden identity sheet of the form is gone", "the form as it was issued",
+        "check that this is really the form of {who}; the visible employee ID was used",
+    )  # fmt: skip
+    FORM_NOBODY = _Wording(
+        "form-of-nobody", _E,
+        "the form does not say whose it is", "an employee ID",
+        "ask the sender who it is for, enter the employee ID, and read it again",
+    )  # fmt: skip
+    FORM_ID_CHANGED = _Wording(
+        "form-id-changed", _E,
+        "the form shows the employee ID {value}", "{expected}, to whom it was issued",
+        "ask the sender whose assessment it is; it is counted for {expected}",
+    )  # fmt: skip
+    FORM_RANK_CHANGED = _Wording(
+        "form-target-changed", _W,
+        "the form shows the target rank {value}", "{expected}, as issued",
+        "nothing, if the change is a slip; the issued target rank {expected} is used",
+    )  # fmt: skip
+    FORM_RANK_UNKNOWN = _Wording(
+        "form-target-unknown", _W,
+        "the target rank is {value}", "one of {allowed}",
+        "give the target rank in the roster; the rank attained is not affected",
+    )  # fmt: skip
+    FORM_OTHER_JD = _Wording(
+        "form-of-another-jd", _W,
+        "the form was issued from JD {found_jd}", "JD {expected_jd}, the one given",
+        "check that the right JD is used; weights and requirements are taken from the one given",
+    )  # fmt: skip
+    FORM_ROW_MISSING = _Wording(
+        "form-row-missing", _E,
+        "the form has no row for {code} {name}", "one row for each competency",
+        "ask the sender for the form as it was issued, filled in again",
+    )  # fmt: skip
+    FORM_ROW_REPEATED = _Wording(
+        "form-row-repeated", _E,
+        "{code} stands a second time", "one row for each competency (first in {other})",
+        "delete the surplus row; the first one is used",
+    )  # fmt: skip
+    RATING_NOT_ON_SCALE = _Wording(
+        "rating-not-on-scale", _E,
+        "the {rater} level of {code} {name} is {value}", "{allowed}",
+        "choose a level from the drop-down of this cell and send the form again",
+    )  # fmt: skip
+    RATING_REWORDED = _Wording(
+        "rating-reworded", _W,
+        "the {rater} level of {code} {name} is {value}", "{expected}",
+        "nothing, if level {level} is meant; it was read as level {level}",
+    )  # fmt: skip
+    RATING_MISSING = _Wording(
+        "rating-missing", _E,
+        "the {rater} level of {code} {name} is empty", "{allowed}",
+        "choose a level from the drop-down of this cell and send the form again",
+    )  # fmt: skip
+    FORM_BLANK = _Wording(
+        "form-blank", _E,
+        "no level has been chosen", "a level for each of the {count} competencies",
+        "ask {who} to fill in the form and send it again",
+    )  # fmt: skip
+    # -- the batch --------------------------------------------------------------------------
+    ENGINEER_UNKNOWN = _Wording(
+        "engineer-unknown", _W,
+        "the form is for {who}, who is not on the list", "somebody of {other}",
+        "check the employee ID, or add the person to the roster",
+    )  # fmt: skip
+    FORM_SUPERSEDED = _Wording(
+        "form-superseded", _W,
+        "{who} has returned another form, {other}", "one form each",
+        "nothing, if {other} is the one meant ({why}); else remove it and run again",
+    )  # fmt: skip
+    NOTHING_FOUND = _Wording(
+        "nothing-found", _E,
+        "there is no file to read", "a folder with returned forms, or the forms themselves",
+        "check the folder",
+    )  # fmt: skip
+    FORM_NOT_RETURNED = _Wording(
+        "form-not-returned", _W,
+        "{who} has not returned a form", "a returned form",
+        "remind {who}",
+    )  # fmt: skip
+
+    @property
+    def code(self) -> str:
+        """The stable code, such as ``rating-not-on-scale``."""
+        return self.value.code
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning."""
+        return self.value.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: its place, what was found, what is allowed and what to do.
+
+    Attributes:
+        code: stable code from the catalogue, such as ``rating-not-on-scale``.
+        severity: ``error`` (a figure is wrong or missing) or ``warning``.
+        file: name of the file, or ``""`` where none is involved.
+        sheet: name of the sheet, or ``""``.
+        cell: address in A1 notation, or ``""``.
+        found: what was found, as a clause.
+        expected: what is allowed there.
+        fix: what to do about it.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    sheet: str
+    cell: str
+    found: str
+    expected: str
+    fix: str
+
+    @property
+    def where(self) -> str:
+        """The place as a person would say it: ``file, 'Sheet'!B7``, as far as it is known."""
+        sheet = self.sheet if self.sheet.isidentifier() else f"'{self.sheet}'"
+        spot = f"{sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
+        return ", ".join(part for part in (self.file, spot) if part)
+
+    @property
+    def message(self) -> str:
+        """*where · what was found · what is allowed · what to do*, in one line."""
+        parts = (self.where, self.found, f"expected {self.expected}", self.fix)
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the context in which a reader makes its problems."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def problem(self, kind: Kind, **facts: Any) -> Problem:
+        """Make the problem of this kind, here, its sentences filled with ``facts``."""
+        wording: _Wording = kind.value
+
+        def fill(template: str) -> str:
+            return template.format_map(facts).removesuffix("; ")
+
+        found, expected, fix = map(fill, wording[2:])
+        return Problem(
+            wording.code, wording.severity, self.file, self.sheet, self.cell, found, expected, fix
+        )
+
+
+NOWHERE = Place()
+
+_LONGEST_QUOTE = 100
+
+
+def quoted(value: object) -> str:
+    """A value from a file as a message shows it: in quotes, on one line, at most 100 characters.
+
+    >>> quoted("5:  no such level\\n")
+    '“5: no such level”'
+    >>> quoted("")
+    'empty'
+    """
+    text = " ".join("".join(map(_printable, str(value))).split())
+    if not text:
+        return "empty"
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    return f"“{text}”"
+
+
+def listed(values: list[str] | tuple[str, ...], conjunction: str = "or") -> str:
+    """Alternatives as a person would say them.
+
+    >>> listed(["FAIE01", "FAIE02", "FAIE03"])
+    'FAIE01, FAIE02 or FAIE03'
+    """
+    *most, last = values or ("none",)
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def _printable(char: str) -> str:
+    if char in "\t\n\r":
+        return " "
+    return char if unicodedata.category(char) not in {"Cc", "Cs", "Cf"} else "�"

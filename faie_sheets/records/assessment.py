@@ -1,0 +1,103 @@
+"""The assessment: a form read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from faie_sheets.problems import Place, Problem
+from faie_sheets.records.form import FormIdentity
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.roster import Engineer
+
+
+class Rater(StrEnum):
+    """Who rates. The two are columns of their own, scored apart and never mixed."""
+
+    SELF = "self"
+    ASSESSOR = "assessor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One competency's chosen level, by one rater.
+
+    Attributes:
+        code: code of the competency.
+        rater: the engineer (self) or the assessor.
+        level: the level number; None is *not rated*, which is not level 0.
+        found: what the cell holds, as one line of text.
+        place: the cell.
+    """
+
+    code: str
+    rater: Rater
+    level: int | None
+    found: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A form read back: who, which levels, and what is wrong with the file.
+
+    Attributes:
+        engineer: whose form it is, as the form says.
+        ratings: one for each competency of the JD and rater, in the JD's order.
+        evidence: competency code → what was written as evidence; only where something was.
+        identity: the form's hidden identity, or None where it was lost.
+        file: name of the file.
+        sha256: SHA-256 of the file.
+        saved: when the form was last saved according to the file itself, ISO 8601, or ``""``.
+        problems: what is wrong, in the order of the cells.
+    """
+
+    engineer: Engineer
+    ratings: tuple[Rating, ...]
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    identity: FormIdentity | None = None
+    file: str = ""
+    sha256: str = ""
+    saved: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        jd: JobDescription,
+        levels: Mapping[str, int | None],
+        *,
+        target_rank: str = "",
+        rater: Rater = Rater.SELF,
+        engineer: Engineer | None = None,
+    ) -> Assessment:
+        """An assessment made of levels at hand instead of a file, for notebooks and trials.
+
+        Args:
+            jd: the JD whose competencies are rated.
+            levels: competency code → level; a missing code or None is *not rated*.
+            target_rank: rank code to hold it against; used where no engineer is given.
+            rater: whose levels these are.
+            engineer: whose assessment it is.
+        """
+        ratings = tuple(
+            Rating(item.code, who, level, "" if level is None else str(level), Place())
+            for who in Rater
+            for item in jd.competencies
+            for level in (levels.get(item.code) if who is rater else None,)
+        )
+        return cls(engineer or Engineer("", target_rank=target_rank), ratings)
+
+    def ratings_by(self, rater: Rater) -> Mapping[str, Rating]:
+        """Competency code → this rater's rating."""
+        return {rating.code: rating for rating in self.ratings if rating.rater is rater}
+
+    def has_rated(self, rater: Rater) -> bool:
+        """Whether this rater has written anything at all, readable or not."""
+        return any(rating.found for rating in self.ratings if rating.rater is rater)
+
+    @property
+    def rater_of_record(self) -> Rater:
+        """The assessor where the assessor has rated anything, else the engineer."""
+        return Rater.ASSESSOR if self.has_rated(Rater.ASSESSOR) else Rater.SELF

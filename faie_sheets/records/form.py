@@ -1,0 +1,71 @@
+"""Forms as issued: their identity and the manifest that says what went to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from faie_sheets.problems import Problem
+from faie_sheets.records.roster import Engineer
+
+
+@dataclass(frozen=True, slots=True)
+class FormIdentity:
+    """What a form says of itself in its hidden sheet.
+
+    Attributes:
+        schema: version of the form's layout.
+        form_id: the form's own id; the same engineer, period, rank and JD give the same id.
+        jd_fingerprint: fingerprint of the JD that it was made from.
+        employee_id: to whom it was issued.
+        target_rank: the rank code it is held against.
+    """
+
+    schema: str
+    form_id: str
+    jd_fingerprint: str
+    employee_id: str
+    target_rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """One line of the manifest: a form, to whom it was issued, and what exactly was written.
+
+    Attributes:
+        form_id: the form's own id.
+        engineer: to whom.
+        file: name of the file in the folder.
+        sha256: SHA-256 of its content as issued.
+        jd_fingerprint: fingerprint of the JD that it was made from.
+    """
+
+    form_id: str
+    engineer: Engineer
+    file: str
+    sha256: str
+    jd_fingerprint: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was issued to whom.
+
+    Attributes:
+        forms: one for each form, in the order of the roster.
+        problems: rows of the roster that got no form, and why.
+        folder: where the forms were written, or None for a manifest that was read.
+        path: the manifest's own file, or None.
+    """
+
+    forms: tuple[IssuedForm, ...]
+    problems: tuple[Problem, ...] = ()
+    folder: Path | None = None
+    path: Path | None = None
+
+    def __iter__(self) -> Iterator[IssuedForm]:
+        return iter(self.forms)
+
+    def __len__(self) -> int:
+        return len(self.forms)

@@ -1,0 +1,217 @@
+"""The job description (JD): what each rank of a job family must show in each competency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from faie_sheets.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The JD as a controlled document (sheet *Cover*).
+
+    Attributes:
+        code: document code, verbatim.
+        version: document version, verbatim.
+        effective_date: from when it holds, or None where the cover has no readable date.
+    """
+
+    code: str = ""
+    version: str = ""
+    effective_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One rank of the job family (sheet *Definitions*, table *Job Rank*).
+
+    Attributes:
+        code: rank code, such as ``FAIE02``.
+        title: job title, verbatim.
+        level: the rank's level number, from 1, or None where the JD gives none.
+        level_name: the level's name: ``Practitioner`` in ``Level 2 – Practitioner``.
+    """
+
+    code: str
+    title: str
+    level: int | None = None
+    level_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a proficiency scale (sheet *Job_Fsoft Career Framework*).
+
+    Attributes:
+        level: level number, from 0.
+        text: what somebody at this level shows, verbatim.
+        label: the entry of the drop-down, ``2: Leads design of…``, verbatim.
+    """
+
+    level: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """One assessment item.
+
+    Attributes:
+        code: such as ``AIAE04`` (sheet *Competency Model*).
+        number: its running number there.
+        name: verbatim.
+        weight: percent of the total, above 0 and at most 100, exact.
+        explanation: what is assessed, verbatim (sheet *Job Descriptions*).
+        scale: its levels in ascending order; empty where the JD gives none.
+        required: rank code → required level. A rank without an entry requires nothing.
+        required_text: rank code → the requirement as the sheet *Job Descriptions* words it.
+    """
+
+    code: str
+    number: int
+    name: str
+    weight: Fraction
+    explanation: str = ""
+    scale: tuple[Level, ...] = ()
+    required: Mapping[str, int] = field(default_factory=dict)
+    required_text: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def max_level(self) -> int:
+        """The top level of the scale; 0 where there is no scale."""
+        return self.scale[-1].level if self.scale else 0
+
+    def level(self, number: int | None) -> Level | None:
+        """The level of this number, or None where the scale has none such."""
+        return next((level for level in self.scale if level.level == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A named group of duties or behaviours (sheet *Roles & Responsibilities*).
+
+    Attributes:
+        name: heading of the group; ``""`` for what stands before the first heading.
+        items: its items, verbatim; a nested item keeps its own line and its ``+``.
+    """
+
+    name: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibilities:
+    """One of the three headings of the sheet *Roles & Responsibilities*, with its areas."""
+
+    heading: str
+    intro: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means (sheet *Definitions*)."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the *Record of Change*; texts verbatim, ``""`` where the cell is empty."""
+
+    number: int | None
+    effective_date: dt.date | None
+    version: str
+    file_version: str
+    description: str
+    reason: str
+    creator: str
+    reviewer: str
+    approver: str
+
+
+@dataclass(frozen=True)
+class JobDescription:
+    """A competency-based job description workbook as a model.
+
+    Attributes:
+        role: the job family, such as ``FleziPT AI Application Engineer``.
+        document: code, version and date of the document.
+        ranks: the ranks in ascending order.
+        competencies: the assessment items in the order of the competency model.
+        scoring_rule: how points are made, as the workbook states it (sheet *Definitions*).
+        mandatory_rule: the rule that no item may be unsatisfactory (sheet *Job Descriptions*).
+        responsibilities: roles and responsibilities by heading.
+        definitions: terms and their meaning.
+        career_paths: the texts of the sheet *Career Paths*, row by row; often empty.
+        changes: the record of change, without its empty rows.
+        problems: what is inconsistent in the workbook; nothing of it has been mended.
+    """
+
+    role: str
+    document: Document
+    ranks: tuple[Rank, ...]
+    competencies: tuple[Competency, ...]
+    scoring_rule: str = ""
+    mandatory_rule: str = ""
+    responsibilities: tuple[Responsibilities, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    career_paths: tuple[tuple[str, ...], ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def competency(self, code: str) -> Competency:
+        """The competency of this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_code[code]
+
+    def rank(self, code: str) -> Rank | None:
+        """The rank of this code, or None where the job family has none such."""
+        return next((rank for rank in self.ranks if rank.code == code), None)
+
+    @property
+    def rank_codes(self) -> tuple[str, ...]:
+        """The codes of the ranks in ascending order."""
+        return tuple(rank.code for rank in self.ranks)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Competency]:
+        return {competency.code: competency for competency in self.competencies}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all that decides a form and its score: 64 hexadecimal digits.
+
+        Two files with the same document, ranks, competencies, weights, scales and requirements
+        have the same fingerprint, whichever program saved them.
+        """
+        facts = {
+            "role": self.role,
+            "document": [self.document.code, self.document.version],
+            "ranks": [[rank.code, rank.title, rank.level, rank.level_name] for rank in self.ranks],
+            "competencies": [
+                {
+                    "code": item.code,
+                    "name": item.name,
+                    "weight": str(item.weight),
+                    "explanation": item.explanation,
+                    "scale": [[level.level, level.text, level.label] for level in item.scale],
+                    "required": sorted(item.required.items()),
+                }
+                for item in self.competencies
+            ],
+        }
+        canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""The roster: who is to be assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from faie_sheets.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Engineer:
+    """Who is assessed, for which rank and by whom; ``""`` where it is not known.
+
+    Attributes:
+        id: employee ID, unique in a company.
+        name: full name as the company writes it.
+        unit: organisational unit.
+        current_rank: rank code held now.
+        target_rank: rank code the assessment is held against.
+        assessor: who rates.
+        period: the assessment period, such as ``2026 H1``.
+        email: where the form goes.
+    """
+
+    id: str
+    name: str = ""
+    unit: str = ""
+    current_rank: str = ""
+    target_rank: str = ""
+    assessor: str = ""
+    period: str = ""
+    email: str = ""
+
+    @property
+    def who(self) -> str:
+        """The person as a message names them: name and employee ID."""
+        return f"{self.name} ({self.id})" if self.name else self.id
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The engineers in the order of the list, and what is wrong in it.
+
+    Attributes:
+        engineers: one for each usable row; IDs are unique.
+        problems: rows that could not be used, and slips in those that could.
+        file: name of the file it was read from.
+    """
+
+    engineers: tuple[Engineer, ...]
+    problems: tuple[Problem, ...] = ()
+    file: str = ""
+
+    def __iter__(self) -> Iterator[Engineer]:
+        return iter(self.engineers)
+
+    def __len__(self) -> int:
+        return len(self.engineers)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an engineer, one column an attribute of :class:`Engineer`, all text."""
+        from faie_sheets.frames import roster_frame  # noqa: PLC0415  pandas only when asked for
+
+        return roster_frame(self)

@@ -1,0 +1,134 @@
+"""Scoring: an assessment and a JD give a result. Pure: no file, no clock, exact fractions.
+
+The rules are the JD workbook's own: POINTS = LEVEL (selected) × Weight% ÷ MAX Level of
+Proficiency ÷ 100 (sheet *Definitions*), and "All fields are mandatory assessment items. If any
+item is unsatisfactory, you will not achieve this rank." (sheet *Job Descriptions*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from faie_sheets.records.assessment import Assessment, Rater
+from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.result import ItemResult, Result, Score
+
+Levels = Mapping[str, int | None]
+"""Competency code → level, None or absent where there is no rating."""
+
+
+def points(level: int, competency: Competency) -> Fraction:
+    """What a level earns: weight × level ÷ top level, as a fraction of 1, exact.
+
+    Level 3 of 3 at weight 15 (percent) gives 3/20, shown as 15.0%.
+
+    Raises:
+        ValueError: the competency has no scale with a level above 0.
+    """
+    if competency.max_level < 1:
+        raise ValueError(f"{competency.code} has no scale to score on")
+    return competency.weight * level / competency.max_level / 100
+
+
+def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
+    """Code of the highest rank whose every required level is met; None if a level is missing.
+
+    Points never buy a rank: one competency below its requirement is enough to miss it.
+    """
+    if any(levels.get(item.code) is None for item in jd.competencies):
+        return None
+    met = [rank.code for rank in jd.ranks if not shortfall(levels, jd, rank.code)]
+    return met[-1] if met else None
+
+
+def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
+    """Competency code → how many levels are missing to what this rank requires, from 1.
+
+    A competency without a level is left out: it is missing, not short.
+    """
+    gaps = {
+        item.code: item.required[rank] - level
+        for item in jd.competencies
+        if rank in item.required and (level := levels.get(item.code)) is not None
+    }
+    return {code: gap for code, gap in gaps.items() if gap > 0}
+
+
+def score(assessment: Assessment, jd: JobDescription) -> Result:
+    """Score an assessment: points, total, the rank attained and what blocks the others.
+
+    The result of record is the assessor's where the assessor has rated anything, else the
+    self-assessment, marked provisional. Weights, scales and requirements are the JD's, whatever
+    the form says of them. A missing rating makes a score incomplete: no total, no rank.
+
+    Raises:
+        ValueError: a rating names a competency or a level that the JD does not have.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> jd = fs.builtin.jd()
+        >>> levels = {item.code: item.required["FAIE02"] for item in jd.competencies}
+        >>> result = fs.score(fs.Assessment.of(jd, levels, target_rank="FAIE03"), jd)
+        >>> float(result.total), result.rank, len(result.blocks("FAIE03"))
+        (66.0, 'FAIE02', 11)
+    """
+    engineer = assessment.engineer
+    target = engineer.target_rank if jd.rank(engineer.target_rank) else None
+    scores = {rater: _score_of(assessment, rater, jd, target) for rater in Rater}
+    record = scores[assessment.rater_of_record]
+    return Result(
+        assessment=assessment,
+        engineer=engineer,
+        target_rank=target,
+        record=record,
+        self_score=scores[Rater.SELF],
+        assessor_score=scores[Rater.ASSESSOR],
+        blocked_by=_blocked_by(record, jd),
+    )
+
+
+def _score_of(
+    assessment: Assessment, rater: Rater, jd: JobDescription, target: str | None
+) -> Score:
+    levels = {code: rating.level for code, rating in assessment.ratings_by(rater).items()}
+    _check(levels, jd)
+    items = tuple(_item(item, levels.get(item.code), target) for item in jd.competencies)
+    return Score(rater, items, attained_rank(levels, jd))
+
+
+def _item(competency: Competency, level: int | None, rank: str | None) -> ItemResult:
+    required = competency.required.get(rank) if rank else None
+    if level is None:
+        return ItemResult(competency.code, None, None, required, None)
+    gap = None if required is None else required - level
+    return ItemResult(competency.code, level, points(level, competency), required, gap)
+
+
+def _blocked_by(
+    record: Score, jd: JobDescription
+) -> tuple[tuple[str, tuple[ItemResult, ...]], ...]:
+    if record.missing:
+        return ()
+    levels = {item.code: item.level for item in record.items}
+    attained = jd.rank_codes.index(record.rank) if record.rank else -1
+    return tuple(
+        (
+            rank,
+            tuple(
+                _item(jd.competency(code), levels[code], rank)
+                for code in shortfall(levels, jd, rank)
+            ),
+        )
+        for rank in jd.rank_codes[attained + 1 :]
+    )
+
+
+def _check(levels: Levels, jd: JobDescription) -> None:
+    known = {item.code: item for item in jd.competencies}
+    for code, level in levels.items():
+        if code not in known:
+            raise ValueError(f"the JD has no competency {code}")
+        if level is not None and known[code].level(level) is None:
+            allowed = ", ".join(str(step.level) for step in known[code].scale)
+            raise ValueError(f"{code} has no level {level}: its scale is {allowed}")
