@@ -189,6 +189,11 @@ class Kind(Enum):
         "the current rank of {who} is {value}", "one of {allowed}, or empty",
         "correct it if it is a slip; the form shows it as it stands",
     )  # fmt: skip
+    MANIFEST_NO_HEADER = _Wording(
+        "manifest-no-header", _E,
+        "the file is no manifest", "a row with {wanted}",
+        "give the manifest.csv that was written beside the forms",
+    )  # fmt: skip
     # -- the template and the forms ---------------------------------------------------------
     TEMPLATE_TOKEN_MISSING = _Wording(
         "template-token-missing", _E,
@@ -214,6 +219,11 @@ class Kind(Enum):
         "template-identity-missing", _E,
         "the template has no identity sheet", "the hidden sheet {sheet_name} with {wanted}",
         "start again from `faie-sheets template` and restyle that one",
+    )  # fmt: skip
+    TEMPLATE_TABLE_MISSING = _Wording(
+        "template-table-missing", _E,
+        "the template has no table of competencies", "a row with the headers {wanted}",
+        "start again from `faie-sheets template` and leave the headers as they are",
     )  # fmt: skip
     TEMPLATE_ROW_MISSING = _Wording(
         "template-row-missing", _E,
@@ -394,9 +404,9 @@ _LONGEST_QUOTE = 100
 
 
 def quoted(value: object) -> str:
-    """A value from a file as a message shows it: in quotes, on one line, at most 100 characters.
+    r"""A value from a file as a message shows it: in quotes, on one line, at most 100 characters.
 
-    >>> quoted("5:  no such level\\n")
+    >>> quoted("5:  no such level\n")
     '“5: no such level”'
     >>> quoted("")
     'empty'

@@ -157,9 +157,7 @@ def read_book(source: SourceFile) -> Book:
     return Book(source, sheets)
 
 
-def _read_sheet(
-    file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata
-) -> Sheet:
+def _read_sheet(file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:
     top, left = sheet.start or (0, 0)
     rows: list[Row] = [list(row) for row in sheet.to_python()]
     visible = meta.visible == calamine.SheetVisibleEnum.Visible

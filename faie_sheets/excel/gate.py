@@ -55,9 +55,9 @@ def check_size(name: str, size: int) -> None:
     """
     if size > LARGEST_FILE:
         limit = f"{LARGEST_FILE // MEGABYTE} MB"
-        _refuse(name, Kind.FILE_TOO_LARGE, size=f"{size / MEGABYTE:.0f} MB", limit=limit)
+        raise _refusal(name, Kind.FILE_TOO_LARGE, size=f"{size / MEGABYTE:.0f} MB", limit=limit)
     if size == 0:
-        _refuse(name, Kind.FILE_EMPTY)
+        raise _refusal(name, Kind.FILE_EMPTY)
 
 
 def check_workbook(name: str, data: bytes) -> FileKind:
@@ -68,11 +68,11 @@ def check_workbook(name: str, data: bytes) -> FileKind:
     """
     if data.startswith(_OLE2):
         if _ENCRYPTED_PACKAGE in data:
-            _refuse(name, Kind.FILE_ENCRYPTED)
+            raise _refusal(name, Kind.FILE_ENCRYPTED)
         return FileKind.LEGACY
     if data.startswith(_ZIP):
         return _check_archive(name, data)
-    _refuse(name, Kind.NOT_A_WORKBOOK, what=_guess(data))
+    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=_guess(data))
 
 
 def _guess(data: bytes) -> str:
@@ -98,9 +98,9 @@ def _check_archive(name: str, data: bytes) -> FileKind:
                 _read_to_end(archive, entry)
     # zipfile lets struct.error, ValueError and its kin out of a malformed archive.
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
-        _refuse(name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early")
+        raise _refusal(name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early")
     except (NotImplementedError, RuntimeError) as error:
-        _refuse(name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook")
+        raise _refusal(name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook")
     names = {entry.filename for entry in entries}
     if "content.xml" in names:
         return FileKind.OPEN_DOCUMENT
@@ -109,12 +109,12 @@ def _check_archive(name: str, data: bytes) -> FileKind:
     if any(part.startswith("xl/") for part in names):
         return FileKind.OOXML
     what = "a Word document" if any(part.startswith("word/") for part in names) else "a ZIP archive"
-    _refuse(name, Kind.NOT_A_WORKBOOK, what=what)
+    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=what)
 
 
 def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
     def unsafe(why: str, limit: str) -> NoReturn:
-        _refuse(name, Kind.FILE_UNSAFE, why=why, limit=limit)
+        raise _refusal(name, Kind.FILE_UNSAFE, why=why, limit=limit)
 
     if len(entries) > MOST_ENTRIES:
         unsafe(f"it has {len(entries)} parts", f"at most {MOST_ENTRIES} parts")
@@ -127,7 +127,7 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
         if part.startswith("/") or "\\" in part or ".." in part.split("/"):
             unsafe(f"the part {part} points out of the file", "names inside the file")
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            _refuse(name, Kind.FILE_ENCRYPTED)
+            raise _refusal(name, Kind.FILE_ENCRYPTED)
         if entry.file_size > LARGEST_ENTRY:
             unsafe(f"the part {part} inflates to {entry.file_size / MEGABYTE:.0f} MB",
                    f"at most {LARGEST_ENTRY // MEGABYTE} MB a part")  # fmt: skip
@@ -146,5 +146,5 @@ def _read_to_end(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             pass
 
 
-def _refuse(name: str, kind: Kind, **facts: str) -> NoReturn:
-    raise UnusableSourceError(Place(name).problem(kind, **facts))
+def _refusal(name: str, kind: Kind, **facts: str) -> UnusableSourceError:
+    return UnusableSourceError(Place(name).problem(kind, **facts))

@@ -11,11 +11,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def plain(value: object) -> str:
-    """A cell's value as one line of text: NFC, every run of white space one space, no padding.
+    r"""A cell's value as one line of text: NFC, every run of white space one space, no padding.
 
     A whole number has no decimals (``3``, not ``3.0``); a date is in ISO 8601.
 
-    >>> plain(" Mid\u00a0level\\n_x000D_ engineer ")
+    >>> plain(" Mid\u00a0level\n_x000D_ engineer ")
     'Mid level engineer'
     >>> plain(3.0), plain(None)
     ('3', '')
@@ -43,3 +43,16 @@ def lines(value: object) -> str:
     """A cell's text with its line breaks kept, each line as :func:`plain` but for its indent."""
     text = str(value or "").replace("\r\n", "\n").replace("_x000D_", "").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+
+
+def bulleted(text: str) -> str:
+    """A text whose bullets run on in one line, with a line for each; only white space changes.
+
+    >>> print(bulleted("Able to - Use a tool + 80% code. + 50% code. - Check it"))
+    Able to
+    - Use a tool
+      + 80% code.
+      + 50% code.
+    - Check it
+    """
+    return re.sub(r" \+ (?=[\w])", "\n  + ", re.sub(r" - (?=[A-Z])", "\n- ", text))

@@ -39,7 +39,9 @@ def _change(table: Table, row: int) -> Change:
 def _bad_dates(table: Table, rows: list[int]) -> list[Problem]:
     cells = [table.sheet.cell(row, table.columns["effective_date"]) for row in rows]
     return [
-        cell.place.problem(Kind.JD_DATE_INVALID, field="the effective date", value=quoted(cell.text))
+        cell.place.problem(
+            Kind.JD_DATE_INVALID, field="the effective date", value=quoted(cell.text)
+        )
         for cell in cells
         if values.date(cell.value) is None
     ]

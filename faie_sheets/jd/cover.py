@@ -50,7 +50,7 @@ def _labelled(sheet: Sheet) -> dict[str, Cell]:
 def _cover(sheet: Sheet, found: dict[str, Cell]) -> Cover:
     dated = found.get("effective_date")
     effective = values.date(dated.value) if dated else None
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if dated and effective is None:
         problems = (
             dated.place.problem(

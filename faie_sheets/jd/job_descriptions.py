@@ -49,9 +49,7 @@ class JobDescriptions:
     mandatory_rule: str
 
 
-def read(
-    book: Book, names: Collection[str], ranks: Mapping[str, str]
-) -> JobDescriptions | None:
+def read(book: Book, names: Collection[str], ranks: Mapping[str, str]) -> JobDescriptions | None:
     """The first table with assessment items and their explanation; None where there is none.
 
     Args:

@@ -118,7 +118,11 @@ def _required_sections(book: Book) -> Sections:
         (levels, "reference scales", ["level label"]),
     ]
     raise UnusableSourceError(
-        *(_missing(book, Kind.JD_SECTION_MISSING, *w) for found, *w in wanted if not found)
+        *(
+            _missing(book, Kind.JD_SECTION_MISSING, section, words)
+            for found, section, words in wanted
+            if not found
+        )
     )
 
 

@@ -24,7 +24,9 @@ def read(book: Book) -> tuple[Responsibilities, ...]:
     if not tables:
         return ()
     table = tables[0]
-    return tuple(_column(table, field) for field in sorted(table.columns, key=table.columns.__getitem__))
+    return tuple(
+        _column(table, field) for field in sorted(table.columns, key=lambda f: table.columns[f])
+    )
 
 
 def _column(table: Table, field: str) -> Responsibilities:

@@ -10,7 +10,10 @@ from fractions import Fraction
 
 from faie_sheets.excel.text import plain
 
-_LEADING_LEVEL = re.compile(r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:.)–—-]|$)", re.IGNORECASE)
+# "2-3", "3.5" and "1:30" begin with a number that is no level.
+_LEADING_LEVEL = re.compile(
+    r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:.)–—-](?!\s*\d)|$)", re.IGNORECASE
+)
 _DATE_FORMATS = ("%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%y")
 
 
@@ -44,7 +47,9 @@ def percents(values: Sequence[object]) -> list[Fraction | None]:
         exact(plain(value).rstrip("% ")) if mark else exact(value)
         for value, mark in zip(values, marked, strict=True)
     ]
-    plain_numbers = [n for n, mark in zip(numbers, marked, strict=True) if n is not None and not mark]
+    plain_numbers = [
+        n for n, mark in zip(numbers, marked, strict=True) if n is not None and not mark
+    ]
     unit = 1 if any(number > 1 for number in plain_numbers) else 100
     return [
         number if number is None or mark else number * unit
@@ -57,6 +62,8 @@ def leading_level(value: object) -> int | None:
 
     >>> leading_level("2: Leads design"), leading_level(3.0), leading_level("Learner mindset")
     (2, 3, None)
+    >>> leading_level("3.5"), leading_level("2-3"), leading_level("2024-01-05")
+    (None, None, None)
     """
     match = _LEADING_LEVEL.match(plain(value))
     return int(match[1]) if match else None
@@ -70,7 +77,7 @@ def date(value: object) -> dt.date | None:
         return value
     for pattern in _DATE_FORMATS:
         try:
-            return dt.datetime.strptime(plain(value), pattern).date()  # noqa: DTZ007  dates have no zone
+            return dt.datetime.strptime(plain(value), pattern).date()
         except ValueError:
             continue
     return None

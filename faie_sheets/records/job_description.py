@@ -181,6 +181,13 @@ class JobDescription:
         """The rank of this code, or None where the job family has none such."""
         return next((rank for rank in self.ranks if rank.code == code), None)
 
+    def find_rank(self, text: str) -> Rank | None:
+        """The rank that a text means, by code or title in any case; None where it means none."""
+        wanted = " ".join(text.split()).casefold()
+        return next(
+            (r for r in self.ranks if wanted in (r.code.casefold(), r.title.casefold())), None
+        )
+
     @property
     def rank_codes(self) -> tuple[str, ...]:
         """The codes of the ranks in ascending order."""

@@ -68,7 +68,7 @@ class Score:
 
     @property
     def total(self) -> Fraction | None:
-        """Sum of the points in percent, 0 to 100 where weights total 100, exact; None if incomplete."""
+        """Sum of the points in percent, exact: 0 to 100 on a sound JD; None while incomplete."""
         if self.missing:
             return None
         return 100 * sum((item.points or Fraction(0) for item in self.items), Fraction(0))

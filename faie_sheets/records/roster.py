@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from faie_sheets.problems import Problem
+from faie_sheets.problems import Place, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,11 +50,13 @@ class Roster:
         engineers: one for each usable row; IDs are unique.
         problems: rows that could not be used, and slips in those that could.
         file: name of the file it was read from.
+        places: (employee ID, field) → the cell, for the fields that a JD has to confirm later.
     """
 
     engineers: tuple[Engineer, ...]
     problems: tuple[Problem, ...] = ()
     file: str = ""
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Engineer]:
         return iter(self.engineers)

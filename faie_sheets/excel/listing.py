@@ -1,0 +1,63 @@
+"""Lists that people keep: a table in a workbook or in a CSV file, read the same way."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from faie_sheets.excel.book import Book, Sheet, read_book
+from faie_sheets.excel.source import SourceFile
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SEPARATORS = ",;\t|"
+
+
+def read_listing(source: SourceFile) -> Book:
+    """A workbook's sheets, or a CSV file as a workbook of one sheet.
+
+    Raises:
+        UnusableSourceError: it is neither.
+    """
+    text = _as_text(source.data)
+    if text is None:
+        return read_book(source)
+    rows: list[list[object]] = [
+        [_unguarded(value) for value in row]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    ]
+    return Book(source, (Sheet(source.name, "", visible=True, top=0, left=0, rows=rows),))
+
+
+def write_csv(header: list[str], rows: list[list[str]]) -> bytes:
+    """A CSV file that Excel opens as it is meant: UTF-8 with its mark, no value a formula."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_guarded(value) for value in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _guarded(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def _unguarded(value: str) -> str:
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_STARTS) else value
+
+
+def _as_text(data: bytes) -> str | None:
+    """The text of a file that is no workbook by its signature; None for anything else."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"<")) or b"\0" in data:
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1258", errors="replace")
+
+
+def _separator(text: str) -> str:
+    """The separator that the first line has most of; Excel writes what its region says."""
+    first = text.split("\n", 1)[0]
+    return max(_SEPARATORS, key=first.count)

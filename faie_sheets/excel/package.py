@@ -1,0 +1,80 @@
+"""What only the parts of a workbook's archive say: which part is which sheet, when it was saved."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
+_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SAVED = re.compile(
+    rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
+)
+_PROPERTIES = ("docProps/core.xml", "meta.xml")
+_CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_MOST_CELLS = 100_000
+
+
+def saved_at(data: bytes) -> str:
+    """When a workbook was last saved by its own word, ISO 8601; ``""`` where it does not say."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in set(_PROPERTIES) & set(archive.namelist()):
+            if match := _SAVED.search(archive.read(name)):
+                return match[1].decode()
+    return ""
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """Sheet name → name of its part, for an .xlsx workbook."""
+    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    return {
+        sheet.get("name", ""): posixpath.normpath(
+            posixpath.join("/xl", targets.get(sheet.get(_RELATION), ""))
+        ).lstrip("/")
+        for sheet in workbook.iter(f"{_MAIN}sheet")
+    }
+
+
+def drop_downs(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Range and source of every list validation of a sheet, where Excel 2007 and 2010 keep them."""
+    root = ElementTree.fromstring(archive.read(part))
+    for validation in root.iter(f"{_MAIN}dataValidation"):
+        if validation.get("type") == "list":
+            source = validation.findtext(f"{_MAIN}formula1", "")
+            yield from ((area, source) for area in validation.get("sqref", "").split())
+    for validation in root.iter(f"{_X14}dataValidation"):
+        if validation.get("type") == "list":
+            source = validation.findtext(f"{_X14}formula1/{_XM}f", "")
+            areas = validation.findtext(f"{_XM}sqref", "")
+            yield from ((area, source) for area in areas.split())
+
+
+def cells_of(area: str) -> Iterator[tuple[int, int]]:
+    """Row and column, from 0, of the cells of an area; none of one that is unreasonably large.
+
+    >>> list(cells_of("F7:F8"))
+    [(6, 5), (7, 5)]
+    """
+    corners = [_corner(match) for match in _CORNER.finditer(area)]
+    if corners:
+        (top, left), (bottom, right) = corners[0], corners[-1]
+        if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
+            for row in range(top, bottom + 1):
+                yield from ((row, column) for column in range(left, right + 1))
+
+
+def _corner(match: re.Match[str]) -> tuple[int, int]:
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1

@@ -1,0 +1,101 @@
+"""The form's layout, written down once: sheets, labels, columns, tokens and identity.
+
+The writer places things in this order; the reader finds them by these labels, wherever a
+spreadsheet program or a person has moved them since.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from faie_sheets.records.job_description import JobDescription
+
+SCHEMA = "1"
+"""Version of this layout, carried by every form."""
+
+ASSESSMENT = "Assessment"
+LEVELS = "Levels"
+SCALES = "_scales"
+CALCULATION = "_calculation"
+IDENTITY = "_identity"
+
+
+class Column(NamedTuple):
+    """A column of the table of competencies.
+
+    Attributes:
+        field: its name in the code.
+        label: its header on the sheet; stable, others rely on it.
+        width: in characters.
+        input: whether the people fill it in.
+    """
+
+    field: str
+    label: str
+    width: float
+    input: bool = False
+
+
+COLUMNS = (
+    Column("code", "Code", 12),
+    Column("name", "Competency", 20),
+    Column("weight", "Weight", 8),
+    Column("explanation", "What is assessed", 52),
+    Column("required", "Required", 26),
+    Column("self", "Self level", 27, input=True),
+    Column("assessor", "Assessor level", 27, input=True),
+    Column("evidence", "Evidence", 26, input=True),
+    Column("points", "Points", 10),
+    Column("meets", "Meets target", 10),
+)
+COLUMN_NUMBER = {column.field: number for number, column in enumerate(COLUMNS)}
+RATING_FIELDS = ("self", "assessor")
+
+HEADERS = {column.field: (column.label.casefold(),) for column in COLUMNS}
+"""Field → spelling of its header, as the reader looks for it."""
+REQUIRED_HEADERS = ("code", *RATING_FIELDS)
+"""Headers without which a sheet is no form."""
+
+WHO = {
+    "employee_id": "Employee ID",
+    "name": "Name",
+    "unit": "Unit",
+    "current_rank": "Current rank",
+    "target_rank": "Target rank",
+    "assessor": "Assessor",
+    "period": "Period",
+}
+"""Field → the label beside which the form says for whom it is."""
+
+FORM_ID_LABEL = "Form ID"
+TOTAL_LABEL = "Total"
+RANK_LABEL = "Rank attained"
+
+IDENTITY_KEYS = {
+    "schema": "faie_sheets form",
+    "form_id": "form id",
+    "jd_fingerprint": "JD fingerprint",
+    "employee_id": "employee id",
+    "target_rank": "target rank",
+}
+"""Field → the key beside which the hidden identity sheet holds it."""
+
+REQUIRED_TOKENS = (*WHO, "form_id")
+"""Tokens that every template must have, besides ``required:CODE`` for each competency."""
+OPTIONAL_TOKENS = ("email", "target_title", "role", "jd_code", "jd_version")
+"""Tokens that HR may add to a template of its own."""
+
+
+def required_token(code: str) -> str:
+    """The token for the label of the level that the target rank requires of a competency."""
+    return f"required:{code}"
+
+
+def tokens_of(jd: JobDescription) -> tuple[str, ...]:
+    """Every token that a template of this JD must have."""
+    return (*REQUIRED_TOKENS, *(required_token(item.code) for item in jd.competencies))
+
+
+def braced(token: str) -> str:
+    """A token as it stands in a template's cell: ``{{name}}``."""
+    return "{{" + token + "}}"

@@ -1,0 +1,1 @@
+"""Template + roster → one form per engineer, and the manifest of what was issued to whom."""

@@ -1,0 +1,120 @@
+"""Whether a template, perhaps restyled by HR, can still be issued: every lack in one pass."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from faie_sheets import form_layout as layout
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel import package
+from faie_sheets.excel.book import Book, a1, read_book
+from faie_sheets.excel.gate import FileKind, check_workbook
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.excel.text import key
+from faie_sheets.forms import tokens
+from faie_sheets.forms.stamp import Stamp, prepare
+from faie_sheets.problems import Kind, Place, Problem, listed
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.returned.find import FormTable, find_form, read_identity
+
+_TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
+
+
+def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
+    """Make a template ready to be stamped.
+
+    Raises:
+        UnusableSourceError: it is no .xlsx workbook, is of another JD, or has lost a token, a
+            row, a drop-down or its identity; every lack is named.
+    """
+    if check_workbook(source.name, source.data) is not FileKind.OOXML:
+        raise UnusableSourceError(
+            source.place.problem(Kind.NOT_A_WORKBOOK, what="no .xlsx workbook")
+        )
+    book = read_book(source)
+    stamp = prepare(source.data, source.name)
+    form = find_form(book, jd)
+    problems = [
+        *_token_problems(source, stamp, jd),
+        *_identity_problems(book, jd),
+        *_table_problems(source, form, jd),
+    ]
+    if problems:
+        raise UnusableSourceError(*problems)
+    return stamp
+
+
+def _token_problems(source: SourceFile, stamp: Stamp, jd: JobDescription) -> Iterator[Problem]:
+    wanted = {tokens.canonical(token): token for token in layout.tokens_of(jd)}
+    for token, shown in wanted.items():
+        if token not in stamp.tokens:
+            code = shown.removeprefix("required:")
+            field = _TOKEN_FIELDS.get(shown, f"what the target rank requires of {code}")
+            yield source.place.problem(
+                Kind.TEMPLATE_TOKEN_MISSING, token=layout.braced(shown), field=field
+            )
+    known = {*wanted, *layout.OPTIONAL_TOKENS}
+    allowed = listed([layout.braced(t) for t in (*layout.REQUIRED_TOKENS, *layout.OPTIONAL_TOKENS)])
+    for token in sorted(stamp.tokens - known):
+        yield source.place.problem(
+            Kind.TEMPLATE_TOKEN_UNKNOWN,
+            token=layout.braced(token),
+            allowed=f"{allowed} or {layout.braced('required:CODE')} with a code of the JD",
+        )
+    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        for sheet, part in package.sheet_parts(archive).items():
+            for token in tokens.in_formulas(archive.read(part).decode("utf-8-sig")):
+                place = Place(source.name, sheet)
+                yield place.problem(Kind.TEMPLATE_TOKEN_IN_FORMULA, token=token)
+
+
+def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
+    identity = read_identity(book)
+    if identity is None:
+        wanted = listed([f"“{key}”" for key in layout.IDENTITY_KEYS.values()], "and")
+        yield book.place.problem(
+            Kind.TEMPLATE_IDENTITY_MISSING, sheet_name=layout.IDENTITY, wanted=wanted
+        )
+    elif identity.jd_fingerprint != jd.fingerprint:
+        yield book.place.problem(
+            Kind.TEMPLATE_OTHER_JD,
+            found_jd=identity.jd_fingerprint[:12] or "without fingerprint",
+            expected_jd=f"{jd.document.code} {jd.document.version} ({jd.fingerprint[:12]})",
+        )
+
+
+def _table_problems(
+    source: SourceFile, form: FormTable | None, jd: JobDescription
+) -> Iterator[Problem]:
+    if form is None:
+        wanted = listed([f"“{column.label}”" for column in layout.COLUMNS], "and")
+        yield source.place.problem(Kind.TEMPLATE_TABLE_MISSING, wanted=wanted)
+        return
+    covered = _drop_down_cells(source, form.table.sheet.name)
+    for item in jd.competencies:
+        row = form.rows.get(item.code)
+        if row is None:
+            place = Place(source.name, form.table.sheet.name)
+            yield place.problem(Kind.TEMPLATE_ROW_MISSING, code=item.code, name=item.name)
+            continue
+        for field in layout.RATING_FIELDS:
+            column = form.table.columns[field]
+            if (row, column) not in covered:
+                label = layout.COLUMNS[layout.COLUMN_NUMBER[field]].label
+                place = Place(source.name, form.table.sheet.name, a1(row, column))
+                yield place.problem(Kind.TEMPLATE_DROPDOWN_MISSING, column=label, code=item.code)
+
+
+def _drop_down_cells(source: SourceFile, sheet: str) -> set[tuple[int, int]]:
+    """Row and column, from 0, of every cell with a list validation that has a source."""
+    cells: set[tuple[int, int]] = set()
+    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        part = next(
+            part for name, part in package.sheet_parts(archive).items() if key(name) == key(sheet)
+        )
+        for area, origin in package.drop_downs(archive, part):
+            if origin.strip():
+                cells.update(package.cells_of(area))
+    return cells

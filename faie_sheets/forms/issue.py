@@ -1,0 +1,190 @@
+"""``write_forms``: one form for each engineer of a roster, and the manifest of what was issued."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pathvalidate import sanitize_filename
+
+from faie_sheets import builtin
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel import save
+from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.excel.text import plain
+from faie_sheets.form_layout import required_token
+from faie_sheets.forms.check import open_template
+from faie_sheets.forms.manifest import FILE_NAME, read_manifest, write_manifest
+from faie_sheets.forms.stamp import Stamp
+from faie_sheets.forms.tokens import canonical
+from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.records.form import IssuedForm, Manifest
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.roster import Engineer, Roster
+from faie_sheets.template.write import template_bytes
+
+NOT_REQUIRED = "–"
+"""What the form shows where the target rank requires no level of a competency."""
+
+_LONGEST_NAME = 60
+
+
+def write_forms(
+    jd: JobDescription,
+    roster: Roster,
+    folder: str | os.PathLike[str],
+    template: Source | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Manifest:
+    """Issue one blank form for each engineer of the roster, and write the manifest beside them.
+
+    The same JD, roster and template give the same files, byte for byte. A file that somebody has
+    changed since it was issued is never overwritten.
+
+    Args:
+        jd: the job description that decides weights, scales and requirements.
+        roster: who is to be assessed; rows with an unknown target rank get no form.
+        folder: where to write; made if it is not there.
+        template: HR's own template of this JD; without one, the form as this library designs it.
+        progress: called after each form with the number done and the number in all.
+
+    Returns:
+        The manifest: form id, engineer, file and SHA-256 of each form. ``.problems`` holds the
+        roster's problems and whatever kept a form from being issued.
+
+    Raises:
+        UnusableSourceError: the template is of another JD, or has lost a token, a row, a
+            drop-down or its identity sheet.
+        OSError: the folder cannot be written.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> roster = fs.read_roster("samples/roster.xlsx")
+        >>> issued = fs.write_forms(fs.builtin.jd(), roster, "forms")
+        >>> issued.forms[0].file
+        'E1001 Nguyễn Minh Anh.xlsx'
+    """
+    stamp = open_template(_template(jd, template), jd)
+    target = Path(folder)
+    issued_before = _issued_before(target)
+    forms: list[IssuedForm] = []
+    problems = list(roster.problems)
+    for done, listed_engineer in enumerate(roster, 1):
+        engineer = _with_rank_codes(listed_engineer, jd)
+        faults = list(_rank_faults(engineer, jd, roster))
+        problems += faults
+        if not any(fault.code == Kind.ROSTER_RANK_UNKNOWN.code for fault in faults):
+            form, content = _make(engineer, jd, stamp, taken={f.file.casefold() for f in forms})
+            if _is_free(target / form.file, content, issued_before):
+                save.write_bytes(target / form.file, content)
+                forms.append(form)
+            else:
+                problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
+        if progress:
+            progress(done, len(roster))
+    path = target / FILE_NAME
+    manifest = Manifest(tuple(forms), tuple(problems), target, path)
+    write_manifest(manifest, path)
+    return manifest
+
+
+def form_id(engineer: Engineer, jd: JobDescription) -> str:
+    """The id of an engineer's form: the same engineer, rank, period and JD give the same id."""
+    facts = (jd.fingerprint, engineer.id, engineer.target_rank, engineer.period)
+    return f"F-{hashlib.sha256(chr(31).join(facts).encode()).hexdigest()[:16]}"
+
+
+def file_name(engineer: Engineer) -> str:
+    """The name of an engineer's form, without its ending: safe on Windows, ID first, then name.
+
+    >>> file_name(Engineer("E1001", "Nguyễn Văn An")), file_name(Engineer("CON", "a/b: c?"))
+    ('E1001 Nguyễn Văn An', 'CON ab c')
+    """
+    whole = plain(f"{engineer.id} {engineer.name}")
+    safe = sanitize_filename(whole, platform="universal")[:_LONGEST_NAME]
+    return plain(safe).rstrip(". ") or "form"
+
+
+def _template(jd: JobDescription, template: Source | None) -> SourceFile:
+    if template is not None:
+        return load(template)
+    ready_made = builtin.template() if jd.fingerprint == builtin.jd().fingerprint else None
+    return SourceFile("<template>", ready_made or template_bytes(jd))
+
+
+def _issued_before(folder: Path) -> dict[str, str]:
+    """File name → SHA-256 as issued, from the manifest of an earlier run into this folder."""
+    try:
+        return {form.file: form.sha256 for form in read_manifest(folder / FILE_NAME)}
+    except UnusableSourceError:
+        return {}
+
+
+def _is_free(path: Path, content: bytes, issued_before: dict[str, str]) -> bool:
+    """Whether nothing is lost by writing: no file there, the same one, or one still as issued."""
+    if not path.exists():
+        return True
+    there = path.read_bytes()
+    as_issued = hashlib.sha256(there).hexdigest() == issued_before.get(path.name)
+    return there == content or as_issued
+
+
+def _with_rank_codes(engineer: Engineer, jd: JobDescription) -> Engineer:
+    """The engineer with codes for ranks that the roster gives in another case or by title."""
+    fields = ("current_rank", "target_rank")
+    ranks = {field: jd.find_rank(getattr(engineer, field)) for field in fields}
+    return dataclasses.replace(engineer, **{f: rank.code for f, rank in ranks.items() if rank})
+
+
+def _rank_faults(engineer: Engineer, jd: JobDescription, roster: Roster) -> Iterator[Problem]:
+    facts = {"who": engineer.who, "allowed": listed(jd.rank_codes)}
+
+    def place(field: str) -> Place:
+        return roster.places.get((engineer.id, field), Place(roster.file))
+
+    if jd.rank(engineer.target_rank) is None:
+        value = quoted(engineer.target_rank)
+        yield place("target_rank").problem(Kind.ROSTER_RANK_UNKNOWN, **facts, value=value)
+    if engineer.current_rank and jd.rank(engineer.current_rank) is None:
+        value = quoted(engineer.current_rank)
+        yield place("current_rank").problem(Kind.ROSTER_CURRENT_RANK_UNKNOWN, **facts, value=value)
+
+
+def _make(
+    engineer: Engineer, jd: JobDescription, stamp: Stamp, taken: set[str]
+) -> tuple[IssuedForm, bytes]:
+    identity = form_id(engineer, jd)
+    content = stamp.fill(_values(engineer, jd, identity))
+    name = f"{file_name(engineer)}.xlsx"
+    if name.casefold() in taken:
+        # Two IDs that differ only in characters that no file name may have.
+        name = f"{file_name(engineer)} {identity[-6:]}.xlsx"
+    sha256 = hashlib.sha256(content).hexdigest()
+    return IssuedForm(identity, engineer, name, sha256, jd.fingerprint), content
+
+
+def _values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
+    rank = jd.rank(engineer.target_rank)
+    values = {
+        "employee_id": engineer.id,
+        "name": engineer.name,
+        "unit": engineer.unit,
+        "current_rank": engineer.current_rank,
+        "target_rank": engineer.target_rank,
+        "assessor": engineer.assessor,
+        "period": engineer.period,
+        "form_id": identity,
+        "email": engineer.email,
+        "target_title": rank.title if rank else "",
+        "role": jd.role,
+        "jd_code": jd.document.code,
+        "jd_version": jd.document.version,
+    }
+    for item in jd.competencies:
+        level = item.level(item.required.get(engineer.target_rank))
+        values[canonical(required_token(item.code))] = level.label if level else NOT_REQUIRED
+    return values

@@ -1,0 +1,1 @@
+"""Returned forms → assessments, and a batch of them → the intake."""

@@ -1,0 +1,82 @@
+"""Where a form's parts stand in a workbook: its table, its identity, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from faie_sheets import form_layout as layout
+from faie_sheets.excel.book import Book, Cell, Sheet
+from faie_sheets.excel.table import Table, find_tables
+from faie_sheets.excel.text import key
+from faie_sheets.records.form import FormIdentity
+from faie_sheets.records.job_description import JobDescription
+
+_WHO_LABELS = {key(label): field for field, label in layout.WHO.items()}
+_IDENTITY_LABELS = {key(label): field for field, label in layout.IDENTITY_KEYS.items()}
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """The table of competencies, and where each one's row is.
+
+    Attributes:
+        table: the headers.
+        rows: competency code → number of its row, from 0; the first one where it is repeated.
+        repeated: the code cells that repeat an earlier row.
+    """
+
+    table: Table
+    rows: Mapping[str, int]
+    repeated: tuple[Cell, ...]
+
+
+def find_form(book: Book, jd: JobDescription) -> FormTable | None:
+    """The table with the most of the JD's competencies under the form's headers, or None."""
+    tables = find_tables(book, layout.HEADERS, layout.REQUIRED_HEADERS)
+    forms = [_rows(table, jd) for table in tables]
+    return max(forms, key=lambda form: len(form.rows), default=None)
+
+
+def _rows(table: Table, jd: JobDescription) -> FormTable:
+    codes = {key(item.code): item.code for item in jd.competencies}
+    rows: dict[str, int] = {}
+    repeated = []
+    for row in table.rows():
+        cell = table.sheet.cell(row, table.columns["code"])
+        code = codes.get(key(cell.value))
+        if code is not None and rows.setdefault(code, row) != row:
+            repeated.append(cell)
+    return FormTable(table, rows, tuple(repeated))
+
+
+def read_identity(book: Book) -> FormIdentity | None:
+    """The form's identity, from whichever sheet holds all of its keys; None where none does."""
+    for sheet in book.sheets:
+        found = {
+            field: sheet.cell(cell.row, cell.column + 1).text
+            for cell in sheet.cells()
+            if (field := _IDENTITY_LABELS.get(key(cell.value)))
+        }
+        if set(found) == set(layout.IDENTITY_KEYS):
+            return FormIdentity(**found)
+    return None
+
+
+def read_who(sheet: Sheet, above: int) -> dict[str, Cell]:
+    """Field → the cell with its value, for the labels above the table of competencies."""
+    found: dict[str, Cell] = {}
+    for row in range(sheet.top, above):
+        cells = list(sheet.cells_of(row))
+        for label, following in zip(cells, [*cells[1:], None], strict=True):
+            field = _WHO_LABELS.get(key(label.value))
+            if field and field not in found:
+                if following is None or _is_label(following):
+                    found[field] = sheet.cell(row, label.column + 1)
+                else:
+                    found[field] = following
+    return found
+
+
+def _is_label(cell: Cell) -> bool:
+    return key(cell.value) in {*_WHO_LABELS, key(layout.FORM_ID_LABEL)}

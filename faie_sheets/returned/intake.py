@@ -1,0 +1,192 @@
+"""``read_forms``: a folder of returned files → the intake; every file is accounted for once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.forms.manifest import FILE_NAME
+from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.form import Manifest
+from faie_sheets.records.intake import FileOutcome, Intake, Outcome
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Result, Status
+from faie_sheets.records.roster import Engineer, Roster
+from faie_sheets.returned.read import read_loaded
+from faie_sheets.scoring import score
+
+Sources = str | os.PathLike[str] | Iterable[Source]
+
+# What spreadsheet programs and file managers leave in a folder beside the files of people.
+_CLUTTER_PREFIXES = (".", "~$")
+_CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file: what was read of it, or why nothing could be."""
+
+    name: str
+    sha256: str
+    assessment: Assessment | None
+    problems: tuple[Problem, ...]
+    modified: float
+
+
+def read_forms(
+    folder_or_sources: Sources,
+    jd: JobDescription,
+    roster: Roster | None = None,
+    manifest: Manifest | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Intake:
+    """Read and score a batch of returned forms. One bad file never stops the others.
+
+    Args:
+        folder_or_sources: a folder (its sub-folders too), one file, or any number of paths,
+            bytes and binary file objects.
+        jd: the JD that decides weights, scales and requirements.
+        roster: who was to be assessed; names, units and ranks are then the roster's.
+        manifest: what was issued; used as the roster is, where there is no roster.
+        progress: called after each file with the number done and the number in all.
+
+    Returns:
+        The intake: a result for each engineer with a readable form, an outcome for each file,
+        every problem, and who has not returned a form. Of several forms of one engineer the
+        one saved last counts; the others are superseded.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+        >>> intake.count(fs.Outcome.REJECTED) >= 1
+        True
+    """
+    listed = _listed_engineers(roster, manifest)
+    found = list(_sources(folder_or_sources))
+    reads = []
+    for done, (name, source) in enumerate(found, 1):
+        reads.append(_read(name, source, jd))
+        if progress:
+            progress(done, len(found))
+    superseded = _superseded(reads)
+    results, files, problems = [], [], []
+    if not found:
+        problems.append(Place(str(folder_or_sources)).problem(Kind.NOTHING_FOUND))
+    for number, read in enumerate(reads):
+        problems += read.problems
+        outcome = Outcome.REJECTED
+        if number in superseded:
+            outcome = Outcome.SUPERSEDED
+            problems.append(_superseded_problem(read, reads[superseded[number]]))
+        elif read.assessment:
+            result = score(_as_listed(read.assessment, listed), jd)
+            problems += _unknown(result, read.name, listed, roster)
+            results.append(result)
+            complete = result.status is Status.COMPLETE
+            outcome = Outcome.SCORED if complete else Outcome.INCOMPLETE
+        files.append(FileOutcome(read.name, read.sha256, outcome))
+    returned = {result.engineer.id.casefold() for result in results}
+    missing = tuple(person for id_, person in listed.items() if id_ not in returned)
+    return Intake(jd, tuple(results), tuple(files), tuple(problems), missing)
+
+
+def _sources(given: Sources) -> Iterable[tuple[str, Source]]:
+    """Every file with the name that it is accounted for by, folders opened, in order of names."""
+    several = [given] if isinstance(given, str | os.PathLike | bytes) else list(given)
+    for position, source in enumerate(several, 1):
+        if isinstance(source, str | os.PathLike):
+            path = Path(source)
+            if path.is_dir():
+                yield from ((str(p.relative_to(path)), p) for p in _files(path))
+            else:
+                yield path.name, path
+        else:
+            yield getattr(source, "name", None) or f"<file {position}>", source
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = (Path(root) / name for root, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in paths if not _is_clutter(path.name))
+
+
+def _is_clutter(name: str) -> bool:
+    return name.startswith(_CLUTTER_PREFIXES) or name.casefold() in _CLUTTER_NAMES
+
+
+def _read(name: str, source: Source, jd: JobDescription) -> _Read:
+    loaded: SourceFile | None = None
+    try:
+        loaded = dataclasses.replace(load(source), name=name)
+        assessment = read_loaded(loaded, jd)
+    except UnusableSourceError as error:
+        problems = tuple(dataclasses.replace(problem, file=name) for problem in error.problems)
+        return _Read(name, loaded.sha256 if loaded else "", None, problems, 0.0)
+    modified = loaded.path.stat().st_mtime if loaded.path else 0.0
+    return _Read(name, loaded.sha256, assessment, assessment.problems, modified)
+
+
+def _superseded(reads: list[_Read]) -> dict[int, int]:
+    """Number of each superseded file → number of the engineer's form that counts."""
+    by_engineer: dict[str, list[int]] = {}
+    for number, read in enumerate(reads):
+        if read.assessment:
+            by_engineer.setdefault(read.assessment.engineer.id.casefold(), []).append(number)
+    return {
+        number: newest
+        for numbers in by_engineer.values()
+        if (newest := max(numbers, key=lambda n: (_saved(reads[n]), n))) is not None
+        for number in numbers
+        if number != newest
+    }
+
+
+def _saved(read: _Read) -> dt.datetime:
+    """When a form was last saved: by its own word before the file system's."""
+    try:
+        saved = dt.datetime.fromisoformat(read.assessment.saved if read.assessment else "")
+    except ValueError:
+        return dt.datetime.fromtimestamp(read.modified, dt.UTC)
+    return saved if saved.tzinfo else saved.replace(tzinfo=dt.UTC)
+
+
+def _superseded_problem(read: _Read, newer: _Read) -> Problem:
+    who = read.assessment.engineer.who if read.assessment else ""
+    why = f"it was saved last, {_saved(newer):%Y-%m-%d %H:%M}"
+    if read.sha256 == newer.sha256:
+        why = "both are the same, byte for byte"
+    return Place(read.name).problem(Kind.FORM_SUPERSEDED, who=who, other=newer.name, why=why)
+
+
+def _listed_engineers(roster: Roster | None, manifest: Manifest | None) -> dict[str, Engineer]:
+    """Employee ID without case → the engineer as HR lists them."""
+    people = roster or ((form.engineer for form in manifest) if manifest else ())
+    return {engineer.id.casefold(): engineer for engineer in people}
+
+
+def _as_listed(assessment: Assessment, listed: Mapping[str, Engineer]) -> Assessment:
+    """The assessment with the engineer's data as HR lists them, where HR does."""
+    theirs = assessment.engineer
+    ours = listed.get(theirs.id.casefold())
+    if ours is None:
+        return assessment
+    facts = {f.name: getattr(ours, f.name) or getattr(theirs, f.name)
+             for f in dataclasses.fields(Engineer)}  # fmt: skip
+    facts["target_rank"] = theirs.target_rank or ours.target_rank
+    return dataclasses.replace(assessment, engineer=Engineer(**facts))
+
+
+def _unknown(
+    result: Result, name: str, listed: Mapping[str, Engineer], roster: Roster | None
+) -> list[Problem]:
+    if not listed or result.engineer.id.casefold() in listed:
+        return []
+    other = (roster.file or "the roster") if roster else "the manifest"
+    return [Place(name).problem(Kind.ENGINEER_UNKNOWN, who=result.engineer.who, other=other)]

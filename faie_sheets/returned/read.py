@@ -1,0 +1,207 @@
+"""``read_form``: a returned form → an assessment."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from faie_sheets import form_layout as layout
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel import package
+from faie_sheets.excel.book import Book, Cell, read_book
+from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.excel.table import near_miss
+from faie_sheets.excel.text import key, lines
+from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.records.assessment import Assessment, Rater, Rating
+from faie_sheets.records.form import FormIdentity
+from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.roster import Engineer
+from faie_sheets.returned.find import FormTable, find_form, read_identity, read_who
+from faie_sheets.returned.ratings import read_rating
+
+
+def read_form(source: Source, jd: JobDescription) -> Assessment:
+    """Read a returned form: whose it is, the levels chosen, and what is wrong in it.
+
+    The table is found by its headers and each competency by its code, wherever they stand; the
+    engineer is known from inside the form. Computed cells are never trusted: they are not read.
+
+    Args:
+        source: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) as a path, bytes or a binary file.
+        jd: the JD that decides codes and scales.
+
+    Returns:
+        The assessment. An empty or unreadable level is None, never 0, and a problem that names
+        its cell.
+
+    Raises:
+        UnusableSourceError: the file is no workbook, is damaged, is no form of this JD, or does
+            not say whose it is.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> a = fs.read_form("samples/filled/E1001 Nguyễn Minh Anh.xlsx", fs.builtin.jd())
+        >>> a.engineer.name, a.rater_of_record.value
+        ('Nguyễn Minh Anh', 'assessor')
+    """
+    return read_loaded(load(source), jd)
+
+
+def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
+    """:func:`read_form` for a file that is in memory already."""
+    book = read_book(source)
+    form = find_form(book, jd)
+    if form is None or not form.rows:
+        raise _no_form(book, form is not None)
+    identity = read_identity(book)
+    engineer, problems = _read_engineer(book, form, identity, jd)
+    ratings = tuple(_read_rating(form, item, rater) for item in jd.competencies for rater in Rater)
+    assessment = Assessment(
+        engineer=engineer,
+        ratings=ratings,
+        evidence=_read_evidence(form, jd),
+        identity=identity,
+        file=source.name,
+        sha256=source.sha256,
+        saved=package.saved_at(source.data),
+    )
+    problems += _row_problems(form, jd)
+    problems += _rating_problems(assessment, form, jd)
+    return dataclasses.replace(assessment, problems=tuple(problems))
+
+
+def _no_form(book: Book, has_headers: bool) -> UnusableSourceError:
+    labels = [layout.COLUMNS[layout.COLUMN_NUMBER[f]].label for f in layout.REQUIRED_HEADERS]
+    why = "no row has these headers"
+    hint = near_miss(book, [key(label) for label in labels])
+    if has_headers:
+        why, hint = "its competencies are not those of the JD", "check that the right JD is used"
+    wanted = listed([f"“{label}”" for label in labels], "and")
+    return UnusableSourceError(
+        book.place.problem(Kind.NOT_A_FORM, why=why, wanted=wanted, hint=hint)
+    )
+
+
+def _read_engineer(
+    book: Book, form: FormTable, identity: FormIdentity | None, jd: JobDescription
+) -> tuple[Engineer, list[Problem]]:
+    cells = read_who(form.table.sheet, form.table.header)
+    shown = {field: cell.text for field, cell in cells.items()}
+    employee = (identity.employee_id if identity else "") or shown.get("employee_id", "")
+    target = (identity.target_rank if identity else "") or shown.get("target_rank", "")
+    if not employee:
+        cell = cells.get("employee_id")
+        raise UnusableSourceError((cell.place if cell else book.place).problem(Kind.FORM_NOBODY))
+    known = {field: shown.get(field, "") for field in ("name", "unit", "current_rank", "assessor")}
+    engineer = Engineer(employee, target_rank=target, period=shown.get("period", ""), **known)
+    return engineer, list(_identity_problems(book, cells, engineer, identity, jd))
+
+
+def _identity_problems(
+    book: Book,
+    cells: dict[str, Cell],
+    engineer: Engineer,
+    identity: FormIdentity | None,
+    jd: JobDescription,
+) -> Iterator[Problem]:
+    if identity is None:
+        yield book.place.problem(Kind.FORM_IDENTITY_LOST, who=engineer.who)
+    elif identity.jd_fingerprint != jd.fingerprint:
+        expected = f"{jd.document.code} {jd.document.version} ({jd.fingerprint[:12]})"
+        yield book.place.problem(
+            Kind.FORM_OTHER_JD,
+            found_jd=quoted(identity.jd_fingerprint[:12]),
+            expected_jd=expected,
+        )
+    pairs = (
+        ("employee_id", engineer.id, Kind.FORM_ID_CHANGED),
+        ("target_rank", engineer.target_rank, Kind.FORM_RANK_CHANGED),
+    )
+    for field, issued, kind in pairs:
+        cell = cells.get(field)
+        if cell and key(cell.value) != key(issued):
+            yield cell.place.problem(kind, value=quoted(cell.text), expected=issued)
+    if jd.rank(engineer.target_rank) is None:
+        place = cells["target_rank"].place if "target_rank" in cells else book.place
+        value = quoted(engineer.target_rank)
+        yield place.problem(Kind.FORM_RANK_UNKNOWN, value=value, allowed=listed(jd.rank_codes))
+
+
+def _read_rating(form: FormTable, item: Competency, rater: Rater) -> Rating:
+    row = form.rows.get(item.code)
+    if row is None:
+        place = Place(form.table.sheet.file, form.table.sheet.name)
+        return Rating(item.code, rater, None, "", place)
+    cell = form.table.sheet.cell(row, form.table.columns[rater.value])
+    level = read_rating(cell.value, item).level
+    return Rating(item.code, rater, level.level if level else None, cell.text, cell.place)
+
+
+def _read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
+    column = form.table.columns.get("evidence")
+    if column is None:
+        return {}
+    texts = {
+        item.code: lines(form.table.sheet.value(form.rows[item.code], column)).strip()
+        for item in jd.competencies
+        if item.code in form.rows
+    }
+    return {code: text for code, text in texts.items() if text}
+
+
+def _row_problems(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
+    sheet = form.table.sheet
+    for item in jd.competencies:
+        if item.code not in form.rows:
+            place = Place(sheet.file, sheet.name)
+            yield place.problem(Kind.FORM_ROW_MISSING, code=item.code, name=item.name)
+    for cell in form.repeated:
+        code = next(code for code in form.rows if key(code) == key(cell.value))
+        first = sheet.cell(form.rows[code], cell.column).address
+        yield cell.place.problem(Kind.FORM_ROW_REPEATED, code=code, other=first)
+
+
+def _rating_problems(
+    assessment: Assessment, form: FormTable, jd: JobDescription
+) -> Iterator[Problem]:
+    if not any(rating.found for rating in assessment.ratings):
+        place = Place(assessment.file, form.table.sheet.name)
+        count = len(jd.competencies)
+        yield place.problem(Kind.FORM_BLANK, count=count, who=assessment.engineer.who)
+        return
+    for rating in assessment.ratings:
+        if rating.code not in form.rows:
+            continue
+        item = jd.competency(rating.code)
+        facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
+        allowed = _allowed(item)
+        if not rating.found:
+            if rating.rater is assessment.rater_of_record:
+                yield rating.place.problem(Kind.RATING_MISSING, **facts, allowed=allowed)
+        elif rating.level is None:
+            value = quoted(rating.found)
+            yield rating.place.problem(
+                Kind.RATING_NOT_ON_SCALE, **facts, value=value, allowed=allowed
+            )
+        else:
+            yield from _reworded(rating, form, item, facts)
+
+
+def _reworded(
+    rating: Rating, form: FormTable, item: Competency, facts: dict[str, str]
+) -> Iterator[Problem]:
+    value = form.table.sheet.value(form.rows[item.code], form.table.columns[rating.rater.value])
+    level, verbatim = read_rating(value, item)
+    if level and not verbatim:
+        yield rating.place.problem(
+            Kind.RATING_REWORDED,
+            **facts,
+            value=quoted(rating.found),
+            expected=f"the entry of the drop-down, {quoted(level.label)}",
+            level=level.level,
+        )
+
+
+def _allowed(item: Competency) -> str:
+    return f"a level from {item.scale[0].level} to {item.max_level}" if item.scale else "no level"

@@ -1,0 +1,124 @@
+"""``read_roster``: who is to be assessed, from a list that HR keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.listing import read_listing
+from faie_sheets.excel.source import Source, load
+from faie_sheets.excel.table import Table, find_tables, near_miss
+from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.records.roster import Engineer, Roster
+
+HEADERS = {
+    "id": (
+        "employee id", "employeeid", "employee_id", "employee code", "employee no", "employee no.",
+        "employee number", "emp id", "emp. id", "empid", "emp code", "emp no", "staff id",
+        "staff code", "staff no", "id", "mã nhân viên", "mã nv", "mnv", "account",
+    ),
+    "name": (
+        "name", "full name", "fullname", "employee name", "employee", "engineer", "staff name",
+        "họ và tên", "họ tên", "tên",
+    ),
+    "unit": (
+        "unit", "department", "dept", "dept.", "division", "business unit", "bu", "team", "group",
+        "org unit", "organisational unit", "organizational unit", "đơn vị", "phòng ban", "bộ phận",
+    ),
+    "current_rank": (
+        "current rank", "current_rank", "rank", "current level", "rank now", "job rank",
+        "current job rank", "cấp bậc hiện tại",
+    ),
+    "target_rank": (
+        "target rank", "target_rank", "target", "target level", "expected rank", "applied rank",
+        "rank to assess", "assessed for", "target job rank", "cấp bậc mục tiêu",
+    ),
+    "assessor": (
+        "assessor", "assessed by", "assessor name", "rater", "reviewer", "manager",
+        "line manager", "evaluator", "người đánh giá",
+    ),
+    "period": ("period", "assessment period", "cycle", "assessment cycle", "term", "kỳ đánh giá"),
+    "email": ("email", "e-mail", "mail", "email address", "e-mail address", "thư điện tử"),
+}  # fmt: skip
+"""Field → the spellings of its header that are understood."""
+
+LABELS = {
+    "id": "Employee ID",
+    "name": "Name",
+    "unit": "Unit",
+    "current_rank": "Current rank",
+    "target_rank": "Target rank",
+    "assessor": "Assessor",
+    "period": "Period",
+    "email": "E-mail",
+}
+"""Field → its header as this library writes it."""
+
+
+def read_roster(source: Source) -> Roster:
+    """Read a roster: one row an engineer, under headers whose spelling is forgiven.
+
+    Only *Employee ID* and *Target rank* are needed; *Name*, *Unit*, *Current rank*, *Assessor*,
+    *Period* and *E-mail* are used where they are there. Other columns are left alone.
+
+    Args:
+        source: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a .csv file, as a path, bytes or
+            a binary file object.
+
+    Returns:
+        The engineers in the order of the list. Rows that can't be used are in ``.problems``.
+
+    Raises:
+        UnusableSourceError: the file cannot be read, or no row has the headers.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> roster = fs.read_roster("samples/roster.xlsx")
+        >>> len(roster) >= 12, roster.engineers[0].target_rank
+        (True, 'FAIE02')
+    """
+    file = load(source)
+    book = read_listing(file)
+    tables = find_tables(book, HEADERS, ["id", "target_rank"])
+    if not tables:
+        wanted = listed([f"“{LABELS[field]}”" for field in ("id", "target_rank")], "and")
+        hint = near_miss(book, ["employee id", "target rank"])
+        raise UnusableSourceError(
+            book.place.problem(Kind.ROSTER_NO_HEADER, wanted=wanted, hint=hint)
+        )
+    first: dict[str, str] = {}
+    engineers: list[Engineer] = []
+    problems: list[Problem] = []
+    places: dict[tuple[str, str], Place] = {}
+    for row in tables[0].rows():
+        engineer = _engineer(tables[0], row)
+        faults = list(_faults(tables[0], row, engineer, first))
+        problems += faults
+        if not faults:
+            engineers.append(engineer)
+            for field in ("current_rank", "target_rank"):
+                if cell := tables[0].cell(row, field):
+                    places[engineer.id, field] = cell.place
+    return Roster(tuple(engineers), tuple(problems), file.name, places)
+
+
+def _engineer(table: Table, row: int) -> Engineer:
+    return Engineer(**{field: table.text(row, field) for field in HEADERS})
+
+
+def _faults(table: Table, row: int, engineer: Engineer, first: dict[str, str]) -> Iterator[Problem]:
+    """What keeps a row from being used; ``first`` remembers where each ID stood first."""
+    for field, expected in (("id", "an employee ID"), ("target_rank", "a rank code")):
+        if not getattr(engineer, field):
+            place = table.sheet.place(row, table.columns[field])
+            who = quoted(engineer.who) if engineer.who else "this row"
+            yield place.problem(
+                Kind.ROSTER_FIELD_MISSING, field=LABELS[field], who=who, expected=expected
+            )
+    if engineer.id:
+        cell = table.sheet.cell(row, table.columns["id"])
+        earlier = first.setdefault(engineer.id.casefold(), cell.address)
+        if earlier != cell.address:
+            yield cell.place.problem(
+                Kind.ROSTER_ID_REPEATED, value=quoted(engineer.id), other=earlier
+            )

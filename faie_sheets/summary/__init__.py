@@ -1,0 +1,1 @@
+"""Intake → the summary workbook that HR decides from."""
