@@ -322,11 +322,6 @@ class Kind(Enum):
         "there is no file to read", "a folder with returned forms, or the forms themselves",
         "check the folder",
     )  # fmt: skip
-    FORM_NOT_RETURNED = _Wording(
-        "form-not-returned", _W,
-        "{who} has not returned a form", "a returned form",
-        "remind {who}",
-    )  # fmt: skip
 
     @property
     def code(self) -> str:

@@ -98,9 +98,15 @@ def _check_archive(name: str, data: bytes) -> FileKind:
                 _read_to_end(archive, entry)
     # zipfile lets struct.error, ValueError and its kin out of a malformed archive.
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
-        raise _refusal(name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early")
+        # What zipfile says of a file whose end is cut off would only puzzle.
+        why = str(error) if zipfile.is_zipfile(io.BytesIO(data)) else "its end is missing"
+        raise _refusal(
+            name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early"
+        ) from None
     except (NotImplementedError, RuntimeError) as error:
-        raise _refusal(name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook")
+        raise _refusal(
+            name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook"
+        ) from None
     names = {entry.filename for entry in entries}
     if "content.xml" in names:
         return FileKind.OPEN_DOCUMENT

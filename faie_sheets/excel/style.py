@@ -34,11 +34,14 @@ TALLEST_ROW = 409.0
 """The tallest row that Excel allows, in points."""
 
 _CELL_PADDING = 9
+"""Pixels beside a text, and once more for an indent."""
 _MEASURED_AT = 11
 
 
 @lru_cache(maxsize=8192)
-def line_count(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> int:
+def line_count(
+    text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False, indent: int = 0
+) -> int:
     """How many lines a text takes when it is wrapped in a column, from 1.
 
     Args:
@@ -46,8 +49,9 @@ def line_count(text: str, width: float, size: float = FONT_SIZE, *, bold: bool =
         width: the column's width in characters, as Excel counts it.
         size: font size in points.
         bold: whether the text is bold.
+        indent: by how many steps the cell is indented.
     """
-    room = int(width * 7 + 5) - _CELL_PADDING
+    room = int(width * 7 + 5) - _CELL_PADDING * (1 + indent)
     scale = size / _MEASURED_AT * (1.06 if bold else 1)
     count = 0
     for paragraph in text.split("\n"):
@@ -61,7 +65,9 @@ def line_count(text: str, width: float, size: float = FONT_SIZE, *, bold: bool =
     return count
 
 
-def row_height(*texts: tuple[str, float], size: float = FONT_SIZE, least: float = 18.0) -> float:
+def row_height(
+    *texts: tuple[str, float], size: float = FONT_SIZE, least: float = 18.0, indent: int = 0
+) -> float:
     """The height in points that a row needs for its wrapped texts, each with its column's width."""
-    most = max((line_count(text, width, size) for text, width in texts), default=1)
+    most = max((line_count(text, width, size, indent=indent) for text, width in texts), default=1)
     return min(max(math.ceil(most * size * LINE_HEIGHT + ROW_PADDING), least), TALLEST_ROW)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from faie_sheets.excel.book import Book, Cell
 from faie_sheets.excel.table import Table, find_tables
-from faie_sheets.excel.text import key
+from faie_sheets.excel.text import key, lines
 from faie_sheets.jd import headers, values
 
 _HEADER_DEPTH = 4
@@ -93,7 +93,7 @@ def _rows(
         DescribedRow(
             name=table.text(row, "name"),
             weight=weight,
-            explanation=table.text(row, "explanation"),
+            explanation=lines(sheet.value(row, table.columns["explanation"])).strip(),
             requirements={code: sheet.cell(row, column) for code, column in columns.items()},
             name_cell=sheet.cell(row, table.columns["name"]),
             weight_cell=table.cell(row, "weight"),

@@ -41,11 +41,11 @@ def _column(table: Table, field: str) -> Responsibilities:
 
 
 def parse(text: str) -> tuple[str, tuple[Area, ...]]:
-    """An introduction and the areas of a text with bullets.
+    r"""An introduction and the areas of a text with bullets.
 
     A line above a bullet is the name of an area; other lines are introduction.
 
-    >>> parse("We build.\\n\\nDesign\\n- Draw it\\n- Use a tool\\n  + 80%")
+    >>> parse("We build.\n\nDesign\n- Draw it\n- Use a tool\n  + 80%")
     ('We build.', (Area(name='Design', items=('Draw it', 'Use a tool\\n+ 80%')),))
     """
     intro: list[str] = []

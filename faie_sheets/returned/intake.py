@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.returned.read import read_loaded
 from faie_sheets.scoring import score
 
-Sources = str | os.PathLike[str] | Iterable[Source]
+Sources = Source | Iterable[Source]
 
 # What spreadsheet programs and file managers leave in a folder beside the files of people.
 _CLUTTER_PREFIXES = (".", "~$")
@@ -46,6 +46,7 @@ def read_forms(
     roster: Roster | None = None,
     manifest: Manifest | None = None,
     *,
+    ignore: Collection[str | os.PathLike[str]] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
     """Read and score a batch of returned forms. One bad file never stops the others.
@@ -56,6 +57,7 @@ def read_forms(
         jd: the JD that decides weights, scales and requirements.
         roster: who was to be assessed; names, units and ranks are then the roster's.
         manifest: what was issued; used as the roster is, where there is no roster.
+        ignore: files that are not returned forms, such as the summary of an earlier run.
         progress: called after each file with the number done and the number in all.
 
     Returns:
@@ -70,7 +72,7 @@ def read_forms(
         True
     """
     listed = _listed_engineers(roster, manifest)
-    found = list(_sources(folder_or_sources))
+    found = list(_sources(folder_or_sources, {Path(path).resolve() for path in ignore}))
     reads = []
     for done, (name, source) in enumerate(found, 1):
         reads.append(_read(name, source, jd))
@@ -81,12 +83,14 @@ def read_forms(
     if not found:
         problems.append(Place(str(folder_or_sources)).problem(Kind.NOTHING_FOUND))
     for number, read in enumerate(reads):
+        if number in superseded:
+            # Its own problems need nobody's attention: the form that counts has its own.
+            problems.append(_superseded_problem(read, reads[superseded[number]]))
+            files.append(FileOutcome(read.name, read.sha256, Outcome.SUPERSEDED))
+            continue
         problems += read.problems
         outcome = Outcome.REJECTED
-        if number in superseded:
-            outcome = Outcome.SUPERSEDED
-            problems.append(_superseded_problem(read, reads[superseded[number]]))
-        elif read.assessment:
+        if read.assessment:
             result = score(_as_listed(read.assessment, listed), jd)
             problems += _unknown(result, read.name, listed, roster)
             results.append(result)
@@ -98,16 +102,19 @@ def read_forms(
     return Intake(jd, tuple(results), tuple(files), tuple(problems), missing)
 
 
-def _sources(given: Sources) -> Iterable[tuple[str, Source]]:
+def _sources(given: Sources, ignored: Collection[Path]) -> Iterable[tuple[str, Source]]:
     """Every file with the name that it is accounted for by, folders opened, in order of names."""
-    several = [given] if isinstance(given, str | os.PathLike | bytes) else list(given)
+    one = isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read")
+    several: list[Source] = [given] if one else list(given)  # type: ignore[arg-type, list-item]  # narrowed by one
     for position, source in enumerate(several, 1):
         if isinstance(source, str | os.PathLike):
             path = Path(source)
-            if path.is_dir():
-                yield from ((str(p.relative_to(path)), p) for p in _files(path))
-            else:
-                yield path.name, path
+            files = _files(path) if path.is_dir() else [path]
+            # With several folders the whole path keeps files of one name apart.
+            above = None if len(several) > 1 else path if path.is_dir() else path.parent
+            for file in files:
+                if file.resolve() not in ignored:
+                    yield str(file.relative_to(above) if above else file), file
         else:
             yield getattr(source, "name", None) or f"<file {position}>", source
 

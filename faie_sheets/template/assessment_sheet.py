@@ -146,7 +146,8 @@ def _write_result(sheet: Worksheet, jd: JobDescription, looks: Looks, figures: F
     short = f'COUNTIF({_column_range(jd, "meets")},"No")'
     target = _who_cell("target_rank")
     still = f'{figures.missing}&" of {count} levels still to choose"'
-    done = f'IF({short}=0,"target "&{target}&" is met",{short}&" below the target "&{target})'
+    below = f'IF({short}=1," competency"," competencies")&" below the target "&{target}'
+    done = f'IF({short}=0,"target "&{target}&" is met",{short}&{below})'
     basis = f'IF({figures.basis}="assessor","Assessor: ","Self (provisional): ")'
     sheet.set_row(_RESULT, 30)
     sheet.merge_range(_RESULT, 0, _RESULT, 1, "Result so far", looks["result_title"])
@@ -198,7 +199,11 @@ def _write_item(
     sheet.set_row(
         row,
         style.row_height(
-            (explanation, _WIDTH["explanation"]), (item.name, _WIDTH["name"]), *longest, least=60
+            (explanation, _WIDTH["explanation"]),
+            (item.name, _WIDTH["name"]),
+            *longest,
+            least=60,
+            indent=1,
         ),
     )
 

@@ -52,4 +52,4 @@ def _write_item(sheet: Worksheet, first: int, item: Competency, looks: Looks) ->
         sheet.write_number(row, 2, level.level, looks["level"])
         sheet.write_string(row, 3, level.text, looks["text"])
         sheet.write_string(row, 4, ranks, looks["required_for"])
-        sheet.set_row(row, style.row_height((level.text, _WIDTHS[3]), (name, _WIDTHS[1])))
+        sheet.set_row(row, style.row_height((level.text, _WIDTHS[3]), (name, _WIDTHS[1]), indent=1))

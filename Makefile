@@ -1,0 +1,54 @@
+# Everything runs in .venv, which is made on first use; `make` alone lists the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check samples clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.run ## the whole loop on the built-in samples, into faie_demo/
+	$(BIN)/faie-sheets demo -o faie_demo
+
+test: .venv/.test ## the tests
+	$(BIN)/pytest
+
+check: .venv/.dev ## what CI runs: ruff, mypy and the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+samples: .venv/.run ## build samples/ and templates/ anew
+	$(BIN)/python samples/build/all.py
+
+clean: ## remove .venv, faie_demo/, builds and caches
+	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name .tools -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps .run, .test and .dev say what is installed; a change of pyproject.toml installs again.
+
+.venv/.run: pyproject.toml | $(BIN)/pip
+	$(PIP) install --editable .
+	@touch $@
+
+.venv/.test: pyproject.toml | $(BIN)/pip
+	$(PIP) install --editable '.[test]'
+	@touch $@
+
+# pip knows dependency groups since 25.1; a new environment may come with an older one.
+.venv/.dev: pyproject.toml | $(BIN)/pip
+	$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install --editable '.[test]' --group dev
+	@touch $@
+
+# Debian's Python has venv, but without python3-venv no ensurepip, and would leave half a .venv.
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Python 3.11 or newer is needed, and $(PYTHON) is not: try make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo '$(PYTHON) cannot make a virtual environment: install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,106 @@
+"""Records as the JSON documents of ``--json``: plain dictionaries with the contract's keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+from typing import Any
+
+from faie_sheets.problems import Problem
+from faie_sheets.records.intake import Intake
+from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.result import ItemResult, Result
+
+Json = dict[str, Any]
+
+
+def check_document(jd: JobDescription) -> Json:
+    """What ``faie-sheets check --json`` prints: weights in percent, dates in ISO 8601."""
+    return {"jd": jd_document(jd), "problems": [problem_document(p) for p in jd.problems]}
+
+
+def jd_document(jd: JobDescription) -> Json:
+    """A job description."""
+    return {
+        "role": jd.role,
+        "document": _dated(jd.document),
+        "fingerprint": jd.fingerprint,
+        "ranks": [dataclasses.asdict(rank) for rank in jd.ranks],
+        "competencies": [_competency(item) for item in jd.competencies],
+        "scoring_rule": jd.scoring_rule,
+        "mandatory_rule": jd.mandatory_rule,
+        "responsibilities": [dataclasses.asdict(part) for part in jd.responsibilities],
+        "definitions": [dataclasses.asdict(term) for term in jd.definitions],
+        "career_paths": [list(row) for row in jd.career_paths],
+        "changes": [_dated(change) for change in jd.changes],
+    }
+
+
+def score_document(intake: Intake) -> Json:
+    """What ``faie-sheets score --json`` prints.
+
+    Totals are in percent; points are fractions of 1; a missing figure is null, never 0.
+    """
+    return {
+        "results": [result_document(result) for result in intake.results],
+        "problems": [problem_document(problem) for problem in intake.problems],
+        "files": [dataclasses.asdict(file) for file in intake.files],
+        "missing": [dataclasses.asdict(engineer) for engineer in intake.missing],
+    }
+
+
+def result_document(result: Result) -> Json:
+    """One engineer's result."""
+    return {
+        "engineer": dataclasses.asdict(result.engineer),
+        "file": result.assessment.file,
+        "status": result.status.value,
+        "basis": result.basis.value,
+        "provisional": result.provisional,
+        "total": number(result.total),
+        "rank": result.rank,
+        "target_rank": result.target_rank,
+        "meets_target": result.meets_target,
+        "missing": list(result.missing),
+        "items": [_item(item) for item in result.items],
+        "blocked_by": {
+            rank: [{"code": item.code, "gap": item.gap} for item in items]
+            for rank, items in result.blocked_by
+        },
+    }
+
+
+def problem_document(problem: Problem) -> Json:
+    """One problem, with its message."""
+    return {**dataclasses.asdict(problem), "message": problem.message}
+
+
+def number(value: Fraction | None) -> float | int | None:
+    """An exact figure as the nearest JSON number; a whole one without decimals."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _competency(item: Competency) -> Json:
+    return {
+        "code": item.code,
+        "number": item.number,
+        "name": item.name,
+        "weight": number(item.weight),
+        "explanation": item.explanation,
+        "max_level": item.max_level,
+        "levels": [dataclasses.asdict(level) for level in item.scale],
+        "required": dict(item.required),
+        "required_text": dict(item.required_text),
+    }
+
+
+def _item(item: ItemResult) -> Json:
+    return {**dataclasses.asdict(item), "points": number(item.points)}
+
+
+def _dated(record: Any) -> Json:
+    facts = dataclasses.asdict(record)
+    date = facts["effective_date"]
+    return {**facts, "effective_date": date.isoformat() if date else None}

@@ -1,0 +1,217 @@
+"""The commands of ``faie-sheets``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+import faie_sheets as fs
+from faie_sheets import as_json, demo
+from faie_sheets.cli import report
+from faie_sheets.cli.console import Status, out, print_json, progress, tell, tell_problems
+from faie_sheets.records.intake import Outcome
+
+app = typer.Typer(
+    name="faie-sheets",
+    help="Competency assessments in Excel: from the job description workbook (JD) to forms, "
+    "scores and the summary that HR decides from.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Jd = Annotated[
+    Path | None,
+    typer.Option("--jd", metavar="JD.xlsx", help="The JD workbook. Default: the built-in FAIE JD."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else.")
+]
+
+
+def main() -> NoReturn:
+    """Run the command line; an input that cannot be used at all ends it with exit status 2."""
+    try:
+        app()
+    except fs.UnusableSourceError as error:
+        tell_problems(error.problems)
+    except OSError as error:
+        tell(f"cannot write or read {error.filename or 'a file'}: {error.strerror or error}")
+    sys.exit(Status.UNUSABLE)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"faie-sheets {fs.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("demo")
+def demo_command(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder to write to.")
+    ] = Path(demo.FOLDER),
+) -> None:
+    """Run the whole loop on the built-in samples, from an empty folder.
+
+    Example: `faie-sheets demo -o demo`
+    """
+    demo.run_demo(output, lambda line: out.print(line, markup=False, soft_wrap=True))
+
+
+@app.command()
+def check(
+    jd: Annotated[Path, typer.Argument(metavar="JD.xlsx", help="The JD workbook.")],
+    json: AsJson = False,
+) -> None:
+    """Show what a JD workbook says, and what is inconsistent in it.
+
+    Example: `faie-sheets check FAIE_JD.xlsx`
+    """
+    with _unusable_as({"jd": None} if json else None):
+        model = fs.read_jd(jd)
+    if json:
+        print_json(as_json.check_document(model))
+    else:
+        report.show_jd(model)
+        _tell_findings(model.problems)
+    _leave(bool(model.problems))
+
+
+@app.command()
+def template(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="TEMPLATE.xlsx", help="File to write.")
+    ],
+    jd: Jd = None,
+) -> None:
+    """Make the assessment form of a JD as a template, to be restyled in Excel and issued.
+
+    Example: `faie-sheets template -o TEMPLATE.xlsx`
+    """
+    fs.write_template(_jd(jd), output)
+    out.print(f"template: {output}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def forms(
+    roster: Annotated[
+        Path, typer.Argument(metavar="ROSTER.xlsx", help="Who is to be assessed (.xlsx, .csv …).")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder to write to.")
+    ] = Path("forms"),
+    jd: Jd = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="T.xlsx", help="Your own template. Default: the form as designed."),
+    ] = None,
+) -> None:
+    """Issue one blank form for each engineer of a roster, and the manifest of what was issued.
+
+    Example: `faie-sheets forms ROSTER.xlsx -o forms/`
+    """
+    model, people = _jd(jd), fs.read_roster(roster)
+    with progress("issuing") as advance:
+        manifest = fs.write_forms(model, people, output, template, progress=advance)
+    report.show_manifest(manifest)
+    tell_problems(manifest.problems)
+    _leave(bool(manifest.problems))
+
+
+@app.command()
+def score(
+    inbox: Annotated[
+        list[Path], typer.Argument(metavar="INBOX…", help="Folders or files with returned forms.")
+    ],
+    jd: Jd = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="R.xlsx", help="Who was to be assessed.")
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="M", help="The manifest.csv of the issued forms.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="SUMMARY.xlsx",
+            help="Summary workbook to write. Default: summary.xlsx; none with --json.",
+        ),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Read returned forms, score them and write the summary workbook.
+
+    Example: `faie-sheets score inbox/ --roster ROSTER.xlsx -o summary.xlsx`
+    """
+    sources = _existing(inbox)
+    target = output or (None if json else Path("summary.xlsx"))
+    with _unusable_as({"results": [], "files": []} if json else None):
+        model = _jd(jd)
+        people = fs.read_roster(roster) if roster else None
+        issued = fs.read_manifest(manifest) if manifest else None
+    with progress("reading") as advance:
+        ignored = [target] if target else []
+        intake = fs.read_forms(sources, model, people, issued, ignore=ignored, progress=advance)
+    if target:
+        fs.write_summary(intake, target)
+        tell(f"summary: {target}")
+    if json:
+        print_json(as_json.score_document(intake))
+    else:
+        report.show_intake(intake)
+        tell_problems(intake.problems)
+    all_scored = all(file.outcome is Outcome.SCORED for file in intake.files)
+    _leave(bool(intake.problems or intake.missing or not all_scored))
+
+
+def _jd(path: Path | None) -> fs.JobDescription:
+    return fs.read_jd(path) if path else fs.builtin.jd()
+
+
+@contextmanager
+def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
+    """Where JSON is wanted, an input that cannot be used is told as JSON too."""
+    try:
+        yield
+    except fs.UnusableSourceError as error:
+        if empty is None:
+            raise
+        print_json({**empty, "problems": list(map(as_json.problem_document, error.problems))})
+        raise typer.Exit(Status.UNUSABLE) from None
+
+
+def _existing(inbox: list[Path]) -> list[Path] | Path:
+    missing = [path for path in inbox if not path.exists()]
+    if missing:
+        raise typer.BadParameter(f"there is no {', '.join(map(str, missing))}", param_hint="INBOX")
+    return inbox[0] if len(inbox) == 1 else inbox
+
+
+def _tell_findings(problems: Sequence[fs.Problem]) -> None:
+    if problems:
+        tell(f"{len(problems)} findings:")
+        tell_problems(list(problems))
+    else:
+        tell("No findings: the workbook is consistent.")
+
+
+def _leave(needs_a_person: bool) -> NoReturn:
+    raise typer.Exit(Status.NEEDS_A_PERSON if needs_a_person else Status.CLEAN)

@@ -1,0 +1,62 @@
+"""What goes to standard output and standard error, and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from faie_sheets.problems import Problem, Severity
+
+
+class Status(IntEnum):
+    """Exit statuses."""
+
+    CLEAN = 0
+    NEEDS_A_PERSON = 1
+    UNUSABLE = 2
+
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+_LOOK = {Severity.ERROR: ("error  ", "bold red"), Severity.WARNING: ("warning", "yellow")}
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print one JSON document on standard output, in UTF-8 wherever it goes."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def tell(line: str) -> None:
+    """Say something on standard error, as it is."""
+    err.print(Text(line), soft_wrap=True)
+
+
+def tell_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    """List problems on standard error, one line each, errors first."""
+    for problem in sorted(problems, key=lambda problem: problem.severity is Severity.WARNING):
+        word, look = _LOOK[problem.severity]
+        err.print(Text.assemble((word, look), "  ", problem.message), soft_wrap=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error; yields what a long call takes as ``progress``."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,72 @@
+"""The whole loop on the built-in samples, for somebody who sees the library for the first time."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from faie_sheets import builtin
+from faie_sheets.excel import save
+from faie_sheets.forms.issue import write_forms
+from faie_sheets.jd.read import read_jd
+from faie_sheets.records.form import Manifest
+from faie_sheets.records.intake import Intake, Outcome
+from faie_sheets.returned.intake import read_forms
+from faie_sheets.roster import read_roster
+from faie_sheets.summary.write import write_summary
+from faie_sheets.template.write import write_template
+
+FOLDER = "faie_demo"
+
+Say = Callable[[str], None]
+
+
+def run_demo(folder: Path, say: Say) -> Intake:
+    """Check the JD, make the template, issue the forms, read returned ones, write the summary.
+
+    Args:
+        folder: where everything is written; made if it is not there.
+        say: takes each line of the story.
+
+    Returns:
+        The intake of the returned forms.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    jd_path, roster_path = folder / "FAIE_JD.xlsx", folder / "roster.xlsx"
+    save.write_bytes(jd_path, builtin.JD_PATH.read_bytes())
+    save.write_bytes(roster_path, builtin.ROSTER_PATH.read_bytes())
+    jd = read_jd(jd_path)
+    say(f"1. Read the job description {jd_path}: {jd.role}, {len(jd.ranks)} ranks,")
+    say(f"   {len(jd.competencies)} competencies; {len(jd.problems)} places contradict each other.")
+    template = folder / "template.xlsx"
+    write_template(jd, template)
+    say(f"2. Made the assessment form as a template: {template}")
+    manifest = write_forms(jd, read_roster(roster_path), folder / "forms", template)
+    say(f"3. Issued {len(manifest)} forms to the engineers of {roster_path}: {folder / 'forms'}")
+    returned = folder / "returned"
+    shutil.copytree(builtin.FILLED_PATH, returned, dirs_exist_ok=True)
+    say(f"4. Some have come back (invented people, real files): {returned}")
+    intake = read_forms(returned, jd, manifest=manifest)
+    summary = folder / "summary.xlsx"
+    write_summary(intake, summary)
+    _tell_findings(intake, manifest, say)
+    say(f"5. Wrote the summary that HR decides from: {summary}")
+    return intake
+
+
+def _tell_findings(intake: Intake, manifest: Manifest, say: Say) -> None:
+    scored = [result for result in intake if result.total is not None]
+    met = [result for result in scored if result.meets_target]
+    say(f"   Of {len(manifest)} engineers {len(intake)} have returned a form that can be read,")
+    say(f"   {len(intake.missing)} have not. {len(scored)} are complete and scored, "
+        f"{len(met)} of them meet their target rank.")  # fmt: skip
+    for result in scored:
+        verdict = f"attains {result.rank or 'no rank'}, target {result.target_rank}"
+        short = ", ".join(f"{item.code} by {item.gap}" for item in result.record.gaps)
+        why = f" – short in {short}" if short else " – met"
+        say(f"   · {result.engineer.who}: {float(result.total or 0):.1f}%, {verdict}{why}")
+    rejected = [file.file for file in intake.files if file.outcome is Outcome.REJECTED]
+    say(f"   {len(rejected)} files could not be used: {', '.join(rejected)}.")

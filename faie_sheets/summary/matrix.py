@@ -1,0 +1,209 @@
+"""Sheet *Matrix*: engineers × competencies as a heat map, each level against the target rank."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from faie_sheets.excel.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
+from faie_sheets.records.result import ItemResult
+from faie_sheets.scoring import shortfall
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
+from faie_sheets.summary.formats import (
+    BOLD,
+    CELL,
+    CELL_CENTRED,
+    CENTRED,
+    HEADER,
+    HEADER_CENTRED,
+    PALE,
+    PERCENT,
+    ROTATED,
+    SUBTITLE,
+    Look,
+)
+from faie_sheets.summary.lines import WHO, Line
+from faie_sheets.summary.matrix_formulas import (
+    attained_formula,
+    required_total_formula,
+    short_formula,
+    total_formula,
+)
+from faie_sheets.summary.places import MATRIX, across, relative
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.wording import NO_RANK, fraction_of_one
+
+_LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE}
+MET: Look = {**_LEVEL, "bg_color": PALE_GOOD, "font_color": GOOD}
+SHORT: Look = {
+    **_LEVEL,
+    "bg_color": PALE_BAD,
+    "font_color": BAD,
+    "bold": True,
+    "num_format": '0"▼"',
+}
+FAR_SHORT: Look = {
+    **_LEVEL, "bg_color": BAD, "font_color": WHITE, "bold": True, "underline": 1,
+    "num_format": '0"▼▼"',
+}  # fmt: skip
+NOT_RATED: Look = {**_LEVEL, "pattern": 14, "fg_color": GREY, "bg_color": WHITE}
+NO_REQUIREMENT: Look = {**_LEVEL, "font_color": INK}
+"""Told apart by colour, by darkness on a black-and-white printer, and by a mark."""
+
+_LEGEND_ROW = 2
+_MOST_FROZEN_RANKS = 6
+
+
+def write(book: SummaryBook) -> None:
+    """Write the sheet *Matrix*."""
+    places = book.places.matrix
+    ranks = len(book.jd.ranks)
+    widths = (11, 22, 15, 9, *[LEVEL_WIDTH] * len(book.jd.competencies), 8.5, 9.5, *[8.5] * ranks)
+    sheet = book.begin(MATRIX, _subtitle(), *widths)
+    _write_legend(book, sheet)
+    _write_header(book, sheet)
+    _write_scoring_rows(book, sheet)
+    for rank in book.jd.rank_codes:
+        _write_requirement(book, sheet, rank)
+    for index, line in enumerate(book.lines):
+        _write_line(book, sheet, places.first_engineer + index, line)
+    if not book.lines:
+        row = places.first_engineer
+        sheet.text(row, 0, "No assessment could be read.", book.formats.of(SUBTITLE))
+    frozen = places.first_engineer if ranks <= _MOST_FROZEN_RANKS else places.WEIGHT
+    sheet.worksheet.freeze_panes(frozen, places.UNIT)
+    sheet.worksheet.repeat_rows(places.CODES, frozen - 1)
+
+
+def _subtitle() -> str:
+    return (
+        "The level of record in each competency, coloured by its gap to the engineer's target "
+        "rank. Total = sum of level × points per level; empty while a level is missing."
+    )
+
+
+def _write_legend(book: SummaryBook, sheet: Sheet) -> None:
+    places = book.places.matrix
+    after = min(places.LEVELS + 4, places.last)
+    for (first, last), words, look in (
+        ((0, 0), "Met", MET),
+        ((1, 1), "1 level short ▼", SHORT),
+        ((2, 3), "2 or more levels short ▼▼", FAR_SHORT),
+        ((4, 5), "Not rated", NOT_RATED),
+        ((6, after), "No requirement", NO_REQUIREMENT),
+    ):
+        shown = book.formats.of(look)
+        sheet.merge((_LEGEND_ROW, first, _LEGEND_ROW, last), shown)
+        sheet.text(_LEGEND_ROW, first, words, shown)
+
+
+def _write_header(book: SummaryBook, sheet: Sheet) -> None:
+    places, jd = book.places.matrix, book.jd
+    header, centred = book.formats.of(HEADER), book.formats.of(HEADER_CENTRED)
+    rotated = book.formats.of(ROTATED)
+    sheet.blanks(places.CODES, 0, places.attained, header)
+    for offset, item in enumerate(jd.competencies):
+        sheet.text(places.CODES, places.LEVELS + offset, item.code, centred)
+    for rank in jd.rank_codes:
+        sheet.text(places.CODES, places.short_of(rank), rank, centred)
+    sheet.height(places.NAMES, names_height(jd))
+    sheet.header(places.NAMES, WHO, header)
+    for offset, name in enumerate(names_of(jd)):
+        sheet.text(places.NAMES, places.LEVELS + offset, name, rotated)
+    sheet.text(places.NAMES, places.total, "Total", centred)
+    sheet.text(places.NAMES, places.attained, "Rank attained", centred)
+    for rank in jd.rank_codes:
+        words = f"Competencies short of {rank}"
+        sheet.text(places.NAMES, places.short_of(rank), words, rotated)
+
+
+def _write_scoring_rows(book: SummaryBook, sheet: Sheet) -> None:
+    places, jd = book.places.matrix, book.jd
+    label = book.formats.of(CELL, PALE, BOLD, {"text_wrap": False})
+    share = book.formats.of(PERCENT, PALE, {"num_format": weight_format(book)})
+    number, points = book.formats.of(CELL_CENTRED, PALE), book.formats.of(PERCENT, PALE)
+    for row, words in (
+        (places.WEIGHT, "Weight"),
+        (places.TOP_LEVEL, "Top level"),
+        (places.POINTS_PER_LEVEL, "Points per level (weight ÷ top level)"),
+    ):
+        sheet.text(row, 0, words, label)
+        sheet.blanks(row, 1, places.LEVELS - 1, label)
+        for offset, item in enumerate(jd.competencies):
+            column = places.LEVELS + offset
+            weight, top = (relative(r, column) for r in (places.WEIGHT, places.TOP_LEVEL))
+            if row == places.WEIGHT:
+                sheet.number(row, column, item.weight / 100, share)
+            elif row == places.TOP_LEVEL:
+                sheet.number(row, column, item.max_level, number)
+            else:
+                value = item.weight / item.max_level / 100 if item.max_level else 0
+                sheet.formula(row, column, f"=IF({top}=0,0,{weight}/{top})", points, value)
+        if row == places.WEIGHT:
+            cells = across(row, places.LEVELS, places.last_level)
+            total = sum((item.weight for item in jd.competencies), Fraction(0)) / 100
+            sheet.formula(row, places.total, f"=SUM({cells})", share, total)
+            sheet.blanks(row, places.attained, places.last, number)
+        else:
+            sheet.blanks(row, places.total, places.last, number)
+
+
+def weight_format(book: SummaryBook) -> str:
+    """The number format of the weights: whole percents where all are."""
+    whole = all(item.weight.denominator == 1 for item in book.jd.competencies)
+    return "0%" if whole else "0.0#%"
+
+
+def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
+    places, jd = book.places.matrix, book.jd
+    row = places.requirement(rank)
+    edge: Look = {"bottom": 2} if rank == jd.rank_codes[-1] else {}
+    label = book.formats.of(CELL, PALE, BOLD, {"text_wrap": False}, edge)
+    number = book.formats.of(CELL_CENTRED, PALE, BOLD, edge)
+    sheet.text(row, 0, f"{rank} requires", label)
+    sheet.blanks(row, 1, places.LEVELS - 1, label)
+    for offset, item in enumerate(jd.competencies):
+        sheet.number(row, places.LEVELS + offset, item.required.get(rank), number)
+    total = sum(
+        (
+            item.weight * item.required.get(rank, 0) / item.max_level / 100
+            for item in jd.competencies
+            if item.max_level
+        ),
+        Fraction(0),
+    )
+    look = book.formats.of(PERCENT, PALE, BOLD, edge)
+    sheet.formula(row, places.total, required_total_formula(places, row), look, total)
+    sheet.blanks(row, places.attained, places.last, number)
+
+
+def _write_line(book: SummaryBook, sheet: Sheet, row: int, line: Line) -> None:
+    places, result = book.places.matrix, line.result
+    middle: Look = {"valign": "vcenter"}
+    cell, centred = book.formats.of(CELL, middle), book.formats.of(CELL_CENTRED, middle)
+    sheet.fit(row, dict(enumerate(line.who)))
+    for column, text in enumerate(line.who):
+        sheet.text(row, column, text, centred if column == places.TARGET else cell)
+    for offset, item in enumerate(result.items):
+        look = book.formats.of(_look(item))
+        sheet.number(row, places.LEVELS + offset, item.level, look)
+    total = fraction_of_one(result.total)
+    value = "" if total is None else total
+    strong = book.formats.of(PERCENT, BOLD, middle)
+    sheet.formula(row, places.total, total_formula(places, row), strong, value)
+    rank = "" if result.missing else result.rank or NO_RANK
+    look = book.formats.of(CELL_CENTRED, BOLD, middle)
+    sheet.formula(row, places.attained, attained_formula(places, row), look, rank)
+    levels = {item.code: item.level for item in result.items}
+    for code in places.rank_codes:
+        short = "" if result.missing else len(shortfall(levels, book.jd, code))
+        formula = short_formula(places, row, code)
+        sheet.formula(row, places.short_of(code), formula, centred, short)
+
+
+def _look(item: ItemResult) -> Look:
+    if item.level is None:
+        return NOT_RATED
+    if item.required is None:
+        return NO_REQUIREMENT
+    return (MET, SHORT, FAR_SHORT)[min(item.short, 2)]

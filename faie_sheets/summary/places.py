@@ -1,0 +1,166 @@
+"""The one place that knows which cells the formulas of other sheets refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+
+from faie_sheets.records.job_description import JobDescription
+
+OVERVIEW = "Overview"
+RESULTS = "Results"
+MATRIX = "Matrix"
+BLOCKERS = "Blockers"
+RATERS = "Self vs assessor"
+PROBLEMS = "Problems"
+NOT_RETURNED = "Not returned"
+ABOUT = "About"
+SHEETS = (OVERVIEW, RESULTS, MATRIX, BLOCKERS, RATERS, PROBLEMS, NOT_RETURNED, ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Rows of a sheet that hold one thing a row; rows and columns count from 0.
+
+    Attributes:
+        sheet: name of the sheet.
+        first: the first row.
+        count: how many rows; an empty area still refers to its first row, which is then blank.
+    """
+
+    sheet: str
+    first: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self.first + max(self.count, 1) - 1
+
+    def column(self, column: int) -> str:
+        """Reference from another sheet to one column of all rows."""
+        cells = xl_range_abs(self.first, column, self.last, column)
+        return f"{quote_sheetname(self.sheet)}!{cells if ':' in cells else f'{cells}:{cells}'}"
+
+    def cell(self, index: int, column: int) -> str:
+        """Reference from another sheet to a cell of the row of this index, from 0."""
+        return f"{quote_sheetname(self.sheet)}!{absolute(self.first + index, column)}"
+
+
+class Column(IntEnum):
+    """The columns of the sheet *Results*."""
+
+    ID = 0
+    NAME = 1
+    UNIT = 2
+    CURRENT = 3
+    TARGET = 4
+    ATTAINED = 5
+    TOTAL = 6
+    BASIS = 7
+    STATUS = 8
+    MEETS = 9
+    BLOCKS = 10
+    SELF_TOTAL = 11
+    ASSESSOR_TOTAL = 12
+    PROBLEMS = 13
+    FILE = 14
+
+
+RESULTS_HEADER = 3
+"""The header row of the sheet *Results*."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPlaces:
+    """Where the sheet *Matrix* keeps what; rows and columns count from 0.
+
+    Attributes:
+        rank_codes: the ranks in ascending order.
+        competencies: how many there are.
+    """
+
+    rank_codes: tuple[str, ...]
+    competencies: int
+
+    CODES = 4
+    """Row of the competencies' codes, and of the ranks' codes right of them."""
+    NAMES = 5
+    WEIGHT = 6
+    TOP_LEVEL = 7
+    POINTS_PER_LEVEL = 8
+    REQUIRED = 9
+    """Row of the lowest rank's requirements; those of the others follow."""
+    UNIT = 2
+    TARGET = 3
+    LEVELS = 4
+    """Column of the first competency."""
+
+    @property
+    def first_engineer(self) -> int:
+        """Row of the first engineer."""
+        return self.REQUIRED + len(self.rank_codes)
+
+    @property
+    def last_level(self) -> int:
+        """Column of the last competency."""
+        return self.LEVELS + self.competencies - 1
+
+    @property
+    def total(self) -> int:
+        """Column of the total."""
+        return self.last_level + 1
+
+    @property
+    def attained(self) -> int:
+        """Column of the rank attained."""
+        return self.total + 1
+
+    @property
+    def last(self) -> int:
+        """The last column."""
+        return self.attained + len(self.rank_codes)
+
+    def short_of(self, rank: str) -> int:
+        """Column that counts the competencies short of a rank; the highest rank comes first."""
+        return self.last - self.rank_codes.index(rank)
+
+    def requirement(self, rank: str) -> int:
+        """Row of a rank's requirements."""
+        return self.REQUIRED + self.rank_codes.index(rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the results and the matrix stand."""
+
+    results: Area
+    levels: Area
+    matrix: MatrixPlaces
+
+    @classmethod
+    def of(cls, jd: JobDescription, engineers: int) -> Places:
+        """The places for this JD and so many engineers."""
+        matrix = MatrixPlaces(jd.rank_codes, len(jd.competencies))
+        return cls(
+            results=Area(RESULTS, RESULTS_HEADER + 1, engineers),
+            levels=Area(MATRIX, matrix.first_engineer, engineers),
+            matrix=matrix,
+        )
+
+
+def relative(row: int, column: int) -> str:
+    """A1 address of a cell: ``B7``."""
+    return str(xl_rowcol_to_cell(row, column))
+
+
+def absolute(row: int, column: int) -> str:
+    """Absolute A1 address of a cell: ``$B$7``."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def across(row: int, first: int, last: int, *, fixed: bool = False) -> str:
+    """Cells of one row: ``B7:F7``, or ``B$7:F$7`` where the row is fixed."""
+    return ":".join(xl_rowcol_to_cell(row, column, row_abs=fixed) for column in (first, last))

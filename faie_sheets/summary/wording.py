@@ -1,0 +1,112 @@
+"""The words of the summary, and texts from people made fit for a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from faie_sheets.excel.text import plain
+from faie_sheets.records.assessment import Rater
+from faie_sheets.records.intake import Outcome
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import ItemResult, Result, Score, Status
+
+NOT_KNOWN = "–"
+"""Where there is nothing to show; a total or rank that is not known is never 0."""
+NO_RANK = "None"
+"""The rank attained by who is below every rank."""
+
+BASIS = {Rater.ASSESSOR: "Assessor", Rater.SELF: "Self (provisional)"}
+STATUS = {Status.COMPLETE: "Complete", Status.INCOMPLETE: "Incomplete"}
+OUTCOME = {outcome: outcome.value.capitalize() for outcome in Outcome}
+YES, NO = "Yes", "No"
+MEETS = {True: YES, False: NO, None: ""}
+
+_LONGEST_CELL = 32_767
+"""The most that a cell holds, in UTF-16 units."""
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell can hold it, its line breaks kept.
+
+    Characters that cannot be shown, or that turn the text around, become �. What is longer than a
+    cell holds ends in an ellipsis.
+
+    >>> cell_text("a\\x00b"), len(cell_text("x" * 40_000))
+    ('a�b', 32767)
+    """
+    text = _UNPRINTABLE.sub("�", text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # XlsxWriter would copy it into the file as ready-made markup
+    if len(text) * 2 > _LONGEST_CELL:
+        units = text.encode("utf-16-le")
+        if len(units) > _LONGEST_CELL * 2:
+            text = units[: _LONGEST_CELL * 2 - 2].decode("utf-16-le", "ignore") + "…"
+    return text
+
+
+def line_text(text: str) -> str:
+    """A text of one line, such as a name: NFC, single spaces, fit for a cell."""
+    return cell_text(plain(text))
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, ending in an ellipsis where it was longer."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def percent(value: Fraction | None) -> str:
+    """A number of percent in words, with as many decimals as it needs, at most two.
+
+    >>> percent(Fraction(15)), percent(Fraction(25, 2)), percent(None)
+    ('15%', '12.5%', '–')
+    """
+    return NOT_KNOWN if value is None else f"{float(value):.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def fraction_of_one(total: Fraction | None) -> Fraction | None:
+    """A total in percent as the cell holds it, under a percent format."""
+    return None if total is None else total / 100
+
+
+def total_or_dash(score: Score) -> Fraction | str:
+    """A score's total as a fraction of 1, or the dash where it is incomplete."""
+    return NOT_KNOWN if score.total is None else score.total / 100
+
+
+def rank_or_dash(result: Result) -> str:
+    """The rank attained, *None* below every rank, the dash while incomplete."""
+    if result.status is Status.INCOMPLETE:
+        return NOT_KNOWN
+    return result.rank or NO_RANK
+
+
+def target_of(result: Result) -> str:
+    """The target rank; one that the JD does not have is marked, so that it counts for none."""
+    if result.target_rank:
+        return result.target_rank
+    given = line_text(result.engineer.target_rank)
+    return cell_text(f"{given} (unknown)") if given else NOT_KNOWN
+
+
+def what_blocks(result: Result, jd: JobDescription) -> str:
+    """What keeps an engineer from the target rank, in words; ``""`` where nothing does."""
+    if result.missing:
+        if len(result.missing) == len(jd.competencies):
+            return f"Not rated: all {len(jd.competencies)} competencies"
+        return "Not rated: " + _names(result.missing, jd)
+    if result.target_rank is None:
+        return "The target rank is not known"
+    return cell_text("; ".join(_short_of(item, jd) for item in result.record.gaps))
+
+
+def _short_of(item: ItemResult, jd: JobDescription) -> str:
+    return f"{jd.competency(item.code).name} +{item.short}"
+
+
+def _names(codes: Sequence[str], jd: JobDescription) -> str:
+    return cell_text("; ".join(jd.competency(code).name for code in codes))

@@ -1,0 +1,58 @@
+"""``write_summary``: an intake, put together into the workbook that HR decides from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from faie_sheets.excel import save
+from faie_sheets.records.intake import Intake
+from faie_sheets.summary import (
+    about,
+    blockers,
+    matrix,
+    not_returned,
+    overview,
+    problem_list,
+    raters,
+    results,
+)
+from faie_sheets.summary.book import summary_book
+
+
+def write_summary(
+    intake: Intake, path: str | os.PathLike[str], *, written: dt.date | None = None
+) -> None:
+    """Write the summary of an intake: one workbook with eight sheets.
+
+    *Overview* (one printable page), *Results* (one row an engineer), *Matrix* (engineers ×
+    competencies), *Blockers* (what blocks whom from the target rank), *Self vs assessor*,
+    *Problems*, *Not returned* and *About* (where every figure comes from). Totals, ranks and the
+    figures of the overview are live formulas, each with its value stored. The same intake gives
+    the same bytes. The file is replaced as a whole: a killed run leaves the old one or the new.
+
+    Args:
+        intake: the batch to sum up; any number of engineers, none included.
+        path: where to write the workbook, ``.xlsx``.
+        written: the day to show as the day of writing; by default no day is shown.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+        ValueError: the JD has no competency, or there are more rows than a worksheet holds.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())  # doctest: +SKIP
+        >>> fs.write_summary(intake, "summary.xlsx")  # doctest: +SKIP
+    """
+    if not intake.jd.competencies:
+        raise ValueError("the JD has no competencies to sum up")
+    with save.beside(path) as temporary, summary_book(intake, temporary, written) as book:
+        matrix.write(book)
+        results.write(book)
+        blockers.write(book)
+        raters.write(book)
+        problem_list.write(book)
+        missing = not_returned.write(book)
+        files = about.write(book)
+        overview.write(book, files, missing)
