@@ -100,9 +100,7 @@ def _check_archive(name: str, data: bytes) -> FileKind:
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
         # What zipfile says of a file whose end is cut off would only puzzle.
         why = str(error) if zipfile.is_zipfile(io.BytesIO(data)) else "its end is missing"
-        raise _refusal(
-            name, Kind.FILE_DAMAGED, why=str(error) or "the archive ends too early"
-        ) from None
+        raise _refusal(name, Kind.FILE_DAMAGED, why=why) from None
     except (NotImplementedError, RuntimeError) as error:
         raise _refusal(
             name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook"

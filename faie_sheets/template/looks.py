@@ -20,7 +20,13 @@ _BASE: Mapping[str, Any] = {
 }
 _BOXED: Mapping[str, Any] = {"border": 1, "border_color": style.LINE}
 _BAND: Mapping[str, Any] = {"bg_color": style.NAVY, "font_color": style.WHITE}
-_CELL: Mapping[str, Any] = {**_BOXED, "text_wrap": True, "valign": "top", "indent": 1}
+_CELL: Mapping[str, Any] = {
+    **_BOXED,
+    "text_wrap": True,
+    "valign": "top",
+    "align": "left",
+    "indent": 1,
+}
 _CENTRED: Mapping[str, Any] = {**_CELL, "align": "center", "indent": 0}
 _RESULT: Mapping[str, Any] = {**_BOXED, "bg_color": style.PALE_BLUE, "font_color": style.NAVY}
 
@@ -38,8 +44,13 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "result_label": {**_RESULT, "align": "right", "indent": 1},
     "result_title": {**_RESULT, "bold": True, "font_size": 11, "indent": 1},
     "result_text": {**_RESULT, "text_wrap": True, "indent": 1, "bold": True},
-    "total": {**_RESULT, "bold": True, "font_size": 14, "num_format": "0.0%", "align": "left", "indent": 1},
-    "rank": {**_RESULT, "bold": True, "font_size": 12, "text_wrap": True, "align": "left", "indent": 1},
+    "total": {
+        **_RESULT, "bold": True, "font_size": 14, "num_format": "0.0%", "align": "left",
+        "indent": 1,
+    },
+    "rank": {
+        **_RESULT, "bold": True, "font_size": 12, "text_wrap": True, "align": "left", "indent": 1,
+    },
     "header": {
         **_BOXED, "bg_color": style.BLUE, "font_color": style.WHITE, "bold": True,
         "text_wrap": True, "align": "center",
