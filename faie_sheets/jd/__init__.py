@@ -2,6 +2,6 @@
 
 ``headers`` holds the spellings of every header as data; ``cover``, ``competency_model``,
 ``job_descriptions``, ``responsibilities``, ``definitions``, ``scales``, ``changes`` and
-``career_paths`` each recognise one section by meaning; ``read`` puts them together and
-``findings`` holds the sections against each other.
+``career_paths`` each recognise one section by meaning; ``sections`` reads those that scoring
+stands on, ``findings`` holds them against each other, ``read`` makes the model of them all.
 """

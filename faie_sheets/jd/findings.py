@@ -5,17 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from faie_sheets.excel.text import key, plain
+from faie_sheets.jd.competency_model import ModelRow
+from faie_sheets.jd.job_descriptions import DescribedRow
+from faie_sheets.jd.scales import Scale
+from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem, listed, quoted
-
-if TYPE_CHECKING:
-    from faie_sheets.jd.competency_model import ModelRow
-    from faie_sheets.jd.job_descriptions import DescribedRow
-    from faie_sheets.jd.read import Sections
-    from faie_sheets.jd.scales import Scale
 
 NO_WEIGHT = Fraction(0)
 WHOLE = Fraction(100)

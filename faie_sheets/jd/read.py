@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.book import Book, read_book
 from faie_sheets.excel.source import Source, load
-from faie_sheets.excel.table import near_miss
-from faie_sheets.excel.text import key
-from faie_sheets.jd import (
-    career_paths,
-    changes,
-    competency_model,
-    cover,
-    definitions,
-    findings,
-    headers,
-    job_descriptions,
-    responsibilities,
-    scales,
-)
-from faie_sheets.jd.competency_model import ModelRow
-from faie_sheets.jd.definitions import Definitions
-from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
-from faie_sheets.jd.scales import Scale
+from faie_sheets.jd import career_paths, changes, cover, findings, headers, responsibilities
+from faie_sheets.jd.sections import Sections, missing, read_sections
 from faie_sheets.jd.values import leading_level
-from faie_sheets.problems import Kind, Problem, listed
+from faie_sheets.problems import Kind, Problem
 from faie_sheets.records.job_description import Competency, Document, JobDescription
-
-
-@dataclass(frozen=True)
-class Sections:
-    """The sections that scoring stands on, as they were read."""
-
-    model: tuple[ModelRow, ...]
-    descriptions: JobDescriptions
-    definitions: Definitions
-    scales: tuple[Scale, ...]
-
-    def described(self, name: str) -> DescribedRow | None:
-        """The job descriptions' row of a competency, by its name."""
-        return next((row for row in self.descriptions.rows if key(row.name) == key(name)), None)
-
-    def scale(self, name: str) -> Scale | None:
-        """The reference scale of a competency, by its name."""
-        return next((scale for scale in self.scales if key(scale.name.value) == key(name)), None)
 
 
 def read_jd(source: Source) -> JobDescription:
@@ -72,7 +36,7 @@ def read_jd(source: Source) -> JobDescription:
         ('FleziPT AI Application Engineer', 11, {'FAIE01': 1, 'FAIE02': 2, 'FAIE03': 3})
     """
     book = read_book(load(source))
-    sections = _required_sections(book)
+    sections = read_sections(book)
     front = cover.read(book)
     recorded = changes.read(book)
     paths = career_paths.read(book)
@@ -101,38 +65,8 @@ def read_jd(source: Source) -> JobDescription:
     )
 
 
-def _required_sections(book: Book) -> Sections:
-    model = competency_model.read(book)
-    ranked = definitions.read(book)
-    names = [row.name for row in model]
-    titles = {rank.code: rank.title for rank in ranked.ranks} if ranked else {}
-    described = job_descriptions.read(book, names, titles)
-    levels = scales.read(book)
-    if model and ranked and described and levels:
-        return Sections(model, described, ranked, levels)
-    explained = headers.JOB_DESCRIPTIONS["explanation"]
-    wanted: list[tuple[object, str, list[str]]] = [
-        (model, "Competency Model", ["responsibilities and professional skills", "code", "weight"]),
-        (ranked, "Definitions (the table of ranks)", ["job rank", "code", "job title"]),
-        (described, "Job Descriptions", ["assessment items", explained[0], *titles]),
-        (levels, "reference scales", ["level label"]),
-    ]
-    raise UnusableSourceError(
-        *(
-            _missing(book, Kind.JD_SECTION_MISSING, section, words)
-            for found, section, words in wanted
-            if not found
-        )
-    )
-
-
-def _missing(book: Book, kind: Kind, section: str, wanted: Sequence[str]) -> Problem:
-    shown = listed([f"“{word}”" for word in wanted], "and")
-    return book.place.problem(kind, section=section, wanted=shown, hint=near_miss(book, wanted))
-
-
 def _absent(book: Book, absent: bool, section: str, wanted: Sequence[str]) -> list[Problem]:
-    return [_missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])] if absent else []
+    return [missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])] if absent else []
 
 
 def _competencies(sections: Sections) -> Iterable[Competency]:
