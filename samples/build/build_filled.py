@@ -6,6 +6,7 @@ filled by openpyxl, as other programs would. Needs LibreOffice, and ``tests`` on
 
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def build_others(issued: Issued, folder: Path) -> None:
     one, two = issued.required("FAIE01"), issued.required("FAIE02")
     modest = issued.required("FAIE02", AIAE02=1, AIAE04=1, AIAE10=2)
     libreoffice.fill(issued.paths["E1008"], SHEET, issued.both(two, modest), folder, "ods")
-    # The second return of E1012 is complete.
+    # The second return of E1012 is complete, and was saved later: files know whole seconds.
+    time.sleep(1.1)
     again = folder / "again"
     again.mkdir()
     second = libreoffice.fill(issued.paths["E1012"], SHEET, issued.both(two, two), again)
