@@ -79,6 +79,8 @@ IDENTITY_KEYS = {
     "target_rank": "target rank",
 }
 """Field → the key beside which the hidden identity sheet holds it."""
+IDENTITY_TOKENS = ("form_id", "employee_id", "target_rank")
+"""The fields of the identity that each form fills in."""
 
 REQUIRED_TOKENS = (*WHO, "form_id")
 """Tokens that every template must have, besides ``required:CODE`` for each competency."""

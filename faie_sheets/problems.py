@@ -195,6 +195,11 @@ class Kind(Enum):
         "give the manifest.csv that was written beside the forms",
     )  # fmt: skip
     # -- the template and the forms ---------------------------------------------------------
+    TEMPLATE_NOT_XLSX = _Wording(
+        "template-not-xlsx", _E,
+        "the template is {what}", "an Excel workbook without macros (.xlsx)",
+        "in Excel: File > Save As > Excel Workbook (*.xlsx), then issue from that file",
+    )  # fmt: skip
     TEMPLATE_TOKEN_MISSING = _Wording(
         "template-token-missing", _E,
         "the template has lost the token {token}", "each token once or more",
@@ -209,6 +214,11 @@ class Kind(Enum):
         "template-token-in-formula", _E,
         "a formula contains the token {token}", "tokens in plain text cells only",
         "put the token into a cell of its own and let the formula refer to that cell",
+    )  # fmt: skip
+    TEMPLATE_LABEL_APART = _Wording(
+        "template-label-apart", _E,
+        "beside the label “{label}” stands {value}", "{token} in the cell right of its label",
+        "put {token} there, or take this label away; returned forms are read by it",
     )  # fmt: skip
     TEMPLATE_DROPDOWN_MISSING = _Wording(
         "template-drop-down-missing", _E,

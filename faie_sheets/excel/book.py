@@ -56,9 +56,11 @@ class Cell:
 
     @property
     def address(self) -> str:
-        """Sheet and cell as a message names them: ``Definitions!B4``."""
-        name = self.sheet.name if self.sheet.name.isidentifier() else f"'{self.sheet.name}'"
-        return f"{name}!{a1(self.row, self.column)}"
+        """Sheet and cell as a message names them: ``Definitions!B4``; a CSV file has no sheet."""
+        spot, name = a1(self.row, self.column), self.sheet.name
+        if not name:
+            return spot
+        return f"{name}!{spot}" if name.isidentifier() else f"'{name}'!{spot}"
 
 
 @dataclass(frozen=True, eq=False)

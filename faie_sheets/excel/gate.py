@@ -9,11 +9,12 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NoReturn
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, Place
+from faie_sheets.problems import Kind, Place, quoted
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 20 * MEGABYTE
@@ -27,6 +28,14 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCAL_HEADER = 30  # bytes before the name of a part, at the least
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_OTHER_ARCHIVES = {
+    "word/": "a Word document",
+    "ppt/": "a presentation",
+    "content.xml": "an OpenDocument file of another kind",
+}
 _KNOWN_SIGNATURES = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
@@ -54,8 +63,8 @@ def check_size(name: str, size: int) -> None:
         UnusableSourceError: as said.
     """
     if size > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // MEGABYTE} MB"
-        raise _refusal(name, Kind.FILE_TOO_LARGE, size=f"{size / MEGABYTE:.0f} MB", limit=limit)
+        shown, limit = f"over {size // MEGABYTE} MB", f"{LARGEST_FILE // MEGABYTE} MB"
+        raise _refusal(name, Kind.FILE_TOO_LARGE, size=shown, limit=limit)
     if size == 0:
         raise _refusal(name, Kind.FILE_EMPTY)
 
@@ -96,6 +105,8 @@ def _check_archive(name: str, data: bytes) -> FileKind:
             _check_entries(name, entries)
             for entry in entries:
                 _read_to_end(archive, entry)
+            names = {entry.filename for entry in entries}
+            mimetype = archive.read("mimetype") if "mimetype" in names else b""
     # zipfile lets struct.error, ValueError and its kin out of a malformed archive.
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
         # What zipfile says of a file whose end is cut off would only puzzle.
@@ -105,15 +116,18 @@ def _check_archive(name: str, data: bytes) -> FileKind:
         raise _refusal(
             name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook"
         ) from None
-    names = {entry.filename for entry in entries}
-    if "content.xml" in names:
+    if mimetype.startswith(_SPREADSHEET):
         return FileKind.OPEN_DOCUMENT
     if "xl/workbook.bin" in names:
         return FileKind.BINARY
-    if any(part.startswith("xl/") for part in names):
+    if _begins(names, "xl/"):
         return FileKind.OOXML
-    what = "a Word document" if any(part.startswith("word/") for part in names) else "a ZIP archive"
-    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=what)
+    told = (_OTHER_ARCHIVES[start] for start in _OTHER_ARCHIVES if _begins(names, start))
+    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=next(told, "a ZIP archive"))
+
+
+def _begins(names: Collection[str], start: str) -> bool:
+    return any(part.startswith(start) for part in names)
 
 
 def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -123,24 +137,40 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_ENTRIES:
         unsafe(f"it has {len(entries)} parts", f"at most {MOST_ENTRIES} parts")
     seen: set[str] = set()
-    for entry in entries:
-        part = entry.filename
-        if part.casefold() in seen:
-            unsafe(f"the part {part} stands twice", "each part once")
-        seen.add(part.casefold())
-        if part.startswith("/") or "\\" in part or ".." in part.split("/"):
-            unsafe(f"the part {part} points out of the file", "names inside the file")
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise _refusal(name, Kind.FILE_ENCRYPTED)
-        if entry.file_size > LARGEST_ENTRY:
-            unsafe(f"the part {part} inflates to {entry.file_size / MEGABYTE:.0f} MB",
-                   f"at most {LARGEST_ENTRY // MEGABYTE} MB a part")  # fmt: skip
-        ratio = entry.file_size / max(entry.compress_size, 1)
-        if entry.file_size > RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO:
-            unsafe(f"the part {part} inflates {ratio:.0f} times", f"at most {HIGHEST_RATIO} times")
+        part = entry.orig_filename
+        fault = _fault_of(entry)
+        if part.casefold() in seen:
+            fault = "stands twice", "each part once"
+        elif entry.header_offset < end:
+            fault = "overlaps another", "each part in a place of its own"
+        if fault:
+            unsafe(f"the part {quoted(part)} {fault[0]}", fault[1])
+        seen.add(part.casefold())
+        end = entry.header_offset + _LOCAL_HEADER + len(part) + entry.compress_size
     if (total := sum(entry.file_size for entry in entries)) > LARGEST_INFLATED:
         limit = f"at most {LARGEST_INFLATED // MEGABYTE} MB"
         unsafe(f"it inflates to {total / MEGABYTE:.0f} MB", limit)
+
+
+def _fault_of(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
+    """What makes a part unsafe by itself, and what is allowed."""
+    # zipfile cuts .filename off at a NUL.
+    part, size = entry.orig_filename, entry.file_size
+    if part.startswith("/") or "\\" in part or "\0" in part or ".." in part.split("/"):
+        return "points out of the file", "names inside the file"
+    if entry.compress_type not in _METHODS:
+        return "is compressed in an unusual way", "stored or deflated parts"
+    if size > LARGEST_ENTRY:
+        limit = f"at most {LARGEST_ENTRY // MEGABYTE} MB a part"
+        return f"inflates to {size / MEGABYTE:.0f} MB", limit
+    ratio = size / max(entry.compress_size, 1)
+    if size > RATIO_COUNTS_FROM and ratio > HIGHEST_RATIO:
+        return f"inflates {ratio:.0f} times", f"at most {HIGHEST_RATIO} times"
+    return None
 
 
 def _read_to_end(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
+from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.book import Book, Sheet, read_book
 from faie_sheets.excel.source import SourceFile
+from faie_sheets.problems import Kind
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SEPARATORS = ",;\t|"
+_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"<", b"%PDF", b"{\\rtf")
 
 
 def read_listing(source: SourceFile) -> Book:
@@ -21,10 +24,13 @@ def read_listing(source: SourceFile) -> Book:
     text = _as_text(source.data)
     if text is None:
         return read_book(source)
-    rows: list[list[object]] = [
-        [_unguarded(value) for value in row]
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
-    ]
+    try:
+        rows: list[list[object]] = [
+            [_unguarded(value) for value in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+        ]
+    except csv.Error as error:
+        raise UnusableSourceError(source.place.problem(Kind.FILE_DAMAGED, why=str(error))) from None
     return Book(source, (Sheet(source.name, "", visible=True, top=0, left=0, rows=rows),))
 
 
@@ -49,7 +55,7 @@ def _as_text(data: bytes) -> str | None:
     """The text of a file that is no workbook by its signature; None for anything else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"<")) or b"\0" in data:
+    if data.startswith(_NO_TEXT) or b"\0" in data:
         return None
     try:
         return data.decode("utf-8-sig")
@@ -58,6 +64,11 @@ def _as_text(data: bytes) -> str | None:
 
 
 def _separator(text: str) -> str:
-    """The separator that the first line has most of; Excel writes what its region says."""
-    first = text.split("\n", 1)[0]
-    return max(_SEPARATORS, key=first.count)
+    """The separator that most lines have; Excel writes what its region says.
+
+    The first line would be too little to go by: it may be a title.
+    """
+    lines = text.splitlines()
+    return max(
+        _SEPARATORS, key=lambda mark: (sum(mark in line for line in lines), text.count(mark))
+    )

@@ -15,9 +15,9 @@ from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import key
 from faie_sheets.forms import tokens
 from faie_sheets.forms.stamp import Stamp, prepare
-from faie_sheets.problems import Kind, Place, Problem, listed
+from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.find import FormTable, find_form, read_identity
+from faie_sheets.returned.find import FormTable, find_form, find_identity, read_who
 
 _TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
 
@@ -29,15 +29,12 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
         UnusableSourceError: it is no .xlsx workbook, is of another JD, or has lost a token, a
             row, a drop-down or its identity; every lack is named.
     """
-    if check_workbook(source.name, source.data) is not FileKind.OOXML:
-        raise UnusableSourceError(
-            source.place.problem(Kind.NOT_A_WORKBOOK, what="no .xlsx workbook")
-        )
+    _check_format(source)
     book = read_book(source)
     stamp = prepare(source.data, source.name)
     form = find_form(book, jd)
     problems = [
-        *_token_problems(source, stamp, jd),
+        *_token_problems(book, stamp, jd),
         *_identity_problems(book, jd),
         *_table_problems(source, form, jd),
     ]
@@ -46,10 +43,23 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
     return stamp
 
 
-def _token_problems(source: SourceFile, stamp: Stamp, jd: JobDescription) -> Iterator[Problem]:
+def _check_format(source: SourceFile) -> None:
+    kind = check_workbook(source.name, source.data)
+    what = f"an .{kind} workbook"
+    if kind is FileKind.OOXML:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            if b"macroEnabled" not in archive.read("[Content_Types].xml"):
+                return
+        what = "a workbook with macros"
+    raise UnusableSourceError(source.place.problem(Kind.TEMPLATE_NOT_XLSX, what=what))
+
+
+def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Problem]:
+    source = book.source
     wanted = {tokens.canonical(token): token for token in layout.tokens_of(jd)}
+    lost = wanted.keys() - (stamp.tokens - _only_in_identity(book))
     for token, shown in wanted.items():
-        if token not in stamp.tokens:
+        if token in lost:
             code = shown.removeprefix("required:")
             field = _TOKEN_FIELDS.get(shown, f"what the target rank requires of {code}")
             yield source.place.problem(
@@ -70,17 +80,28 @@ def _token_problems(source: SourceFile, stamp: Stamp, jd: JobDescription) -> Ite
                 yield place.problem(Kind.TEMPLATE_TOKEN_IN_FORMULA, token=token)
 
 
+def _only_in_identity(book: Book) -> set[str]:
+    """The tokens that a cell of the hidden identity has, and no cell that a person sees."""
+    identity = (find_identity(book) or {}).values()
+    places = {cell.place for cell in identity}
+    hidden = {token for cell in identity for token in tokens.in_text(cell.text)}
+    seen = (cell.text for cell in book.cells() if cell.place not in places)
+    return hidden.difference(*map(tokens.in_text, seen))
+
+
 def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
-    identity = read_identity(book)
-    if identity is None:
+    identity = find_identity(book)
+    if identity is None or any(
+        field not in tokens.in_text(identity[field].text) for field in layout.IDENTITY_TOKENS
+    ):
         wanted = listed([f"“{key}”" for key in layout.IDENTITY_KEYS.values()], "and")
         yield book.place.problem(
             Kind.TEMPLATE_IDENTITY_MISSING, sheet_name=layout.IDENTITY, wanted=wanted
         )
-    elif identity.jd_fingerprint != jd.fingerprint:
+    elif (found := identity["jd_fingerprint"].text) != jd.fingerprint:
         yield book.place.problem(
             Kind.TEMPLATE_OTHER_JD,
-            found_jd=identity.jd_fingerprint[:12] or "without fingerprint",
+            found_jd=found[:12] or "without fingerprint",
             expected_jd=f"{jd.document.code} {jd.document.version} ({jd.fingerprint[:12]})",
         )
 
@@ -92,6 +113,7 @@ def _table_problems(
         wanted = listed([f"“{column.label}”" for column in layout.COLUMNS], "and")
         yield source.place.problem(Kind.TEMPLATE_TABLE_MISSING, wanted=wanted)
         return
+    yield from _label_problems(form)
     covered = _drop_down_cells(source, form.table.sheet.name)
     for item in jd.competencies:
         row = form.rows.get(item.code)
@@ -105,6 +127,17 @@ def _table_problems(
                 label = layout.COLUMNS[layout.COLUMN_NUMBER[field]].label
                 place = Place(source.name, form.table.sheet.name, a1(row, column))
                 yield place.problem(Kind.TEMPLATE_DROPDOWN_MISSING, column=label, code=item.code)
+
+
+def _label_problems(form: FormTable) -> Iterator[Problem]:
+    for field, cell in read_who(form.table.sheet, form.table.header).items():
+        if field not in tokens.in_text(cell.text):
+            yield cell.place.problem(
+                Kind.TEMPLATE_LABEL_APART,
+                label=layout.WHO[field],
+                value=quoted(cell.text),
+                token=layout.braced(field),
+            )
 
 
 def _drop_down_cells(source: SourceFile, sheet: str) -> set[tuple[int, int]]:

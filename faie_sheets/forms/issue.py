@@ -19,7 +19,7 @@ from faie_sheets.form_layout import required_token
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.manifest import FILE_NAME, read_manifest, write_manifest
 from faie_sheets.forms.stamp import Stamp
-from faie_sheets.forms.tokens import canonical
+from faie_sheets.forms.tokens import canonical, writable
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.job_description import JobDescription
@@ -72,18 +72,23 @@ def write_forms(
     target = Path(folder)
     issued_before = _issued_before(target)
     forms: list[IssuedForm] = []
+    names: set[str] = set()
     problems = list(roster.problems)
     for done, listed_engineer in enumerate(roster, 1):
-        engineer = _with_rank_codes(listed_engineer, jd)
+        engineer = _as_issued(listed_engineer, jd)
         faults = list(_rank_faults(engineer, jd, roster))
         problems += faults
         if not any(fault.code == Kind.ROSTER_RANK_UNKNOWN.code for fault in faults):
-            form, content = _make(engineer, jd, stamp, taken={f.file.casefold() for f in forms})
-            if _is_free(target / form.file, content, issued_before):
+            form, content = _make(engineer, jd, stamp, names)
+            names.add(form.file.casefold())
+            earlier = issued_before.get(form.file)
+            if _is_free(target / form.file, content, earlier):
                 save.write_bytes(target / form.file, content)
                 forms.append(form)
             else:
                 problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
+                # What was issued to this engineer stays on record.
+                forms += [earlier] if earlier and earlier.engineer.id == engineer.id else []
         if progress:
             progress(done, len(roster))
     path = target / FILE_NAME
@@ -106,7 +111,8 @@ def file_name(engineer: Engineer) -> str:
     """
     whole = plain(f"{engineer.id} {engineer.name}")
     safe = sanitize_filename(whole, platform="universal")[:_LONGEST_NAME]
-    return plain(safe).rstrip(". ") or "form"
+    # A leading dot or tilde would make it look like what programs leave beside people's files.
+    return plain(safe).lstrip(".~ ").rstrip(". ") or "form"
 
 
 def _template(jd: JobDescription, template: Source | None) -> SourceFile:
@@ -116,28 +122,33 @@ def _template(jd: JobDescription, template: Source | None) -> SourceFile:
     return SourceFile("<template>", ready_made or template_bytes(jd))
 
 
-def _issued_before(folder: Path) -> dict[str, str]:
-    """File name → SHA-256 as issued, from the manifest of an earlier run into this folder."""
+def _issued_before(folder: Path) -> dict[str, IssuedForm]:
+    """File name → the form as issued, from the manifest of an earlier run into this folder."""
     try:
-        return {form.file: form.sha256 for form in read_manifest(folder / FILE_NAME)}
+        return {form.file: form for form in read_manifest(folder / FILE_NAME)}
     except UnusableSourceError:
         return {}
 
 
-def _is_free(path: Path, content: bytes, issued_before: dict[str, str]) -> bool:
+def _is_free(path: Path, content: bytes, earlier: IssuedForm | None) -> bool:
     """Whether nothing is lost by writing: no file there, the same one, or one still as issued."""
     if not path.exists():
         return True
     there = path.read_bytes()
-    as_issued = hashlib.sha256(there).hexdigest() == issued_before.get(path.name)
+    as_issued = earlier is not None and hashlib.sha256(there).hexdigest() == earlier.sha256
     return there == content or as_issued
 
 
-def _with_rank_codes(engineer: Engineer, jd: JobDescription) -> Engineer:
-    """The engineer with codes for ranks that the roster gives in another case or by title."""
-    fields = ("current_rank", "target_rank")
-    ranks = {field: jd.find_rank(getattr(engineer, field)) for field in fields}
-    return dataclasses.replace(engineer, **{f: rank.code for f, rank in ranks.items() if rank})
+def _as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
+    """The engineer as form and manifest can hold them.
+
+    Ranks that the roster gives in another case or by title become codes.
+    """
+    facts = {field: writable(value) for field, value in dataclasses.asdict(engineer).items()}
+    for field in ("current_rank", "target_rank"):
+        if rank := jd.find_rank(facts[field]):
+            facts[field] = rank.code
+    return Engineer(**facts)
 
 
 def _rank_faults(engineer: Engineer, jd: JobDescription, roster: Roster) -> Iterator[Problem]:

@@ -75,6 +75,9 @@ def prepare(data: bytes, name: str) -> Stamp:
     ):
         for entry in source.infolist():
             content = source.read(entry)
+            if entry.filename == "[Content_Types].xml":
+                # Saved as an Excel template (.xltx): what is issued are workbooks all the same.
+                content = content.replace(b"template.main+xml", b"sheet.main+xml")
             if b"{{" in content and entry.filename.endswith((".xml", ".vml")):
                 pieces = tokens.split(tokens.join_runs(content.decode("utf-8-sig")))
                 if len(pieces) > 1:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 from faie_sheets.form_layout import braced
 
 TOKEN = re.compile(r"\{\{\s*([^{}<>]+?)\s*\}\}")
 _RICH_TEXT = re.compile(r"<(?:\w+:)?(si|is)>.*?</(?:\w+:)?\1>", re.DOTALL)
 _RUN = re.compile(r"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(?=</)")
-_FORMULA = re.compile(r"<f(?:\s[^>]*)?>[^<]*\{\{\s*([^{}<>]+?)\s*\}\}")
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
 _HEADER_OR_FOOTER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>[^<]*</")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -56,13 +56,20 @@ def split(xml: str) -> tuple[str, ...]:
     """
     marked = _HEADER_OR_FOOTER.sub(lambda match: TOKEN.sub(r"{{&\1}}", match[0]), xml)
     pieces = TOKEN.split(marked)
-    pieces[1::2] = map(canonical, pieces[1::2])
+    pieces[1::2] = (canonical(unescape(token)) for token in pieces[1::2])
     return tuple(pieces)
+
+
+def in_text(text: str) -> frozenset[str]:
+    """The tokens that stand in a text, in canonical form."""
+    return frozenset(map(canonical, TOKEN.findall(text)))
 
 
 def in_formulas(xml: str) -> list[str]:
     """The tokens that stand inside a formula, where a value would become code."""
-    return [braced(token) for token in _FORMULA.findall(xml)]
+    return [
+        braced(unescape(token)) for text in _FORMULA.findall(xml) for token in TOKEN.findall(text)
+    ]
 
 
 def as_xml(value: str) -> str:
@@ -71,4 +78,9 @@ def as_xml(value: str) -> str:
     >>> as_xml('R&D <"x"> _x000D_')
     'R&amp;D &lt;&quot;x&quot;&gt; _x005F_x000D_'
     """
-    return escape(_ESCAPE_LOOKALIKE.sub("_x005F_", _CONTROL.sub("", value)))
+    return escape(_ESCAPE_LOOKALIKE.sub("_x005F_", writable(value)))
+
+
+def writable(value: str) -> str:
+    """A text without the characters that neither XML nor a CSV file can hold."""
+    return _CONTROL.sub("", value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from faie_sheets.excel.book import Book, Cell, Sheet
@@ -35,21 +36,22 @@ class Definitions:
 def read(book: Book) -> Definitions | None:
     """The first table of ranks, and what stands around it; None where there is none."""
     for table in find_tables(book, headers.RANKS, ["code", "title"]):
-        ranks = _ranks(table)
-        if ranks:
-            terms = _terms(table.sheet)
+        rows = _ranked_rows(table)
+        if rows:
+            ranks = _ranks(table, rows)
+            terms = _terms(table.sheet, {table.header, *rows})
             role = next((t.meaning for t in terms if key(t.term) in headers.JOB_FAMILY), "")
             rule = next((c.text for c in table.sheet.cells() if _is_rule(c)), "")
             return Definitions(role, ranks, rule, terms)
     return None
 
 
-def _ranks(table: Table) -> tuple[Rank, ...]:
-    ranks = [
-        _rank(table, row)
-        for row in table.rows()
-        if table.text(row, "code") and table.text(row, "title")
-    ]
+def _ranked_rows(table: Table) -> list[int]:
+    return [row for row in table.rows() if table.text(row, "code") and table.text(row, "title")]
+
+
+def _ranks(table: Table, rows: list[int]) -> tuple[Rank, ...]:
+    ranks = [_rank(table, row) for row in rows]
     if all(rank.level is not None for rank in ranks):
         ranks.sort(key=lambda rank: rank.level or 0)
     return tuple(ranks)
@@ -70,14 +72,21 @@ def _is_rule(cell: Cell) -> bool:
     return text.startswith("points") and "=" in text
 
 
-def _terms(sheet: Sheet) -> tuple[Definition, ...]:
-    """``CTC: Corporate Training Center`` in one cell, or ``Job Family:`` beside its value."""
+def _terms(sheet: Sheet, ranked: Collection[int]) -> tuple[Definition, ...]:
+    """``CTC: Corporate Training Center`` in one cell, or ``Job Family:`` beside its value.
+
+    A colon in the table of ranks or in such a value makes no term of it.
+    """
     terms = []
+    meanings = set()
     for cell in sheet.cells():
+        if cell.row in ranked or cell in meanings:
+            continue
         if match := _TERM.fullmatch(cell.text):
             terms.append(Definition(match[1], match[2]))
         elif cell.text.endswith(":"):
             right = next((c for c in sheet.cells_of(cell.row) if c.column > cell.column), None)
             if right:
+                meanings.add(right)
                 terms.append(Definition(cell.text.rstrip(" :"), right.text))
     return tuple(terms)

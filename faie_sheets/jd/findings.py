@@ -23,7 +23,8 @@ def of(sections: Sections) -> Iterator[Problem]:
     yield from _weights(sections)
     yield from _repeats(sections)
     yield from _names(sections)
-    for row in sections.model:
+    yield from _ranks(sections)
+    for row in sections.items:
         scale = sections.scale(row.name)
         described = sections.described(row.name)
         if scale:
@@ -35,14 +36,14 @@ def of(sections: Sections) -> Iterator[Problem]:
 
 
 def _weights(sections: Sections) -> Iterator[Problem]:
-    for row in sections.model:
+    for row in sections.items:
         if row.weight is None or not 0 < row.weight <= WHOLE:
             yield row.weight_cell.place.problem(
                 Kind.JD_WEIGHT_INVALID, code=row.code, value=quoted(row.weight_cell.text)
             )
-    total = sum((row.weight or NO_WEIGHT for row in sections.model), Fraction(0))
+    total = sum((row.weight or NO_WEIGHT for row in sections.items), Fraction(0))
     if total != WHOLE:
-        last = sections.model[-1].weight_cell
+        last = sections.items[-1].weight_cell
         yield last.place.problem(Kind.JD_WEIGHTS_TOTAL, total=percent(total))
 
 
@@ -77,7 +78,7 @@ def _names(sections: Sections) -> Iterator[Problem]:
     """Competencies that stand on one sheet and not on another."""
     described = [row.name for row in sections.descriptions.rows]
     modelled = {key(row.name) for row in sections.model}
-    for row in sections.model:
+    for row in sections.items:
         facts = {"code": row.code, "name": row.name}
         if not sections.described(row.name):
             hint = nearest(row.name, described)
@@ -93,6 +94,12 @@ def _names(sections: Sections) -> Iterator[Problem]:
             yield cell.place.problem(
                 Kind.JD_COMPETENCY_UNWEIGHTED, name=quoted(cell.text), hint=hint
             )
+
+
+def _ranks(sections: Sections) -> Iterator[Problem]:
+    known = listed([rank.code for rank in sections.definitions.ranks], "and")
+    for cell in sections.descriptions.other_ranks:
+        yield cell.place.problem(Kind.JD_RANK_UNKNOWN, value=quoted(cell.text), expected=known)
 
 
 def _scale(row: ModelRow, scale: Scale) -> Iterator[Problem]:

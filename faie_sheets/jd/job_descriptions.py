@@ -11,6 +11,7 @@ from faie_sheets.excel.table import Table, find_tables
 from faie_sheets.excel.text import key, lines
 from faie_sheets.jd import headers, values
 
+_DIGITS = "0123456789"
 _HEADER_DEPTH = 4
 """Titles, codes and level names of the ranks stand in the header row or in the rows below it."""
 
@@ -43,10 +44,12 @@ class JobDescriptions:
     Attributes:
         rows: one for each competency.
         mandatory_rule: "All fields are mandatory assessment items. …", or ``""``.
+        other_ranks: cells of the header with the code of a rank that is not defined.
     """
 
     rows: tuple[DescribedRow, ...]
     mandatory_rule: str
+    other_ranks: tuple[Cell, ...] = ()
 
 
 def read(book: Book, names: Collection[str], ranks: Mapping[str, str]) -> JobDescriptions | None:
@@ -58,11 +61,17 @@ def read(book: Book, names: Collection[str], ranks: Mapping[str, str]) -> JobDes
         ranks: rank code → job title, by which the ranks' columns are known.
     """
     known = {key(name) for name in names}
-    for table in find_tables(book, headers.JOB_DESCRIPTIONS, ["name", "explanation"]):
+    for table in tables(book):
         columns = _rank_columns(table, ranks)
         if columns:
-            return JobDescriptions(_rows(table, columns, known), _mandatory_rule(table))
+            rows = _rows(table, columns, known)
+            return JobDescriptions(rows, _mandatory_rule(table), _other_ranks(table, ranks))
     return None
+
+
+def tables(book: Book) -> list[Table]:
+    """The tables that have assessment items and their explanation."""
+    return find_tables(book, headers.JOB_DESCRIPTIONS, ["name", "explanation"])
 
 
 def _rank_columns(table: Table, ranks: Mapping[str, str]) -> dict[str, int]:
@@ -74,6 +83,19 @@ def _rank_columns(table: Table, ranks: Mapping[str, str]) -> dict[str, int]:
                 if code not in columns and key(cell.value) in (key(code), key(title)):
                     columns[code] = cell.column
     return columns
+
+
+def _other_ranks(table: Table, ranks: Collection[str]) -> tuple[Cell, ...]:
+    """Cells such as ``FAIE04`` beside the ranks' codes, where only FAIE01 to FAIE03 are known."""
+    stems = {key(code).rstrip(_DIGITS) for code in ranks} - {""}
+    known = {key(code) for code in ranks}
+    return tuple(
+        cell
+        for row in range(table.header, table.header + _HEADER_DEPTH)
+        for cell in table.sheet.cells_of(row)
+        if (code := key(cell.value)) not in known and code[-1:] in _DIGITS
+        if code.rstrip(_DIGITS) in stems
+    )
 
 
 def _rows(

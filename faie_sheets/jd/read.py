@@ -70,12 +70,8 @@ def _absent(book: Book, absent: bool, section: str, wanted: Sequence[str]) -> li
 
 
 def _competencies(sections: Sections) -> Iterable[Competency]:
-    """One record for each code of the model; the first row of a repeated code counts."""
-    seen: set[str] = set()
-    for row in sections.model:
-        if row.code in seen:
-            continue
-        seen.add(row.code)
+    """One record for each row of the model that counts."""
+    for row in sections.items:
         scale = sections.scale(row.name)
         described = sections.described(row.name)
         steps = tuple(step.record for step in scale.ascending) if scale else ()

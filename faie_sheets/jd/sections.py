@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.book import Book
@@ -25,6 +26,18 @@ class Sections:
     descriptions: JobDescriptions
     definitions: Definitions
     scales: tuple[Scale, ...]
+
+    @cached_property
+    def items(self) -> tuple[ModelRow, ...]:
+        """The rows of the model that count: of a repeated code or name, the first one."""
+        seen: set[tuple[str, str]] = set()
+        items = []
+        for row in self.model:
+            marks = {("code", key(row.code)), ("name", key(row.name))}
+            if not marks & seen:
+                items.append(row)
+            seen |= marks
+        return tuple(items)
 
     def described(self, name: str) -> DescribedRow | None:
         """The job descriptions' row of a competency, by its name."""
@@ -49,11 +62,13 @@ def read_sections(book: Book) -> Sections:
     levels = scales.read(book)
     if model and ranked and described and levels:
         return Sections(model, described, ranked, levels)
+    # Without ranks their columns can't be told apart; that is no fault of the job descriptions.
+    explains = described or (not titles and job_descriptions.tables(book))
     explained = headers.JOB_DESCRIPTIONS["explanation"]
     wanted: list[tuple[object, str, list[str]]] = [
         (model, "Competency Model", ["responsibilities and professional skills", "code", "weight"]),
         (ranked, "Definitions (the table of ranks)", ["job rank", "code", "job title"]),
-        (described, "Job Descriptions", ["assessment items", explained[0], *titles]),
+        (explains, "Job Descriptions", ["assessment items", explained[0], *titles]),
         (levels, "reference scales", ["level label"]),
     ]
     raise UnusableSourceError(

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from faie_sheets.excel.text import plain
 
-# "2-3", "3.5" and "1:30" begin with a number that is no level.
+# "2-3", "3.5" and "1:30" begin with a number that is no level; "3: 80% of the code" with one.
 _LEADING_LEVEL = re.compile(
-    r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:.)–—-](?!\s*\d)|$)", re.IGNORECASE
+    r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:)](?!\d)|[.–—-](?!\s*\d)|$)", re.IGNORECASE
 )
+_MOST_DIGITS = 30
 _DATE_FORMATS = ("%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%y")
 
 
@@ -27,7 +28,9 @@ def exact(value: object) -> Fraction | None:
         return None
     text = f"{value:.15g}" if isinstance(value, float) else plain(value).replace(",", ".")
     try:
-        return Fraction(Decimal(text))
+        number = Decimal(text)
+        # A fraction of 1e999999999 would be a billion digits long.
+        return Fraction(number) if abs(number.adjusted()) < _MOST_DIGITS else None
     except (InvalidOperation, ValueError, OverflowError):
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from faie_sheets import form_layout as layout
 from faie_sheets.excel.book import Book, Cell, Sheet
@@ -50,17 +51,23 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
     return FormTable(table, rows, tuple(repeated))
 
 
-def read_identity(book: Book) -> FormIdentity | None:
-    """The form's identity, from whichever sheet holds all of its keys; None where none does."""
+def find_identity(book: Book) -> dict[str, Cell] | None:
+    """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none."""
     for sheet in book.sheets:
         found = {
-            field: sheet.cell(cell.row, cell.column + 1).text
+            field: sheet.cell(cell.row, cell.column + 1)
             for cell in sheet.cells()
             if (field := _IDENTITY_LABELS.get(key(cell.value)))
         }
         if set(found) == set(layout.IDENTITY_KEYS):
-            return FormIdentity(**found)
+            return found
     return None
+
+
+def read_identity(book: Book) -> FormIdentity | None:
+    """The form's identity; None where it was lost."""
+    cells = find_identity(book)
+    return FormIdentity(**{field: cell.text for field, cell in cells.items()}) if cells else None
 
 
 def read_who(sheet: Sheet, above: int) -> dict[str, Cell]:
@@ -68,7 +75,7 @@ def read_who(sheet: Sheet, above: int) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for row in range(sheet.top, above):
         cells = list(sheet.cells_of(row))
-        for label, following in zip(cells, [*cells[1:], None], strict=True):
+        for label, following in zip_longest(cells, cells[1:]):
             field = _WHO_LABELS.get(key(label.value))
             if field and field not in found:
                 if following is None or _is_label(following):

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import math
-
-from xlsxwriter.utility import xl_pixel_width
-
+from faie_sheets.excel.style import line_count
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.summary.wording import line_text
+from faie_sheets.summary.wording import line_text, shortened
 
-LEVEL_WIDTH = 7.2
-"""Width of a competency's column in characters: its code and two lines of its rotated name."""
+LEVEL_WIDTH = 7.8
+"""Width of a competency's column in characters: its code, and three lines of its rotated name."""
 
-_LINES = 2
-_LEAST, _MOST = 90.0, 210.0
+_LINES = 3
+_LEAST, _MOST, _STEP = 84, 210, 6
+_LONGEST_NAME = 120
 _POINTS_PER_PIXEL = 0.75
-_SIZE = 10 / 11
-"""The font size of the header over the one that widths are measured at."""
 
 
 def names_of(jd: JobDescription) -> list[str]:
     """The competencies' names as the header shows them."""
-    return [line_text(item.name) for item in jd.competencies]
+    return [shortened(line_text(item.name), _LONGEST_NAME) for item in jd.competencies]
 
 
 def names_height(jd: JobDescription) -> float:
-    """Height in points of the row that holds the rotated names, each on at most two lines."""
-    longest = max((xl_pixel_width(name) for name in names_of(jd)), default=0)
-    # Words do not divide evenly over the lines; a quarter more leaves room for the last one.
-    needed = longest * _SIZE * 1.06 * _POINTS_PER_PIXEL / _LINES * 1.25 + 12
-    return min(max(math.ceil(needed), _LEAST), _MOST)
+    """The least height in points at which every rotated name takes at most three lines.
+
+    Every point counts: the header is frozen, and what it takes the engineers' rows lack.
+    """
+    names = names_of(jd)
+    heights = range(_LEAST, _MOST, _STEP)
+    return next((height for height in heights if _fits(names, height)), _MOST)
+
+
+def _fits(names: list[str], height: float) -> bool:
+    width = (height / _POINTS_PER_PIXEL - 5) / 7
+    return all(line_count(name, width, bold=True) <= _LINES for name in names)

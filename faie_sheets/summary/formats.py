@@ -39,13 +39,17 @@ NOTE: Look = {"font_color": GREY, "text_wrap": True, "valign": "top"}
 SENTENCE: Look = {"font_size": 11, "text_wrap": True, "valign": "top"}
 
 HEADER: Look = {
-    "bold": True, "font_color": WHITE, "bg_color": NAVY, "text_wrap": True, "valign": "bottom",
+    "bold": True, "font_color": WHITE, "bg_color": NAVY, "text_wrap": True,
     "border": 1, "border_color": BLUE,
 }  # fmt: skip
 HEADER_CENTRED: Look = {**HEADER, **CENTRED}
-ROTATED: Look = {**HEADER_CENTRED, "rotation": 90}
+ROTATED: Look = {**HEADER_CENTRED, "valign": "bottom", "rotation": 90}
+HEADER_FILTERED: Look = {**HEADER, "valign": "top"}
+"""Over filters, whose buttons stand at the bottom of the cell."""
+FILTERED_HEIGHT = 36.0
+"""Height in points of such a header: a line of text above the buttons."""
 
-CELL: Look = {"bottom": 1, "bottom_color": LINE, "valign": "top", "text_wrap": True}
+CELL: Look = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
 CELL_CENTRED: Look = {**CELL, **CENTRED}
 COUNT: Look = {**CELL_CENTRED, "num_format": '0;-0;"·"'}
 PERCENT: Look = {**CELL_CENTRED, "num_format": "0.0%"}

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.result import Result
-from faie_sheets.summary.wording import NOT_KNOWN, line_text, target_of
+from faie_sheets.summary.wording import NOT_KNOWN, line_text, shortened, target_of
+
+_LONGEST = 60
+_NUMBER = re.compile(r"([0-9]{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Line:
         target: target rank; marked where the JD has none such, a dash where there is none.
         file: name of the file.
         problems: how many problems the file has.
+        totals: rater → total in percent, exact; None while that rater's ratings are incomplete.
     """
 
     result: Result
@@ -35,11 +43,20 @@ class Line:
     target: str
     file: str
     problems: int
+    totals: Mapping[Rater, Fraction | None]
+
+    @property
+    def total(self) -> Fraction | None:
+        """The total of record in percent; None while incomplete."""
+        return self.totals[self.result.basis]
 
     @property
     def who(self) -> tuple[str, str, str, str]:
-        """What begins the line on most sheets: ID, name, unit and target rank."""
-        return self.id, self.name, self.unit, self.target
+        """What begins the line on most sheets: ID, name, unit and target rank.
+
+        All of it stands in *Results*; elsewhere a line is not made tall by a name without end.
+        """
+        return shortened(self.id, _LONGEST), shortened(self.name, _LONGEST), self.unit, self.target
 
 
 WHO = ("Employee ID", "Name", "Unit", "Target rank")
@@ -63,13 +80,33 @@ def lines_of(intake: Intake) -> tuple[Line, ...]:
             target=target_of(result),
             file=line_text(file),
             problems=problems[file] if file else len(result.assessment.problems),
+            totals={
+                score.rater: score.total for score in (result.self_score, result.assessor_score)
+            },
         )
         lines.append(line)
     return tuple(sorted(lines, key=_order))
 
 
 def _order(line: Line) -> tuple[object, ...]:
-    return line.unit == NOT_KNOWN, letters(line.unit), letters(line.name), line.id, line.file
+    return (
+        line.unit == NOT_KNOWN,
+        natural(line.unit),
+        line.unit,
+        natural(line.name),
+        line.id,
+        line.file,
+    )
+
+
+def natural(text: str) -> tuple[str | int, ...]:
+    """What a text is sorted by: its letters, and its numbers by their size.
+
+    >>> natural("Unit 10") > natural("unit 9")
+    True
+    """
+    parts = _NUMBER.split(letters(text))
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
 
 
 def letters(text: str) -> str:

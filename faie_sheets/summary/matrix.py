@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from faie_sheets.excel.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
-from faie_sheets.records.result import ItemResult
-from faie_sheets.scoring import shortfall
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
 from faie_sheets.summary.formats import (
     BOLD,
     CELL,
     CELL_CENTRED,
-    CENTRED,
     HEADER,
     HEADER_CENTRED,
     PALE,
@@ -22,36 +18,20 @@ from faie_sheets.summary.formats import (
     SUBTITLE,
     Look,
 )
-from faie_sheets.summary.lines import WHO, Line
-from faie_sheets.summary.matrix_formulas import (
-    attained_formula,
-    required_total_formula,
-    short_formula,
-    total_formula,
+from faie_sheets.summary.lines import WHO
+from faie_sheets.summary.matrix_formulas import MatrixFormulas
+from faie_sheets.summary.matrix_lines import (
+    FAR_SHORT,
+    MET,
+    NO_REQUIREMENT,
+    NOT_RATED,
+    SHORT,
+    write_lines,
 )
 from faie_sheets.summary.places import MATRIX, across, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NO_RANK, fraction_of_one
-
-_LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE}
-MET: Look = {**_LEVEL, "bg_color": PALE_GOOD, "font_color": GOOD}
-SHORT: Look = {
-    **_LEVEL,
-    "bg_color": PALE_BAD,
-    "font_color": BAD,
-    "bold": True,
-    "num_format": '0"▼"',
-}
-FAR_SHORT: Look = {
-    **_LEVEL, "bg_color": BAD, "font_color": WHITE, "bold": True, "underline": 1,
-    "num_format": '0"▼▼"',
-}  # fmt: skip
-NOT_RATED: Look = {**_LEVEL, "pattern": 14, "fg_color": GREY, "bg_color": WHITE}
-NO_REQUIREMENT: Look = {**_LEVEL, "font_color": INK}
-"""Told apart by colour, by darkness on a black-and-white printer, and by a mark."""
+from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
 
 _LEGEND_ROW = 2
-_MOST_FROZEN_RANKS = 6
 
 
 def write(book: SummaryBook) -> None:
@@ -65,14 +45,12 @@ def write(book: SummaryBook) -> None:
     _write_scoring_rows(book, sheet)
     for rank in book.jd.rank_codes:
         _write_requirement(book, sheet, rank)
-    for index, line in enumerate(book.lines):
-        _write_line(book, sheet, places.first_engineer + index, line)
+    write_lines(book, sheet)
     if not book.lines:
         row = places.first_engineer
         sheet.text(row, 0, "No assessment could be read.", book.formats.of(SUBTITLE))
-    frozen = places.first_engineer if ranks <= _MOST_FROZEN_RANKS else places.WEIGHT
-    sheet.worksheet.freeze_panes(frozen, places.UNIT)
-    sheet.worksheet.repeat_rows(places.CODES, frozen - 1)
+    sheet.worksheet.freeze_panes(places.WEIGHT, places.UNIT)
+    sheet.worksheet.repeat_rows(places.CODES, places.NAMES)
 
 
 def _subtitle() -> str:
@@ -99,8 +77,10 @@ def _write_legend(book: SummaryBook, sheet: Sheet) -> None:
 
 def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     places, jd = book.places.matrix, book.jd
-    header, centred = book.formats.of(HEADER), book.formats.of(HEADER_CENTRED)
+    low: Look = {"valign": "bottom"}
+    header, centred = book.formats.of(HEADER, low), book.formats.of(HEADER_CENTRED, low)
     rotated = book.formats.of(ROTATED)
+    sheet.height(places.CODES - 1, GAP_HEIGHT)
     sheet.blanks(places.CODES, 0, places.attained, header)
     for offset, item in enumerate(jd.competencies):
         sheet.text(places.CODES, places.LEVELS + offset, item.code, centred)
@@ -173,37 +153,6 @@ def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
         Fraction(0),
     )
     look = book.formats.of(PERCENT, PALE, BOLD, edge)
-    sheet.formula(row, places.total, required_total_formula(places, row), look, total)
+    formula = MatrixFormulas.of(places).required_total.format(row=row + 1)
+    sheet.formula(row, places.total, formula, look, total)
     sheet.blanks(row, places.attained, places.last, number)
-
-
-def _write_line(book: SummaryBook, sheet: Sheet, row: int, line: Line) -> None:
-    places, result = book.places.matrix, line.result
-    middle: Look = {"valign": "vcenter"}
-    cell, centred = book.formats.of(CELL, middle), book.formats.of(CELL_CENTRED, middle)
-    sheet.fit(row, dict(enumerate(line.who)))
-    for column, text in enumerate(line.who):
-        sheet.text(row, column, text, centred if column == places.TARGET else cell)
-    for offset, item in enumerate(result.items):
-        look = book.formats.of(_look(item))
-        sheet.number(row, places.LEVELS + offset, item.level, look)
-    total = fraction_of_one(result.total)
-    value = "" if total is None else total
-    strong = book.formats.of(PERCENT, BOLD, middle)
-    sheet.formula(row, places.total, total_formula(places, row), strong, value)
-    rank = "" if result.missing else result.rank or NO_RANK
-    look = book.formats.of(CELL_CENTRED, BOLD, middle)
-    sheet.formula(row, places.attained, attained_formula(places, row), look, rank)
-    levels = {item.code: item.level for item in result.items}
-    for code in places.rank_codes:
-        short = "" if result.missing else len(shortfall(levels, book.jd, code))
-        formula = short_formula(places, row, code)
-        sheet.formula(row, places.short_of(code), formula, centred, short)
-
-
-def _look(item: ItemResult) -> Look:
-    if item.level is None:
-        return NOT_RATED
-    if item.required is None:
-        return NO_REQUIREMENT
-    return (MET, SHORT, FAR_SHORT)[min(item.short, 2)]

@@ -6,46 +6,64 @@ requirement counts as 0 there: the rank requires nothing.
 
 from __future__ import annotations
 
-from faie_sheets.summary.places import MatrixPlaces, across
+from dataclasses import dataclass
+
+from faie_sheets.summary.places import MatrixPlaces, column_name
 from faie_sheets.summary.wording import NO_RANK
 
 
-def total_formula(places: MatrixPlaces, row: int) -> str:
-    """Sum of level × points per level; empty while a level is missing."""
-    return f'=IF({_missing(places, row)},"",{_points(places, row)})'
+@dataclass(frozen=True, slots=True)
+class MatrixFormulas:
+    """The formulas of a row, each with ``{row}`` where the row's number goes, counted from 1.
+
+    Attributes:
+        total: sum of level × points per level; empty while a level is missing.
+        required_total: the same for a row of requirements, which may have empty cells.
+        attained: the highest rank that no competency falls short of; empty while a level is
+            missing.
+        short_of: rank code → how many competencies fall short of it; empty while a level is
+            missing.
+    """
+
+    total: str
+    required_total: str
+    attained: str
+    short_of: dict[str, str]
+
+    @classmethod
+    def of(cls, places: MatrixPlaces) -> MatrixFormulas:
+        """The formulas for these places."""
+        levels = _across("{row}", places.LEVELS, places.last_level)
+        per_level = _fixed(places.POINTS_PER_LEVEL, places.LEVELS, places.last_level)
+        points = f"SUMPRODUCT({levels},{per_level})"
+        missing = f"COUNT({levels})<COLUMNS({levels})"
+        short_of = {
+            rank: f'=IF({missing},"",SUMPRODUCT(--({required}-{levels}>0)))'
+            for rank in places.rank_codes
+            for required in (_fixed(places.requirement(rank), places.LEVELS, places.last_level),)
+        }
+        return cls(
+            total=f'=IF({missing},"",{points})',
+            required_total=f"={points}",
+            attained=f'=IF({missing},"",{_highest(places)})',
+            short_of=short_of,
+        )
 
 
-def required_total_formula(places: MatrixPlaces, row: int) -> str:
-    """What exactly the required levels of this row would total."""
-    return f"={_points(places, row)}"
-
-
-def short_formula(places: MatrixPlaces, row: int, rank: str) -> str:
-    """How many competencies fall short of a rank; empty while a level is missing."""
-    required = across(places.requirement(rank), places.LEVELS, places.last_level, fixed=True)
-    short = f"SUMPRODUCT(--({required}-{_levels(places, row)}>0))"
-    return f'=IF({_missing(places, row)},"",{short})'
-
-
-def attained_formula(places: MatrixPlaces, row: int) -> str:
-    """The highest rank that no competency falls short of; empty while a level is missing."""
+def _highest(places: MatrixPlaces) -> str:
+    """The first rank, from the highest down, that no competency falls short of."""
     if not places.rank_codes:
-        return f'=IF({_missing(places, row)},"","{NO_RANK}")'
+        return f'"{NO_RANK}"'
     first, last = places.attained + 1, places.last
-    short, codes = across(row, first, last), across(places.CODES, first, last, fixed=True)
-    highest = f"INDEX({codes},1,MATCH(0,{short},0))"
-    return f'=IF({_missing(places, row)},"",IF(COUNTIF({short},0)=0,"{NO_RANK}",{highest}))'
+    short, codes = _across("{row}", first, last), _fixed(places.CODES, first, last)
+    return f'IF(COUNTIF({short},0)=0,"{NO_RANK}",INDEX({codes},1,MATCH(0,{short},0)))'
 
 
-def _levels(places: MatrixPlaces, row: int) -> str:
-    return across(row, places.LEVELS, places.last_level)
+def _across(row: str, first: int, last: int) -> str:
+    """Cells of one row, ``{row}`` standing for its number."""
+    return f"{column_name(first)}{row}:{column_name(last)}{row}"
 
 
-def _missing(places: MatrixPlaces, row: int) -> str:
-    levels = _levels(places, row)
-    return f"COUNT({levels})<COLUMNS({levels})"
-
-
-def _points(places: MatrixPlaces, row: int) -> str:
-    points = across(places.POINTS_PER_LEVEL, places.LEVELS, places.last_level, fixed=True)
-    return f"SUMPRODUCT({_levels(places, row)},{points})"
+def _fixed(row: int, first: int, last: int) -> str:
+    """Cells of one row, counted from 0, whose number stays when the formula moves."""
+    return _across(f"${row + 1}", first, last)

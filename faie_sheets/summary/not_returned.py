@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import CELL, CELL_CENTRED, HEADER
+from faie_sheets.summary.formats import CELL, CELL_CENTRED, FILTERED_HEIGHT, HEADER_FILTERED
 from faie_sheets.summary.places import NOT_RETURNED, Area
 from faie_sheets.summary.wording import line_text
 
@@ -30,7 +30,8 @@ def write(book: SummaryBook) -> Area:
         )
         book.sentence(sheet, 2, text)
         return area
-    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER))
+    sheet.height(_HEADER, FILTERED_HEIGHT)
+    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER_FILTERED))
     for index, engineer in enumerate(missing):
         row = area.first + index
         facts = (

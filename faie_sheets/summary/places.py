@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
-from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from faie_sheets.records.job_description import JobDescription
 
@@ -41,12 +42,11 @@ class Area:
 
     def column(self, column: int) -> str:
         """Reference from another sheet to one column of all rows."""
-        cells = xl_range_abs(self.first, column, self.last, column)
-        return f"{quote_sheetname(self.sheet)}!{cells if ':' in cells else f'{cells}:{cells}'}"
+        return f"{_quoted(self.sheet)}!{down(column, self.first, self.last)}"
 
     def cell(self, index: int, column: int) -> str:
         """Reference from another sheet to a cell of the row of this index, from 0."""
-        return f"{quote_sheetname(self.sheet)}!{absolute(self.first + index, column)}"
+        return f"{_quoted(self.sheet)}!{absolute(self.first + index, column)}"
 
 
 class Column(IntEnum):
@@ -153,14 +153,30 @@ class Places:
 
 def relative(row: int, column: int) -> str:
     """A1 address of a cell: ``B7``."""
-    return str(xl_rowcol_to_cell(row, column))
+    return f"{column_name(column)}{row + 1}"
 
 
 def absolute(row: int, column: int) -> str:
     """Absolute A1 address of a cell: ``$B$7``."""
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+    return f"${column_name(column)}${row + 1}"
 
 
-def across(row: int, first: int, last: int, *, fixed: bool = False) -> str:
-    """Cells of one row: ``B7:F7``, or ``B$7:F$7`` where the row is fixed."""
-    return ":".join(xl_rowcol_to_cell(row, column, row_abs=fixed) for column in (first, last))
+def down(column: int, first: int, last: int) -> str:
+    """Cells of one column, absolute: ``$B$7:$B$9``."""
+    return f"{absolute(first, column)}:{absolute(last, column)}"
+
+
+def across(row: int, first: int, last: int) -> str:
+    """Cells of one row: ``B7:F7``."""
+    return f"{relative(row, first)}:{relative(row, last)}"
+
+
+@cache
+def column_name(column: int) -> str:
+    """The letters of a column that counts from 0."""
+    return str(xl_col_to_name(column))
+
+
+@cache
+def _quoted(sheet: str) -> str:
+    return str(quote_sheetname(sheet))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BAD_LOOK, CELL, HEADER
+from faie_sheets.summary.formats import BAD_LOOK, CELL, FILTERED_HEIGHT, HEADER_FILTERED
 from faie_sheets.summary.places import PROBLEMS
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import cell_text, line_text
@@ -26,7 +26,8 @@ def write(book: SummaryBook) -> None:
         book.sentence(sheet, 2, "No problem was found in the files that were read.")
         return
     last = _HEADER + len(problems)
-    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER))
+    sheet.height(_HEADER, FILTERED_HEIGHT)
+    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER_FILTERED))
     for index, problem in enumerate(problems):
         _write_problem(book, sheet, _HEADER + 1 + index, problem)
     sheet.done(sheet.worksheet.autofilter(_HEADER, 0, last, len(_TITLES) - 1), _HEADER, 0)

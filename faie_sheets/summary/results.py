@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from faie_sheets.records.assessment import Rater
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import (
     BAD_LOOK,
     BOLD,
     CELL,
     CELL_CENTRED,
+    FILTERED_HEIGHT,
     GOOD_LOOK,
-    HEADER,
+    HEADER_FILTERED,
     PALE,
     PERCENT,
 )
@@ -26,7 +26,7 @@ from faie_sheets.summary.wording import (
     STATUS,
     YES,
     rank_or_dash,
-    total_or_dash,
+    share_or,
     what_blocks,
 )
 
@@ -64,7 +64,6 @@ _WIDTHS = {
     Column.PROBLEMS: 10.5,
     Column.FILE: 22,
 }
-_HEADER_HEIGHT = 32.0
 
 
 def write(book: SummaryBook) -> None:
@@ -79,8 +78,8 @@ def write(book: SummaryBook) -> None:
     if not book.lines:
         book.sentence(sheet, area.first, "No assessment could be read: see the sheet Problems.")
         return
-    sheet.height(RESULTS_HEADER, _HEADER_HEIGHT)
-    sheet.table(RESULTS_HEADER, area.last, tuple(TITLES.values()), book.formats.of(HEADER))
+    sheet.height(RESULTS_HEADER, FILTERED_HEIGHT)
+    sheet.table(RESULTS_HEADER, area.last, tuple(TITLES.values()), book.formats.of(HEADER_FILTERED))
     for index, line in enumerate(book.lines):
         _write_line(book, sheet, index, line)
     sheet.worksheet.repeat_rows(RESULTS_HEADER)
@@ -91,7 +90,7 @@ def _write_line(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None
     row, result = book.places.results.first + index, line.result
     cell, centred = book.formats.of(CELL), book.formats.of(CELL_CENTRED)
     blocks = what_blocks(result, book.jd)
-    texts = {
+    texts: dict[int, str] = {
         Column.ID: line.id,
         Column.NAME: line.name,
         Column.UNIT: line.unit,
@@ -105,22 +104,14 @@ def _write_line(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None
     sheet.text(row, Column.CURRENT, line.current, centred)
     sheet.text(row, Column.TARGET, line.target, centred)
     _write_live(book, sheet, index, line)
-    for column, score in (
-        (Column.SELF_TOTAL, result.self_score),
-        (Column.ASSESSOR_TOTAL, result.assessor_score),
-    ):
-        _write_total(book, sheet, row, column, total_or_dash(score))
+    percent = book.formats.of(PERCENT)
+    for column, rater in ((Column.SELF_TOTAL, Rater.SELF), (Column.ASSESSOR_TOTAL, Rater.ASSESSOR)):
+        total = line.totals[rater]
+        if total is None:
+            sheet.text(row, column, NOT_KNOWN, percent)
+        else:
+            sheet.number(row, column, total / 100, percent)
     sheet.number(row, Column.PROBLEMS, line.problems, centred)
-
-
-def _write_total(
-    book: SummaryBook, sheet: Sheet, row: int, column: int, total: Fraction | str
-) -> None:
-    look = book.formats.of(PERCENT)
-    if isinstance(total, str):
-        sheet.text(row, column, total, look)
-    else:
-        sheet.number(row, column, total, look)
 
 
 def _write_live(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None:
@@ -144,7 +135,7 @@ def _write_live(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None
         Column.TOTAL,
         f'=IF({total}="","{NOT_KNOWN}",{total})',
         book.formats.of(PERCENT, BOLD),
-        total_or_dash(result.record),
+        share_or(NOT_KNOWN, line.total),
     )
     complete, incomplete = STATUS.values()
     sheet.formula(

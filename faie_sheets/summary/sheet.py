@@ -10,31 +10,18 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from faie_sheets.excel.style import row_height
 from faie_sheets.summary.formats import Format, Formats
+from faie_sheets.summary.wording import cell_text
 
-LEAST_HEIGHT = 18.0
+LEAST_HEIGHT = 20.0
 """Height in points of a row with one line of text."""
+GAP_HEIGHT = 8.0
+"""Height in points of an empty row that parts two things."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _PAPER_A4 = 9
+_WHOLE_SHEET = "A1:XFD1048576"
 _WIDEST_CHARACTER = 12
 """Pixels of the widest letters at the font size of a cell."""
-
-
-class _NoText(str):
-    """The empty text as a formula's stored value.
-
-    XlsxWriter stores a plain ``""`` as no value at all, which Excel shows as 0 while it does not
-    calculate (Protected View). A text that differs from ``""`` is stored as the empty text.
-    """
-
-    __slots__ = ()
-    __hash__ = str.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-_NO_TEXT = _NoText()
 
 
 class Sheet:
@@ -52,12 +39,14 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Write a text as text, whatever it looks like."""
-        if text.startswith(_FORMULA_STARTS):
-            look = self.formats.quoted(look)
         if not text:
-            self.done(self.worksheet.write_blank(row, column, None, look), row, column)
+            code = self.worksheet.write_blank(row, column, None, look)
         else:
-            self.done(self.worksheet.write_string(row, column, text, look), row, column)
+            if text.startswith(_FORMULA_STARTS):
+                look = self.formats.quoted(look)
+            code = self.worksheet.write_string(row, column, cell_text(text), look)
+        if code:
+            self.done(code, row, column)
 
     def number(self, row: int, column: int, value: float | Fraction | None, look: Format) -> None:
         """Write a number; None leaves the cell empty."""
@@ -65,15 +54,17 @@ class Sheet:
             code = self.worksheet.write_blank(row, column, None, look)
         else:
             code = self.worksheet.write_number(row, column, float(value), look)
-        self.done(code, row, column)
+        if code:
+            self.done(code, row, column)
 
     def formula(
         self, row: int, column: int, formula: str, look: Format, value: float | Fraction | str
     ) -> None:
         """Write a formula with its value."""
-        stored = (value or _NO_TEXT) if isinstance(value, str) else float(value)
+        stored = value if isinstance(value, str) else float(value)
         code = self.worksheet.write_formula(row, column, formula, look, stored)
-        self.done(code, row, column)
+        if code:
+            self.done(code, row, column)
 
     def blanks(self, row: int, first: int, last: int, look: Format) -> None:
         """Give empty cells their look, from the first column to the last."""
@@ -140,6 +131,9 @@ class Sheet:
         sheet.set_paper(_PAPER_A4)
         sheet.set_margins(left=0.35, right=0.35, top=0.45, bottom=0.55)
         sheet.fit_to_pages(1, tall)
+        # An ID such as 0012 is a text and a count need not reach the next column: no green corners.
+        rules = ("number_stored_as_text", "formula_differs", "formula_range", "eval_error")
+        self.done(sheet.ignore_errors(dict.fromkeys(rules, _WHOLE_SHEET)), 0, 0)
         left = footer.replace("&", "&&")
         self.done(sheet.set_footer(f"&L&8{left}&R&8{self.name} · &P / &N", {"margin": 0.25}), 0, 0)
 

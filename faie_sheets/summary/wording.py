@@ -10,7 +10,7 @@ from faie_sheets.excel.text import plain
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.result import ItemResult, Result, Score, Status
+from faie_sheets.records.result import ItemResult, Result, Status
 
 NOT_KNOWN = "–"
 """Where there is nothing to show; a total or rank that is not known is never 0."""
@@ -31,14 +31,16 @@ _UNPRINTABLE = re.compile(
 
 
 def cell_text(text: str) -> str:
-    """A text as a cell can hold it, its line breaks kept.
+    r"""A text as a cell can hold it, its line breaks kept.
 
     Characters that cannot be shown, or that turn the text around, become �. What is longer than a
     cell holds ends in an ellipsis.
 
-    >>> cell_text("a\\x00b"), len(cell_text("x" * 40_000))
+    >>> cell_text("a\x00b"), len(cell_text("x" * 40_000))
     ('a�b', 32767)
     """
+    if len(text) * 2 <= _LONGEST_CELL and text.isprintable() and not text.startswith("<r>"):
+        return text
     text = _UNPRINTABLE.sub("�", text)
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # XlsxWriter would copy it into the file as ready-made markup
@@ -68,14 +70,9 @@ def percent(value: Fraction | None) -> str:
     return NOT_KNOWN if value is None else f"{float(value):.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def fraction_of_one(total: Fraction | None) -> Fraction | None:
-    """A total in percent as the cell holds it, under a percent format."""
-    return None if total is None else total / 100
-
-
-def total_or_dash(score: Score) -> Fraction | str:
-    """A score's total as a fraction of 1, or the dash where it is incomplete."""
-    return NOT_KNOWN if score.total is None else score.total / 100
+def share_or(absent: str, total: Fraction | None) -> float | str:
+    """A total in percent as a cell holds it, a fraction of 1; or what stands where it is absent."""
+    return absent if total is None else float(total / 100)
 
 
 def rank_or_dash(result: Result) -> str:

@@ -24,7 +24,7 @@ from faie_sheets.form_layout import (
 )
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.template import levels_sheet
-from faie_sheets.template.calculation import Figures, ItemCells, level_number
+from faie_sheets.template.calculation import Figures, ItemCells, level_number, text_literal
 from faie_sheets.template.looks import Looks, set_up_page
 
 _TITLE, _WHO_ROW, _HOWTO, _RESULT, _HEADER = 0, 1, 3, 4, 5
@@ -162,16 +162,12 @@ def _write_result(sheet: Worksheet, jd: JobDescription, looks: Looks, figures: F
     sheet.write_string(_RESULT, 6, RANK_LABEL, looks["result_label"])
     sheet.merge_range(_RESULT, 7, _RESULT, _LAST_COLUMN, "", looks["rank"])
     titles = "".join(
-        f'IF({figures.rank}="{rank.code}","{_title(rank.title)}",' for rank in jd.ranks
+        f"IF({figures.rank}={text_literal(rank.code)},{text_literal(rank.title)},"
+        for rank in jd.ranks
     )
     named = f'{figures.rank}&" "&{titles}""{")" * len(jd.ranks)}'
     shown = f'=IF({figures.rank}="","–",IF({figures.rank}="none","None yet",{named}))'
     sheet.write_formula(_RESULT, 7, shown, looks["rank"], "–")
-
-
-def _title(title: str) -> str:
-    """A title inside a formula: quotes doubled, and within the 255 characters of a text there."""
-    return title[:200].replace('"', '""')
 
 
 def _write_item(

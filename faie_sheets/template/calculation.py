@@ -101,7 +101,7 @@ def _write_totals(sheet: Worksheet, jd: JobDescription) -> Figures:
     for place, number in enumerate(ranks, 1):
         _formula(sheet, row, number + 1, f"IF(SUM({column(number + 1)})={count},{place},0)", 0)
     met = ",".join(xl_rowcol_to_cell(row, number + 1) for number in ranks)
-    codes = ",".join(f'"{code}"' for code in jd.rank_codes)
+    codes = ",".join(map(text_literal, jd.rank_codes))
     missing = xl_rowcol_to_cell(row + 1, 1)
     anyone = f'IF(SUMPRODUCT(--({column(_ASSESSOR)}<>""))>0,"assessor","self")'
     named = f'IF(MAX({met})=0,"none",CHOOSE(MAX({met}),{codes}))'
@@ -134,6 +134,11 @@ def _write_totals(sheet: Worksheet, jd: JobDescription) -> Figures:
 def _formula(sheet: Worksheet, row: int, column: int, formula: str, blank: str | int = "") -> None:
     """Write a formula with the value that it has in a blank form."""
     sheet.write_formula(row, column, f"={formula}", None, blank)
+
+
+def text_literal(value: str) -> str:
+    """A text as it stands in a formula: quotes doubled, within the 255 characters it may have."""
+    return '"' + value[:200].replace('"', '""') + '"'
 
 
 def level_number(cell: str) -> str:

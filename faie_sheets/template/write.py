@@ -99,7 +99,7 @@ def _write_identity(sheet: Worksheet, jd: JobDescription) -> None:
     values = {
         "schema": layout.SCHEMA,
         "jd_fingerprint": jd.fingerprint,
-        **{field: layout.braced(field) for field in ("form_id", "employee_id", "target_rank")},
+        **{field: layout.braced(field) for field in layout.IDENTITY_TOKENS},
     }
     for row, (field, key) in enumerate(layout.IDENTITY_KEYS.items()):
         sheet.write_string(row, 0, key)
