@@ -35,8 +35,7 @@ from faie_sheets.returned.intake import read_forms
 from faie_sheets.returned.read import read_form
 from faie_sheets.roster import read_roster
 from faie_sheets.scoring import score
-
-# from faie_sheets.summary.write import write_summary
+from faie_sheets.summary.write import write_summary
 from faie_sheets.template.write import write_template
 
 __all__ = [

@@ -10,8 +10,10 @@ from faie_sheets import builtin
 from faie_sheets.excel import save
 from faie_sheets.forms.issue import write_forms
 from faie_sheets.jd.read import read_jd
+from faie_sheets.problems import Kind
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
+from faie_sheets.records.result import Result
 from faie_sheets.returned.intake import read_forms
 from faie_sheets.roster import read_roster
 from faie_sheets.summary.write import write_summary
@@ -58,15 +60,24 @@ def run_demo(folder: Path, say: Say) -> Intake:
 
 
 def _tell_findings(intake: Intake, manifest: Manifest, say: Say) -> None:
-    scored = [result for result in intake if result.total is not None]
-    met = [result for result in scored if result.meets_target]
+    scored = [result for result in intake if not result.missing]
+    met = sum(result.meets_target is True for result in scored)
     say(f"   Of {len(manifest)} engineers {len(intake)} have returned a form that can be read,")
-    say(f"   {len(intake.missing)} have not. {len(scored)} are complete and scored, "
-        f"{len(met)} of them meet their target rank.")  # fmt: skip
-    for result in scored:
-        verdict = f"attains {result.rank or 'no rank'}, target {result.target_rank}"
-        short = ", ".join(f"{item.code} by {item.gap}" for item in result.record.gaps)
-        why = f" – short in {short}" if short else " – met"
-        say(f"   · {result.engineer.who}: {float(result.total or 0):.1f}%, {verdict}{why}")
+    say(f"   {len(intake.missing)} have not. {len(scored)} are complete; {met} meet their target.")
+    for result in intake:
+        say(f"   · {result.engineer.who}: {_finding(result)}")
     rejected = [file.file for file in intake.files if file.outcome is Outcome.REJECTED]
     say(f"   {len(rejected)} files could not be used: {', '.join(rejected)}.")
+    say(f"   {len(intake.problems)} problems, each with its place and its remedy. One of them:")
+    say(f"   {next(p.message for p in intake.problems if p.code == Kind.RATING_NOT_ON_SCALE.code)}")
+
+
+def _finding(result: Result) -> str:
+    if len(result.missing) == len(result.items):
+        return "returned empty"
+    if result.missing:
+        return f"incomplete – no usable level for {', '.join(result.missing)}"
+    gaps = ", ".join(f"{item.code} by {item.gap}" for item in result.record.gaps)
+    verdict = f"short in {gaps}" if gaps else "met"
+    total = f"{float(result.total or 0):.1f}%"
+    return f"{total}, attains {result.rank or 'no rank'}; target {result.target_rank} – {verdict}"

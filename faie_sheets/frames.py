@@ -9,8 +9,8 @@ employee_id      employee ID
 name             full name
 unit             organisational unit
 current_rank     rank held now; ordered categories, lowest rank first
-target_rank      rank the assessment is held against; ordered; <NA> where it is not known
-rank             rank attained; ordered; <NA> while incomplete and below every rank
+target_rank      rank the assessment is held against; ordered; missing where it is not known
+rank             rank attained; ordered; missing while incomplete and below every rank
 total            total of record in percent, 0 to 100; NaN while incomplete
 status           ``complete`` or ``incomplete``
 basis            whose ratings are of record: ``assessor`` or ``self``
@@ -54,7 +54,8 @@ file             name of the file
 :func:`roster_frame`, one row an engineer, one column an attribute of
 :class:`faie_sheets.Engineer`, all text; the ID is ``id`` there.
 
-Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``.
+Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``. A
+missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``.
 """
 
 from __future__ import annotations
@@ -208,7 +209,7 @@ def _frame(rows: Iterable[Row], types: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _ordered(codes: Sequence[str]) -> pd.CategoricalDtype:
-    return pd.CategoricalDtype(list(codes), ordered=True)
+    return pd.CategoricalDtype(list(dict.fromkeys(codes)), ordered=True)
 
 
 def _rater_type() -> pd.CategoricalDtype:

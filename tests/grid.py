@@ -31,6 +31,8 @@ from typing import Literal, NamedTuple
 import xlsxwriter
 
 from faie_sheets import Area, Competency, JobDescription, Rank
+from faie_sheets.excel.book import Book, read_book
+from faie_sheets.excel.source import SourceFile
 
 Value = str | float | dt.date | None
 Rows = list[Sequence[Value]]
@@ -56,13 +58,18 @@ def workbook(markdown: str) -> bytes:
     return write(parse(markdown))
 
 
+def book(markdown: str, name: str = "list.xlsx") -> Book:
+    """Read such a workbook as the library reads any."""
+    return read_book(SourceFile(name, workbook(markdown)))
+
+
 def write(grids: Iterable[Grid]) -> bytes:
     """Write a workbook, a sheet for each grid; people's text is never a formula or a link."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        dated = book.add_format({"num_format": "yyyy-mm-dd"})
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as target:
+        dated = target.add_format({"num_format": "yyyy-mm-dd"})
         for grid in grids:
-            sheet = book.add_worksheet(grid.name)
+            sheet = target.add_worksheet(grid.name)
             for row, values in enumerate(grid.rows, grid.top):
                 for column, value in enumerate(values, grid.left):
                     if isinstance(value, str):

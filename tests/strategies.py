@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from grid import Layout
@@ -38,45 +39,67 @@ written_weight = st.integers(1, 400).map(lambda quarters: Fraction(quarters, 4))
 
 @st.composite
 def competencies(
-    draw: st.DrawFn, number: int, ranks: tuple[str, ...], weights: st.SearchStrategy[Fraction]
+    draw: st.DrawFn,
+    number: int,
+    ranks: tuple[str, ...],
+    weights: st.SearchStrategy[Fraction],
+    texts: st.SearchStrategy[str],
 ) -> Competency:
     """A competency with a scale of two to seven levels, which every rank may or may not require."""
     top = draw(st.integers(1, 6))
-    texts = [draw(phrases) for _ in range(top + 1)]
-    scale = tuple(Level(level, text, f"{level}: {text}") for level, text in enumerate(texts))
-    wanted = {rank: draw(st.none() | st.integers(0, top)) for rank in ranks}
+    levels = [draw(texts) for _ in range(top + 1)]
+    scale = tuple(Level(level, text, f"{level}: {text}") for level, text in enumerate(levels))
+    wanted = draw(st.lists(st.integers(-1, top), min_size=len(ranks), max_size=len(ranks)))
+    required = {rank: level for rank, level in zip(ranks, wanted, strict=True) if level >= 0}
     return Competency(
         code=f"ITEM{number:02}",
         number=number,
-        name=f"{draw(phrases)} no. {number}",
+        name=f"{draw(texts)} no. {number}",
         weight=draw(weights),
-        explanation=draw(phrases),
+        explanation=draw(texts),
         scale=scale,
-        required={rank: level for rank, level in wanted.items() if level is not None},
+        required=required,
         required_text={
-            rank: "" if level is None else scale[level].label for rank, level in wanted.items()
+            rank: scale[required[rank]].label if rank in required else "" for rank in ranks
         },
     )
 
 
 @st.composite
-def job_descriptions(
-    draw: st.DrawFn, weights: st.SearchStrategy[Fraction] = any_weight
+def scoring_jds(
+    draw: st.DrawFn,
+    weights: st.SearchStrategy[Fraction] = any_weight,
+    texts: st.SearchStrategy[str] = st.just("word"),  # noqa: B008  a strategy never changes
 ) -> JobDescription:
-    """A JD with one to six ranks and one to twelve competencies; weights total what they total."""
-    role = f"Role of {draw(phrases)}"
+    """What scoring takes of a JD: one to six ranks and one to twelve competencies.
+
+    Weights total what they total, and a higher rank may require less.
+    """
     ranks = tuple(
-        Rank(f"RANK{level}", f"{draw(phrases)} of rank {level}", level, draw(phrases))
+        Rank(f"RANK{level}", f"{draw(texts)} of rank {level}", level, draw(texts))
         for level in range(1, draw(st.integers(1, 6)) + 1)
     )
     codes = tuple(rank.code for rank in ranks)
     count = draw(st.integers(1, 12))
-    term, meaning = SCORING_RULE.split(" = ")
     return JobDescription(
+        role="Tester",
+        document=Document("DOC"),
+        ranks=ranks,
+        competencies=tuple(
+            draw(competencies(n, codes, weights, texts)) for n in range(1, count + 1)
+        ),
+    )
+
+
+@st.composite
+def job_descriptions(draw: st.DrawFn) -> JobDescription:
+    """A whole JD, with weights that a workbook can hold."""
+    role = f"Role of {draw(phrases)}"
+    term, meaning = SCORING_RULE.split(" = ")
+    return replace(
+        draw(scoring_jds(written_weight, phrases)),
         role=role,
         document=Document(f"DOC {draw(phrases)}", draw(phrases), draw(dates)),
-        ranks=ranks,
-        competencies=tuple(draw(competencies(n, codes, weights)) for n in range(1, count + 1)),
         scoring_rule=SCORING_RULE,
         mandatory_rule=MANDATORY_RULE,
         responsibilities=draw(st.just(()) | responsibilities()),
@@ -85,7 +108,9 @@ def job_descriptions(
             Definition(term, meaning),
             *(Definition(f"TERM{n}", draw(phrases)) for n in range(draw(st.integers(0, 3)))),
         ),
-        career_paths=tuple(draw(st.lists(st.lists(phrases, min_size=1).map(tuple), max_size=3))),
+        career_paths=tuple(
+            draw(st.lists(st.lists(phrases, min_size=1, max_size=3).map(tuple), max_size=3))
+        ),
         changes=tuple(draw(changes(n)) for n in range(1, draw(st.integers(0, 3)) + 1)),
     )
 

@@ -61,7 +61,7 @@ def engineer(employee: str, name: str = "", **facts: str) -> fs.Engineer:
     return fs.Engineer(employee, name, **{"target_rank": "FAIE02", **facts})
 
 
-# -- what a form says ------------------------------------------------------------------------
+# -- what a form says ----------------------------------------------------------------------
 
 
 def test_form__says_whose_it_is__in_sight_and_hidden() -> None:
@@ -164,7 +164,7 @@ def test_form__text_of_an_engineer_never_reaches_a_formula() -> None:
                     assert form[sheet.title][cell.coordinate].value == cell.value
 
 
-# -- file names --------------------------------------------------------------------------------
+# -- file names ----------------------------------------------------------------------------
 
 
 def test_write_forms__one_file_an_engineer__named_by_id_and_name(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_file_name__name_in_nfd__is_nfc(tmp_path: Path) -> None:
     assert read(tmp_path / "forms" / form.file).engineer.name == "Nguyễn Văn An"
 
 
-# -- the manifest ------------------------------------------------------------------------------
+# -- the manifest --------------------------------------------------------------------------
 
 
 def test_manifest__lists_every_form__with_its_true_sha256(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_read_manifest__no_manifest__says_so(tmp_path: Path) -> None:
     assert kinds(refusal.value.problems) == [fs.Kind.MANIFEST_NO_HEADER.code]
 
 
-# -- the roster's rows -------------------------------------------------------------------------
+# -- the roster's rows ---------------------------------------------------------------------
 
 
 def test_write_forms__unknown_target_rank__gets_no_form_and_a_problem(tmp_path: Path) -> None:
@@ -338,7 +338,7 @@ def test_write_forms__says_how_far_it_is(tmp_path: Path) -> None:
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
-# -- a second run ------------------------------------------------------------------------------
+# -- a second run --------------------------------------------------------------------------
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -388,7 +388,7 @@ def test_second_run__form_as_issued_earlier__is_replaced(tmp_path: Path) -> None
     assert "Restyled" in cells_of(tmp_path / earlier.file).values()
 
 
-# -- HR's own template -------------------------------------------------------------------------
+# -- HR's own template ---------------------------------------------------------------------
 
 
 def edited(change: Callable[[Any], None], data: bytes | None = None) -> bytes:
@@ -674,7 +674,7 @@ def test_own_template__drop_downs_merged_into_areas__are_seen() -> None:
     assert own_template(merge).problems == ()
 
 
-# -- templates that are refused ------------------------------------------------------------------
+# -- templates that are refused ------------------------------------------------------------
 
 
 def refused(data: fs.Source, jd: fs.JobDescription = JD) -> list[fs.Problem]:

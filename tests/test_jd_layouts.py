@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from grid import Layout, write_jd
 from hypothesis import assume, given
-from strategies import job_descriptions, layouts, written_weight
+from strategies import job_descriptions, layouts
 
 import faie_sheets as fs
 from faie_sheets import Competency, Definition, Document, JobDescription, Level, Rank
@@ -127,7 +127,7 @@ def test_other_family__is_read_without_findings(
     assert [p.code for p in read.problems] == [fs.Kind.JD_SECTION_ABSENT.code]  # no duties
 
 
-@given(job_descriptions(written_weight), layouts)
+@given(job_descriptions(), layouts)
 def test_any_jd__in_any_layout__is_read_as_it_was_written(
     jd: JobDescription, layout: Layout
 ) -> None:

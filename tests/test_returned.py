@@ -69,7 +69,7 @@ def edited(change: Callable[[Any], object], data: bytes | None = None) -> bytes:
     return saved(book)
 
 
-# -- a form as it should be ------------------------------------------------------------------
+# -- a form as it should be ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -135,7 +135,7 @@ def test_form__computed_cells_lie__levels_count() -> None:
     assert result.total == 66
 
 
-# -- what people and programs make of a label ----------------------------------------------------
+# -- what people and programs make of a label ----------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_rating__formula_without_a_stored_value__is_missing() -> None:
     assert [problem.cell for problem in assessment.problems] == [at("AIAE05")]
 
 
-# -- what is missing ---------------------------------------------------------------------------
+# -- what is missing -----------------------------------------------------------------------
 
 
 def test_blank_form__one_problem__not_one_a_cell() -> None:
@@ -316,7 +316,7 @@ def test_assessor_wrote_one_unreadable_word__is_the_rater_of_record_all_the_same
     assert len(result.missing) == len(CODES)
 
 
-# -- evidence ----------------------------------------------------------------------------------
+# -- evidence ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -330,6 +330,8 @@ def test_assessor_wrote_one_unreadable_word__is_the_rater_of_record_all_the_same
         ("  padded  ", "padded"),
         (unicodedata.normalize("NFD", "Đạt giải thưởng"), "Đạt giải thưởng"),
         (2026, "2026"),
+        (0, "0"),
+        (dt.date(2026, 3, 2), "2026-03-02"),
         ("x" * 32_767, "x" * 32_767),
     ],
 )
@@ -339,7 +341,7 @@ def test_evidence__is_text_as_it_was_written(value: object, text: str) -> None:
     assert assessment.problems == ()
 
 
-# -- rows and sheets that people have moved --------------------------------------------------------
+# -- rows and sheets that people have moved ------------------------------------------------
 
 
 def row_of(code: str) -> int:
@@ -358,7 +360,7 @@ def set_rows(book: Any, rows: list[list[Any]]) -> None:
             book[SHEET].cell(number, column).value = value
 
 
-MIXED = {code: level for code, level in zip(CODES, itertools.cycle((0, 1, 2, 3)), strict=False)}
+MIXED = dict(zip(CODES, itertools.cycle((0, 1, 2, 3)), strict=False))
 
 
 def test_rows_inserted__every_level_stays_with_its_code() -> None:
@@ -492,7 +494,7 @@ def test_second_copy_of_the_sheet__the_first_one_counts() -> None:
     assert level_of(read(edited(copy)), "AIAE01") == 2
 
 
-# -- whose form it is ------------------------------------------------------------------------------
+# -- whose form it is ----------------------------------------------------------------------
 
 
 def test_identity_sheet_deleted__the_visible_id_is_used__with_a_warning() -> None:
@@ -604,7 +606,7 @@ def test_form_of_another_family__is_refused() -> None:
     assert "its competencies are not those of the JD" in problem.message
 
 
-# -- files that are no forms -----------------------------------------------------------------------
+# -- files that are no forms ---------------------------------------------------------------
 
 
 def test_no_form__a_workbook_of_something_else__says_what_is_missing() -> None:
@@ -644,7 +646,7 @@ def test_no_form__no_such_file__is_refused(tmp_path: Path) -> None:
         fs.read_form(tmp_path / "gone.xlsx", JD)
 
 
-# -- other programs ----------------------------------------------------------------------------------
+# -- other programs ------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -312,7 +312,7 @@ def test_screen__headers_and_names_stay_in_sight(book: Any) -> None:
     assert book[SHEET].sheet_view.zoomScale in (None, 100)
 
 
-# -- live figures ----------------------------------------------------------------------------
+# -- live figures --------------------------------------------------------------------------
 
 FORMATS: tuple[libreoffice.Format, ...] = ("xlsx", "ods", "xls")
 
@@ -439,7 +439,7 @@ def test_live_figures__number_of_a_level__counts_as_the_level(
     agrees(shown(path), fs.score(fs.read_form(path, JD), JD))
 
 
-# -- another job family ----------------------------------------------------------------------
+# -- another job family --------------------------------------------------------------------
 
 
 def test_other_family__excel_opens_it_without_repair(other: Path) -> None:

@@ -13,7 +13,16 @@ import typer
 import faie_sheets as fs
 from faie_sheets import as_json, demo
 from faie_sheets.cli import report
-from faie_sheets.cli.console import Status, out, print_json, progress, tell, tell_problems
+from faie_sheets.cli.console import (
+    Status,
+    out,
+    print_json,
+    progress,
+    speak_anywhere,
+    tell,
+    tell_problems,
+)
+from faie_sheets.problems import Place
 from faie_sheets.records.intake import Outcome
 
 app = typer.Typer(
@@ -37,6 +46,7 @@ AsJson = Annotated[
 
 def main() -> NoReturn:
     """Run the command line; an input that cannot be used at all ends it with exit status 2."""
+    speak_anywhere()
     try:
         app()
     except fs.UnusableSourceError as error:
@@ -104,6 +114,7 @@ def template(
 
     Example: `faie-sheets template -o TEMPLATE.xlsx`
     """
+    _keep_inputs(output, jd)
     fs.write_template(_jd(jd), output)
     out.print(f"template: {output}", markup=False, soft_wrap=True)
 
@@ -161,9 +172,11 @@ def score(
 
     Example: `faie-sheets score inbox/ --roster ROSTER.xlsx -o summary.xlsx`
     """
-    sources = _existing(inbox)
     target = output or (None if json else Path("summary.xlsx"))
+    if target:
+        _keep_inputs(target, jd, roster, manifest, *inbox)
     with _unusable_as({"results": [], "files": []} if json else None):
+        sources = _existing(inbox)
         model = _jd(jd)
         people = fs.read_roster(roster) if roster else None
         issued = fs.read_manifest(manifest) if manifest else None
@@ -198,10 +211,16 @@ def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
         raise typer.Exit(Status.UNUSABLE) from None
 
 
+def _keep_inputs(output: Path, *inputs: Path | None) -> None:
+    if output.resolve() in {path.resolve() for path in inputs if path}:
+        raise typer.BadParameter(f"{output} is an input and would be lost", param_hint="-o")
+
+
 def _existing(inbox: list[Path]) -> list[Path] | Path:
     missing = [path for path in inbox if not path.exists()]
     if missing:
-        raise typer.BadParameter(f"there is no {', '.join(map(str, missing))}", param_hint="INBOX")
+        faults = (Place(str(path)).problem(fs.Kind.FILE_NOT_FOUND) for path in missing)
+        raise fs.UnusableSourceError(*faults)
     return inbox[0] if len(inbox) == 1 else inbox
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,13 @@ err = Console(stderr=True, highlight=False)
 _LOOK = {Severity.ERROR: ("error  ", "bold red"), Severity.WARNING: ("warning", "yellow")}
 
 
+def speak_anywhere() -> None:
+    """Let nothing that is printed fail on a console or pipe that cannot show every character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def print_json(document: dict[str, Any]) -> None:
     """Print one JSON document on standard output, in UTF-8 wherever it goes."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
@@ -51,7 +59,13 @@ def tell_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error; yields what a long call takes as ``progress``."""
+    """A bar on standard error, if somebody is there to see it.
+
+    Yields what a long call takes as ``progress``.
+    """
+    if not err.is_terminal:
+        yield lambda _done, _total: None
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(what, total=None)

@@ -11,6 +11,8 @@ from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 
+_LEAST_WIDTH = 80
+
 
 def show_jd(jd: JobDescription) -> None:
     """The job description: its document, its ranks, and a row for each competency."""
@@ -29,16 +31,16 @@ def show_jd(jd: JobDescription) -> None:
         levels = f"0–{item.max_level}" if item.scale else "none"
         required = [str(item.required.get(code, "–")) for code in jd.rank_codes]
         cells = [item.code, item.name, f"{float(item.weight):g}%", levels, *required]
-        table.add_row(*map(Text, cells))
-    out.print(table)
+        table.add_row(*map(_whole, cells))
+    _show(table)
 
 
 def show_intake(intake: Intake) -> None:
     """The results, a row an engineer, and how many files had which outcome."""
     table = Table("ID", "Name", "Target", "Attained", "Total", "Basis", "What is in the way")
     for result in intake.results:
-        table.add_row(*map(Text, _row(result)))
-    out.print(table)
+        table.add_row(*map(_whole, _row(result)))
+    _show(table)
     counts = [f"{intake.count(outcome)} {outcome.value}" for outcome in Outcome]
     out.print(Text(f"{len(intake.files)} files: {', '.join(counts)}"))
     if intake.missing:
@@ -50,6 +52,17 @@ def show_manifest(manifest: Manifest) -> None:
     """How many forms were issued, and where they and the manifest lie."""
     out.print(Text(f"{len(manifest)} forms in {manifest.folder}"), soft_wrap=True)
     out.print(Text(f"manifest: {manifest.path}"), soft_wrap=True)
+
+
+def _show(table: Table) -> None:
+    """Print a table; a narrower terminal breaks its lines, which is better than to lose figures."""
+    if out.width < _LEAST_WIDTH:
+        table.width = _LEAST_WIDTH
+    out.print(table, crop=False)
+
+
+def _whole(text: str) -> Text:
+    return Text(text, overflow="fold")
 
 
 def _row(result: Result) -> list[str]:

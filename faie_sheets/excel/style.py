@@ -51,7 +51,7 @@ def line_count(
         bold: whether the text is bold.
         indent: by how many steps the cell is indented.
     """
-    room = int(width * 7 + 5) - _CELL_PADDING * (1 + indent)
+    room = max(int(width * 7 + 5) - _CELL_PADDING * (1 + indent), 1)
     scale = size / _MEASURED_AT * (1.06 if bold else 1)
     count = 0
     for paragraph in text.split("\n"):

@@ -45,6 +45,13 @@ def read_manifest(source: Source) -> Manifest:
 
     Raises:
         UnusableSourceError: the file cannot be read, or is no manifest.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> roster = fs.read_roster("samples/roster.xlsx")
+        >>> issued = fs.write_forms(fs.builtin.jd(), roster, "forms")
+        >>> fs.read_manifest("forms").forms == issued.forms
+        True
     """
     if isinstance(source, str | Path) and Path(source).is_dir():
         source = Path(source) / FILE_NAME

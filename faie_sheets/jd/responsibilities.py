@@ -46,7 +46,7 @@ def parse(text: str) -> tuple[str, tuple[Area, ...]]:
     A line above a bullet is the name of an area; other lines are introduction.
 
     >>> parse("We build.\n\nDesign\n- Draw it\n- Use a tool\n  + 80%")
-    ('We build.', (Area(name='Design', items=('Draw it', 'Use a tool\\n+ 80%')),))
+    ('We build.', (Area(name='Design', items=('Draw it', 'Use a tool\n+ 80%')),))
     """
     intro: list[str] = []
     areas: list[tuple[str, list[str]]] = []

@@ -51,9 +51,22 @@ def _headers(book: Book) -> Iterator[Cell]:
     return (cell for cell in book.cells() if key(cell.value) in headers.LEVEL_LABEL)
 
 
+def _name(header: Cell) -> Cell | None:
+    """The first cell left of the header, as far as another scale beside it."""
+    name = None
+    for cell in header.sheet.cells_of(header.row):
+        if cell.column >= header.column:
+            break
+        if key(cell.value) in headers.LEVEL_LABEL:
+            name = None
+        else:
+            name = name or cell
+    return name
+
+
 def _scale(header: Cell) -> Scale | None:
     sheet = header.sheet
-    name = next(iter(c for c in sheet.cells_of(header.row) if c.column < header.column), None)
+    name = _name(header)
     if name is None:
         return None
     levels = []

@@ -38,8 +38,8 @@ class Engineer:
 
     @property
     def who(self) -> str:
-        """The person as a message names them: name and employee ID."""
-        return f"{self.name} ({self.id})" if self.name else self.id
+        """The person as a message names them: name and employee ID, as far as they are known."""
+        return f"{self.name} ({self.id})" if self.name and self.id else self.name or self.id
 
 
 @dataclass(frozen=True)

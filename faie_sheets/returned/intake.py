@@ -65,6 +65,9 @@ def read_forms(
         every problem, and who has not returned a form. Of several forms of one engineer the
         one saved last counts; the others are superseded.
 
+    Raises:
+        TypeError: what is given is none of these; a bad file is never an exception.
+
     Example:
         >>> import faie_sheets as fs
         >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
@@ -81,7 +84,8 @@ def read_forms(
     superseded = _superseded(reads)
     results, files, problems = [], [], []
     if not found:
-        problems.append(Place(str(folder_or_sources)).problem(Kind.NOTHING_FOUND))
+        given = [source for source in _several(folder_or_sources) if not isinstance(source, bytes)]
+        problems.append(Place(", ".join(map(str, given))).problem(Kind.NOTHING_FOUND))
     for number, read in enumerate(reads):
         if number in superseded:
             # Its own problems need nobody's attention: the form that counts has its own.
@@ -103,9 +107,9 @@ def read_forms(
 
 
 def _sources(given: Sources, ignored: Collection[Path]) -> Iterable[tuple[str, Source]]:
-    """Every file with the name that it is accounted for by, folders opened, in order of names."""
-    one = isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read")
-    several: list[Source] = [given] if one else list(given)  # type: ignore[arg-type, list-item]  # narrowed by one
+    """Every file once, with the name that it is accounted for by; folders opened, in order."""
+    several = _several(given)
+    seen: set[Path] = set()
     for position, source in enumerate(several, 1):
         if isinstance(source, str | os.PathLike):
             path = Path(source)
@@ -113,15 +117,26 @@ def _sources(given: Sources, ignored: Collection[Path]) -> Iterable[tuple[str, S
             # With several folders the whole path keeps files of one name apart.
             above = None if len(several) > 1 else path if path.is_dir() else path.parent
             for file in files:
-                if file.resolve() not in ignored:
+                if file.resolve() not in ignored and file.absolute() not in seen:
+                    seen.add(file.absolute())
                     yield str(file.relative_to(above) if above else file), file
         else:
-            yield getattr(source, "name", None) or f"<file {position}>", source
+            name = getattr(source, "name", None)
+            yield name if name and isinstance(name, str) else f"<file {position}>", source
+
+
+def _several(given: Sources) -> list[Source]:
+    if isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read"):
+        return [given]  # type: ignore[list-item]  # mypy does not narrow by hasattr
+    return list(given)
 
 
 def _files(folder: Path) -> list[Path]:
-    paths = (Path(root) / name for root, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in paths if not _is_clutter(path.name))
+    closed: list[Path] = []
+    # A folder that may not be opened is accounted for like a file that may not.
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    paths = [Path(root) / name for root, _, names in walk for name in names]
+    return sorted([path for path in paths if not _is_clutter(path.name)] + closed)
 
 
 def _is_clutter(name: str) -> bool:
@@ -149,10 +164,17 @@ def _superseded(reads: list[_Read]) -> dict[int, int]:
     return {
         number: newest
         for numbers in by_engineer.values()
-        if (newest := max(numbers, key=lambda n: (_saved(reads[n]), n))) is not None
+        if (newest := max(numbers, key=lambda n: (_saved(reads[n]), _chosen(reads[n]), n)))
+        is not None
         for number in numbers
         if number != newest
     }
+
+
+def _chosen(read: _Read) -> int:
+    """How many levels a form has: of two saved in one second, the fuller is the later one."""
+    ratings = read.assessment.ratings if read.assessment else ()
+    return sum(rating.level is not None for rating in ratings)
 
 
 def _saved(read: _Read) -> dt.datetime:
@@ -166,9 +188,15 @@ def _saved(read: _Read) -> dt.datetime:
 
 def _superseded_problem(read: _Read, newer: _Read) -> Problem:
     who = read.assessment.engineer.who if read.assessment else ""
-    why = f"it was saved last, {_saved(newer):%Y-%m-%d %H:%M}"
+    when = f"{_saved(newer):%Y-%m-%d %H:%M}"
     if read.sha256 == newer.sha256:
         why = "both are the same, byte for byte"
+    elif _saved(newer) > _saved(read):
+        why = f"it was saved last, {when}"
+    elif _chosen(newer) > _chosen(read):
+        why = f"both were saved {when}, and it has more levels"
+    else:
+        why = f"both were saved {when}, and it comes last"
     return Place(read.name).problem(Kind.FORM_SUPERSEDED, who=who, other=newer.name, why=why)
 
 

@@ -142,10 +142,11 @@ def _read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
     column = form.table.columns.get("evidence")
     if column is None:
         return {}
+    cells = {code: form.table.sheet.cell(row, column) for code, row in form.rows.items()}
     texts = {
-        item.code: lines(form.table.sheet.value(form.rows[item.code], column)).strip()
+        item.code: lines(cell.value).strip() if isinstance(cell.value, str) else cell.text
         for item in jd.competencies
-        if item.code in form.rows
+        if (cell := cells.get(item.code))
     }
     return {code: text for code, text in texts.items() if text}
 

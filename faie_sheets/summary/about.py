@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import faie_sheets
+from faie_sheets.records.intake import Outcome
 from faie_sheets.summary.about_text import columns, document, scoring
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
@@ -65,6 +66,6 @@ def _write_files(book: SummaryBook, sheet: Sheet, row: int) -> Area:
         sheet.fit(number, {0: name})
         sheet.text(number, 0, name, cell)
         sheet.text(number, 1, file.sha256 or "could not be read", cell)
-        look = book.formats.of(CELL, BAD_LOOK) if file.outcome == "rejected" else cell
+        look = book.formats.of(CELL, BAD_LOOK) if file.outcome is Outcome.REJECTED else cell
         sheet.text(number, OUTCOME_COLUMN, OUTCOME[file.outcome], look)
     return area

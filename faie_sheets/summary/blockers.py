@@ -99,11 +99,12 @@ def _write_counts(
         same = f"({codes}={relative(row, 0)})"
         short = [entry.short for _, entry in found if entry.code == item.code]
         for column, condition, value in (
-            (3, f"*({gaps}=1)", short.count(1)),
-            (4, f"*({gaps}>1)", len(short) - short.count(1)),
-            (5, "", len(short)),
+            (3, f"({gaps}=1)", short.count(1)),
+            (4, f"({gaps}>1)", len(short) - short.count(1)),
+            (5, f"({gaps}>0)", len(short)),
         ):
-            formula = f"=SUMPRODUCT(--({same}{condition}>0))"
+            # A truth value compared with a number is TRUE in Excel whichever it is: only multiply.
+            formula = f"=SUMPRODUCT({same}*{condition})"
             sheet.formula(row, column, formula, book.formats.of(COUNT, BOLD), value)
     bars = {"type": "data_bar", "bar_color": PALE_BAR, "bar_solid": True, "min_type": "num",
             "min_value": 0}  # fmt: skip

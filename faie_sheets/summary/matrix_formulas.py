@@ -55,6 +55,9 @@ def _highest(places: MatrixPlaces) -> str:
     if not places.rank_codes:
         return f'"{NO_RANK}"'
     first, last = places.attained + 1, places.last
+    if first == last:  # Gnumeric finds nothing in a range of one cell
+        cell, code = f"{column_name(last)}{{row}}", f"{column_name(last)}${places.CODES + 1}"
+        return f'IF({cell}=0,{code},"{NO_RANK}")'
     short, codes = _across("{row}", first, last), _fixed(places.CODES, first, last)
     return f'IF(COUNTIF({short},0)=0,"{NO_RANK}",INDEX({codes},1,MATCH(0,{short},0)))'
 

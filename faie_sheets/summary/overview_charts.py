@@ -59,13 +59,16 @@ def _ranks_chart(book: SummaryBook, place: TablePlace) -> Any:
         _add(chart, series, colour, dark=index < ranks and index * 2 >= ranks - 1)
     _finish(chart, "Engineers by rank attained; shade: target rank")
     chart.set_x_axis({**_axis("Rank attained"), "line": {"color": GREY}})
-    chart.set_y_axis({**_axis("Engineers"), **_steps(len(book.lines))})
+    chart.set_y_axis({**_axis("Engineers"), **_figures("0"), **_steps(len(book.lines))})
     return chart
 
 
 def _units_chart(book: SummaryBook, place: TablePlace) -> Any:
-    """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete.
+
+    The bars show shares, so that a small unit beside a large one can be read; the labels, numbers.
+    """
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for column, name, colour in (
         (MET, "Met", GOOD),
         (NOT_MET, "Not met", AMBER),
@@ -80,7 +83,9 @@ def _units_chart(book: SummaryBook, place: TablePlace) -> Any:
         _add(chart, series, colour, dark=column == MET)
     _finish(chart, "Attainment of the target rank by unit")
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the figures.
-    chart.set_x_axis({**_axis("Engineers"), **_steps(len(book.lines))})
+    chart.set_x_axis(
+        {**_axis("Share of the unit’s engineers"), **_figures("0%"), "major_unit": 0.25}
+    )
     chart.set_y_axis({**_axis("Unit"), "reverse": True, "crossing": "max", "line": {"color": GREY}})
     return chart
 
@@ -111,9 +116,13 @@ def _axis(name: str) -> Options:
 
 def _steps(most: int) -> Options:
     """Whole engineers on the axis, whatever the program would choose for a few of them."""
-    steps: Options = {"major_unit": 1} if most <= _FEW_STEPS else {}
+    return {"major_unit": 1} if most <= _FEW_STEPS else {}
+
+
+def _figures(num_format: str) -> Options:
+    """The axis of the figures: from 0, with light gridlines."""
     return {
-        **steps, "min": 0, "num_format": "0", "line": {"none": True},
+        "min": 0, "num_format": num_format, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
     }  # fmt: skip
 

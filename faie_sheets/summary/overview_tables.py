@@ -28,7 +28,7 @@ from faie_sheets.summary.formats import (
     Look,
 )
 from faie_sheets.summary.lines import Line
-from faie_sheets.summary.places import Column, across, relative
+from faie_sheets.summary.places import Column, across, column_name, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.unit_figures import UnitFigures, by_unit
 from faie_sheets.summary.wording import (
@@ -119,7 +119,7 @@ def _outcome_test(book: SummaryBook, place: TablePlace, column: int) -> str:
         return f'({status}<>"")'
     wanted = place.columns - 1 == column
     cells = book.places.results.column(Column.STATUS if wanted else Column.ATTAINED)
-    return f"({cells}={relative(place.header, column).rstrip('0123456789')}${place.header + 1})"
+    return f"({cells}={column_name(column)}${place.header + 1})"
 
 
 def _write_rank_totals(

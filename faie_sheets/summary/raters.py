@@ -120,11 +120,8 @@ def _write_means(
     for offset in range(len(rows[0][0])):
         column = _LEVELS + offset
         cells = f"{relative(_FIRST, column)}:{relative(last, column)}"
-        differences = f'({kinds}="{DIFFERENCE}")*ISNUMBER({cells})'
-        formula = (
-            f'=IF(SUMPRODUCT({differences})=0,"",'
-            f'SUMIF({kinds},"{DIFFERENCE}",{cells})/SUMPRODUCT({differences}))'
-        )
+        found = f'COUNTIFS({kinds},"{DIFFERENCE}",{cells},"<>")'
+        formula = f'=IF({found}=0,"",SUMIF({kinds},"{DIFFERENCE}",{cells})/{found})'
         known = [value for *_, row in rows if (value := row[offset]) is not None]
         mean = Fraction(sum(known, Fraction(0)), len(known)) if known else ""
         signed = _SIGNED_PERCENT if offset == len(rows[0][0]) - 1 else _SIGNED_MEAN

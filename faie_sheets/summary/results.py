@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faie_sheets.records.assessment import Rater
+from faie_sheets.records.result import Status
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import (
     BAD_LOOK,
@@ -72,7 +73,7 @@ def write(book: SummaryBook) -> None:
         "One row an engineer. Filter and sort with the arrows in the header. "
         "+1 means: one level short of what the target rank requires."
     )
-    sheet = book.begin(RESULTS, subtitle, *_WIDTHS.values())
+    sheet = book.begin(RESULTS, subtitle if book.lines else "", *_WIDTHS.values())
     sheet.worksheet.freeze_panes(RESULTS_HEADER + 1, Column.UNIT)
     area = book.places.results
     if not book.lines:
@@ -122,40 +123,21 @@ def _write_live(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None
     row, result = book.places.results.first + index, line.result
     levels, matrix = book.places.levels, book.places.matrix
     centred, strong = book.formats.of(CELL_CENTRED), book.formats.of(CELL_CENTRED, BOLD)
+    percent = book.formats.of(PERCENT, BOLD)
     total, rank = levels.cell(index, matrix.total), levels.cell(index, matrix.attained)
-    sheet.formula(
-        row,
-        Column.ATTAINED,
-        f'=IF({rank}="","{NOT_KNOWN}",{rank})',
-        strong,
-        rank_or_dash(result),
-    )
-    sheet.formula(
-        row,
-        Column.TOTAL,
-        f'=IF({total}="","{NOT_KNOWN}",{total})',
-        book.formats.of(PERCENT, BOLD),
-        share_or(NOT_KNOWN, line.total),
-    )
-    complete, incomplete = STATUS.values()
-    sheet.formula(
-        row,
-        Column.STATUS,
-        f'=IF({total}="","{incomplete}","{complete}")',
-        centred,
-        STATUS[result.status],
-    )
+    complete, incomplete = STATUS[Status.COMPLETE], STATUS[Status.INCOMPLETE]
+    for column, formula, look, value in (
+        (Column.ATTAINED, f'"{NOT_KNOWN}",{rank}', strong, rank_or_dash(result)),
+        (Column.TOTAL, f'"{NOT_KNOWN}",{total}', percent, share_or(NOT_KNOWN, line.total)),
+        (Column.STATUS, f'"{incomplete}","{complete}"', centred, STATUS[result.status]),
+    ):
+        sheet.formula(row, column, f'=IF({total}="",{formula})', look, value)
     if result.target_rank is None:
         sheet.text(row, Column.MEETS, "", centred)
         return
     short = levels.cell(index, matrix.short_of(result.target_rank))
-    sheet.formula(
-        row,
-        Column.MEETS,
-        f'=IF({short}="","",IF({short}=0,"{YES}","{NO}"))',
-        centred,
-        MEETS[result.meets_target],
-    )
+    formula = f'=IF({short}="","",IF({short}=0,"{YES}","{NO}"))'
+    sheet.formula(row, Column.MEETS, formula, centred, MEETS[result.meets_target])
 
 
 def _colour(book: SummaryBook, sheet: Sheet) -> None:
@@ -163,7 +145,7 @@ def _colour(book: SummaryBook, sheet: Sheet) -> None:
     for column, word, look in (
         (Column.MEETS, YES, GOOD_LOOK),
         (Column.MEETS, NO, BAD_LOOK),
-        (Column.STATUS, "Incomplete", {**PALE, "italic": True}),
+        (Column.STATUS, STATUS[Status.INCOMPLETE], {**PALE, "italic": True}),
     ):
         rule = {
             "type": "cell",
