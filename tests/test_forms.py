@@ -769,6 +769,15 @@ def test_template__a_whole_number_rule_instead_of_a_list__refused() -> None:
     assert [problem.cell for problem in refused(edited(change))] == [at("AIAE02")]
 
 
+def test_template__a_list_without_entries__refused() -> None:
+    def change(book: Any) -> None:
+        for validation in book[SHEET].data_validations.dataValidation:
+            if str(validation.sqref) == at("AIAE02"):
+                validation.formula1 = " "
+
+    assert [problem.cell for problem in refused(edited(change))] == [at("AIAE02")]
+
+
 def test_template__lost_its_identity_sheet__refused() -> None:
     found = refused(edited(lambda book: book.remove(book["_identity"])))
     assert kinds(found) == [fs.Kind.TEMPLATE_IDENTITY_MISSING.code]

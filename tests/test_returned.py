@@ -191,6 +191,7 @@ def test_rating__not_the_label_but_clear__is_read__with_a_warning(value: object)
         (False, "“False”"),
         (dt.datetime(2026, 3, 2), "“2026-03-02”"),
         (dt.date(1900, 1, 3), "“1900-01-03”"),
+        (dt.time(3, 0), "“03:00:00”"),
         ("2026-03-02", "“2026-03-02”"),
         ("0,5", "“0,5”"),
         ("x" * 500, "“" + "x" * 99 + "…”"),

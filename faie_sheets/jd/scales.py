@@ -53,15 +53,9 @@ def _headers(book: Book) -> Iterator[Cell]:
 
 def _name(header: Cell) -> Cell | None:
     """The first cell left of the header, as far as another scale beside it."""
-    name = None
-    for cell in header.sheet.cells_of(header.row):
-        if cell.column >= header.column:
-            break
-        if key(cell.value) in headers.LEVEL_LABEL:
-            name = None
-        else:
-            name = name or cell
-    return name
+    left = [cell for cell in header.sheet.cells_of(header.row) if cell.column < header.column]
+    beside = [cell.column for cell in left if key(cell.value) in headers.LEVEL_LABEL]
+    return next((cell for cell in left if cell.column > max(beside, default=-1)), None)
 
 
 def _scale(header: Cell) -> Scale | None:

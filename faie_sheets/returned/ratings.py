@@ -34,7 +34,4 @@ def read_rating(value: object, competency: Competency) -> Reading:
     for level in competency.scale:
         if key(text) in (key(level.label), key(level.text)):
             return Reading(level, verbatim=False)
-    # True is a number to Python, and a date begins with digits.
-    number = leading_level(text) if isinstance(value, str | int | float) else None
-    named = None if isinstance(value, bool) else competency.level(number)
-    return Reading(named, verbatim=False)
+    return Reading(competency.level(leading_level(text)), verbatim=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import faie_sheets
+from faie_sheets.excel.written import cell_text
 from faie_sheets.records.intake import Outcome
 from faie_sheets.summary.about_text import columns, document, scoring
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
 from faie_sheets.summary.places import ABOUT, Area
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import OUTCOME, cell_text, line_text
+from faie_sheets.summary.wording import OUTCOME, line_text
 
 _WIDTHS = (34, 84, 16)
 _FIRST = 2

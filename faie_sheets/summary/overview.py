@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from faie_sheets.excel.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE, row_height
+from faie_sheets.excel.written import cell_text
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
 from faie_sheets.summary import overview_charts as charts
@@ -21,7 +22,6 @@ from faie_sheets.summary.wording import (
     NO,
     OUTCOME,
     YES,
-    cell_text,
     line_text,
     shortened,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from faie_sheets.excel.written import cell_text
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BAD_LOOK, CELL, FILTERED_HEIGHT, HEADER_FILTERED
 from faie_sheets.summary.places import PROBLEMS
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import cell_text, line_text
+from faie_sheets.summary.wording import line_text
 
 _TITLES = ("Severity", "File", "Sheet", "Cell", "Found", "Expected", "What to do", "Code")
 _WIDTHS = (10, 26, 16, 8, 42, 34, 42, 22)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from faie_sheets.excel.text import plain
+from faie_sheets.excel.written import cell_text
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
 from faie_sheets.records.job_description import JobDescription
@@ -22,33 +22,6 @@ STATUS = {Status.COMPLETE: "Complete", Status.INCOMPLETE: "Incomplete"}
 OUTCOME = {outcome: outcome.value.capitalize() for outcome in Outcome}
 YES, NO = "Yes", "No"
 MEETS = {True: YES, False: NO, None: ""}
-
-_LONGEST_CELL = 32_767
-"""The most that a cell holds, in UTF-16 units."""
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
-
-
-def cell_text(text: str) -> str:
-    r"""A text as a cell can hold it, its line breaks kept.
-
-    Characters that cannot be shown, or that turn the text around, become �. What is longer than a
-    cell holds ends in an ellipsis.
-
-    >>> cell_text("a\x00b"), len(cell_text("x" * 40_000))
-    ('a�b', 32767)
-    """
-    if len(text) * 2 <= _LONGEST_CELL and text.isprintable() and not text.startswith("<r>"):
-        return text
-    text = _UNPRINTABLE.sub("�", text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter would copy it into the file as ready-made markup
-    if len(text) * 2 > _LONGEST_CELL:
-        units = text.encode("utf-16-le")
-        if len(units) > _LONGEST_CELL * 2:
-            text = units[: _LONGEST_CELL * 2 - 2].decode("utf-16-le", "ignore") + "…"
-    return text
 
 
 def line_text(text: str) -> str:

@@ -42,8 +42,8 @@ def write_summary(
 
     Example:
         >>> import faie_sheets as fs
-        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())  # doctest: +SKIP
-        >>> fs.write_summary(intake, "summary.xlsx")  # doctest: +SKIP
+        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+        >>> fs.write_summary(intake, "summary.xlsx")
     """
     if not intake.jd.competencies:
         raise ValueError("the JD has no competencies to sum up")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from faie_sheets.excel import style
 from faie_sheets.excel.text import bulleted
+from faie_sheets.excel.written import Worksheet
 from faie_sheets.form_layout import (
     ASSESSMENT,
     COLUMN_NUMBER,
@@ -71,7 +71,11 @@ def item_cells(jd: JobDescription, scales: Mapping[str, str]) -> dict[str, ItemC
 
 
 def write(
-    sheet: Worksheet, jd: JobDescription, looks: Looks, lists: Mapping[str, str], figures: Figures
+    sheet: Worksheet,
+    jd: JobDescription,
+    looks: Looks,
+    lists: Mapping[str, str],
+    figures: Figures,
 ) -> None:
     """Write the sheet.
 
@@ -113,9 +117,9 @@ def _write_title(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     shown = [document.code, f"version {document.version}" if document.version else "", dated]
     sheet.set_row(_TITLE, 30)
     title = f"{jd.role} – competency assessment"
-    sheet.merge_range(_TITLE, 0, _TITLE, COLUMN_NUMBER["required"], title, looks["title"])
+    sheet.merge_text(_TITLE, 0, COLUMN_NUMBER["required"], title, looks["title"])
     facts = "  ·  ".join(filter(None, shown))
-    sheet.merge_range(_TITLE, COLUMN_NUMBER["self"], _TITLE, _LAST_COLUMN, facts, looks["document"])
+    sheet.merge_text(_TITLE, COLUMN_NUMBER["self"], _LAST_COLUMN, facts, looks["document"])
 
 
 def _write_who(sheet: Worksheet, looks: Looks) -> None:
@@ -127,7 +131,7 @@ def _write_who(sheet: Worksheet, looks: Looks) -> None:
         if first == last:
             sheet.write_string(row, first, braced(field), looks["value"])
         else:
-            sheet.merge_range(row, first, row, last, braced(field), looks["value"])
+            sheet.merge_text(row, first, last, braced(field), looks["value"])
 
 
 def _write_how_to(sheet: Worksheet, looks: Looks) -> None:
@@ -150,7 +154,7 @@ def _write_result(sheet: Worksheet, jd: JobDescription, looks: Looks, figures: F
     done = f'IF({short}=0,"target "&{target}&" is met",{short}&{below})'
     basis = f'IF({figures.basis}="assessor","Assessor: ","Self (provisional): ")'
     sheet.set_row(_RESULT, 30)
-    sheet.merge_range(_RESULT, 0, _RESULT, 1, "Result so far", looks["result_title"])
+    sheet.merge_text(_RESULT, 0, 1, "Result so far", looks["result_title"])
     sheet.merge_range(_RESULT, 2, _RESULT, 3, "", looks["result_text"])
     sheet.write_formula(
         _RESULT, 2, f"={basis}&IF({figures.missing}>0,{still},{done})", looks["result_text"],
@@ -240,7 +244,7 @@ def _shortened(text: str, room: int) -> str:
 def _write_rules(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     row = FIRST_ROW + len(jd.competencies)
     text = "   ".join(filter(None, (jd.mandatory_rule, jd.scoring_rule)))
-    sheet.merge_range(row, 0, row, _LAST_COLUMN, text, looks["rule"])
+    sheet.merge_text(row, 0, _LAST_COLUMN, text, looks["rule"])
     sheet.set_row(row, style.row_height((text, sum(_WIDTH.values()))))
 
 

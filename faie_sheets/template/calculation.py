@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
+from faie_sheets.excel.written import Worksheet
 from faie_sheets.form_layout import CALCULATION
 from faie_sheets.records.job_description import JobDescription
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsxwriter.worksheet import Worksheet
-
 from faie_sheets.excel import style
+from faie_sheets.excel.written import Worksheet
 from faie_sheets.form_layout import LEVELS
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.template.looks import Looks, set_up_page
@@ -26,7 +25,7 @@ def write(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(_HEADER_ROW, column, header, looks["header"])
-    sheet.merge_range(0, 0, 0, len(_HEADERS) - 1, f"{jd.role} – the levels", looks["title"])
+    sheet.merge_text(0, 0, len(_HEADERS) - 1, f"{jd.role} – the levels", looks["title"])
     sheet.set_row(0, 30)
     sheet.set_row(_HEADER_ROW, 20)
     for row, item in _first_rows(jd):

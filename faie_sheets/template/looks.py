@@ -7,9 +7,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from faie_sheets.excel import style
+from faie_sheets.excel.written import Worksheet
 from faie_sheets.records.job_description import JobDescription
 
 _BASE: Mapping[str, Any] = {

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
 
 from faie_sheets import form_layout as layout
 from faie_sheets.excel import save
+from faie_sheets.excel.written import TEXT_IS_TEXT, Worksheet
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.template import assessment_sheet, calculation, levels_sheet
 from faie_sheets.template.looks import Looks
@@ -45,7 +45,8 @@ def write_template(jd: JobDescription, path: str | os.PathLike[str]) -> None:
 def template_bytes(jd: JobDescription) -> bytes:
     """The template's content; the same JD gives the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, **TEXT_IS_TEXT})
+    book.worksheet_class = Worksheet
     book.set_properties(
         {
             "title": f"{jd.role} – competency assessment",
