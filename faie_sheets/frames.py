@@ -43,7 +43,7 @@ rater            ``self`` or ``assessor``
 of_record        whether this rater's ratings are of record
 level            rated level; <NA> where there is none, which is not level 0
 max_level        top level of the scale
-points           what the level earns in percent; those of one rater add up to the total
+points           what the level earns, a fraction of 1; a rater's add up to the total ÷ 100
 required         level that the target rank requires; <NA> where it requires none
 gap              required − level: above 0 is short of the target; <NA> where either is
 label            the level's label
@@ -190,7 +190,7 @@ def _item_rows(result: Result, score: Score, jd: JobDescription) -> Iterator[Row
             "of_record": score.rater is result.basis,
             "level": item.level,
             "max_level": competency.max_level,
-            "points": None if item.points is None else float(100 * item.points),
+            "points": None if item.points is None else float(item.points),
             "required": item.required,
             "gap": item.gap,
             "label": level.label if level else None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -352,6 +354,11 @@ def test_second_run__same_bytes(tmp_path: Path) -> None:
     manifest = fs.write_forms(JD, fs.read_roster(fs.builtin.ROSTER_PATH), tmp_path / "one")
     assert manifest.problems == ()
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_form__carries_no_clock() -> None:
+    with zipfile.ZipFile(io.BytesIO(blank())) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_second_run__form_filled_in_meanwhile__is_left_as_it_is(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_items_frame__both_raters__have_a_row_each(
 def test_items_frame__points__add_up_to_the_total(intake: fs.Intake) -> None:
     items = intake.items_frame()
     points = items[items["of_record"] & (items["employee_id"] == "0012")]["points"]
-    assert points.sum() == pytest.approx(193 / 3, abs=1e-12)
+    assert points.sum() == pytest.approx(193 / 300, abs=1e-12)
 
 
 def test_items_frame__gap__is_required_minus_level(intake: fs.Intake) -> None:

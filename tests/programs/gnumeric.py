@@ -24,10 +24,23 @@ def convert(
     Raises:
         RuntimeError: Gnumeric wrote no file; the text is what it said.
     """
+    return _save(path, target_of(path, folder, format), f"--export-type={EXPORTERS[format]}")
+
+
+def recalculate(path: Path, folder: Path) -> Path:
+    """Recalculate every formula of a workbook, stored values thrown away; save as .xlsx.
+
+    Raises:
+        RuntimeError: Gnumeric wrote no file; the text is what it said.
+    """
+    target = target_of(path, folder, "xlsx")
+    return _save(path, target, "--recalc", f"--export-type={EXPORTERS['xlsx']}")
+
+
+def _save(path: Path, target: Path, *options: str) -> Path:
     ssconvert = find_program("ssconvert", "gnumeric")
-    target = target_of(path, folder, format)
     run = subprocess.run(
-        [ssconvert, f"--export-type={EXPORTERS[format]}", str(path.resolve()), str(target)],
+        [ssconvert, *options, str(path.resolve()), str(target)],
         capture_output=True,
         text=True,
         timeout=60,

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from . import libreoffice
+from . import gnumeric, libreoffice
 from .absent import find_program
 from .gnumeric import convert
 from .libreoffice import LibreOfficeError, drop_down, fill, recalculate, to_pdf
@@ -69,6 +69,13 @@ def test_recalculate__stored_values_are_wrong__come_out_right(form: Path, tmp_pa
     result = recalculate(form, tmp_path / "out")
     assert rows(result)[0] == [2, 6, "right"]
     assert rows(result)[1][1] == -1
+
+
+def test_gnumeric_recalculate__stored_values_are_wrong__come_out_right(
+    form: Path, tmp_path: Path
+) -> None:
+    result = gnumeric.recalculate(form, tmp_path / "out")
+    assert rows(result)[0] == [2, 6, "right"]
 
 
 def test_recalculate__leaves_the_folder_of_the_input_as_it_was(form: Path, tmp_path: Path) -> None:
