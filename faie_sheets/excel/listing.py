@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from itertools import islice
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.book import Book, Sheet, read_book
@@ -12,6 +14,7 @@ from faie_sheets.problems import Kind
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SEPARATORS = ",;\t|"
+_ROWS_TO_JUDGE_BY = 200
 _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"<", b"%PDF", b"{\\rtf")
 
 
@@ -64,11 +67,11 @@ def _as_text(data: bytes) -> str | None:
 
 
 def _separator(text: str) -> str:
-    """The separator that most lines have; Excel writes what its region says.
+    """The separator by which most rows have equally many columns; Excel's depends on the region."""
 
-    The first line would be too little to go by: it may be a title.
-    """
-    lines = text.splitlines()
-    return max(
-        _SEPARATORS, key=lambda mark: (sum(mark in line for line in lines), text.count(mark))
-    )
+    def agreeing(mark: str) -> int:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        widths = Counter(len(row) for row in islice(rows, _ROWS_TO_JUDGE_BY) if len(row) > 1)
+        return max(widths.values(), default=0)
+
+    return max(_SEPARATORS, key=agreeing)
