@@ -22,8 +22,8 @@ check: .venv/.dev ## what CI runs: ruff, mypy and the tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-samples: .venv/.run ## build samples/ and templates/ anew
-	$(BIN)/python samples/build/all.py
+samples: .venv/.test ## build samples/ and templates/ anew
+	PYTHONPATH=tests $(BIN)/python samples/build/all.py
 
 clean: ## remove .venv, faie_demo/, builds and caches
 	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -613,3 +613,19 @@ def test_program__narrow_terminal__no_code_and_no_figure_is_cut_off(tmp_path: Pa
     assert all(word in shown.out for word in (*CODES, *JD.rank_codes, "15%"))
     assert "…" not in shown.out
     assert "Example" in program("forms", "--help", cwd=tmp_path, COLUMNS="30").out
+
+
+def test_score__output_is_a_returned_form_in_the_inbox__is_refused(
+    run: Runner, inbox: Path
+) -> None:
+    (form,) = inbox.iterdir()
+    before = form.read_bytes()
+    shown = run("score", inbox, "-o", form)
+    assert shown.status == UNUSABLE
+    assert "would be lost" in shown.err
+    assert form.read_bytes() == before
+
+
+def test_score__output_in_the_inbox__may_be_written_again(run: Runner, inbox: Path) -> None:
+    assert run("score", inbox, "-o", inbox / "summary.xlsx").status == CLEAN
+    assert run("score", inbox, "-o", inbox / "summary.xlsx").status == CLEAN

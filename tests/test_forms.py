@@ -371,9 +371,21 @@ def test_second_run__form_filled_in_meanwhile__is_left_as_it_is(tmp_path: Path) 
         (problem,) = again.problems
         assert problem.code == fs.Kind.FORM_WOULD_BE_LOST.code
         assert problem.file == form.name
+        assert again.forms == first.forms[1:]
         # It was issued all the same, and stays on record.
-        assert again.forms == first.forms
         assert fs.read_manifest(tmp_path).forms == first.forms
+
+
+def test_second_roster_into_the_same_folder__first_one_stays_on_record(tmp_path: Path) -> None:
+    first = fs.write_forms(JD, roster(AN), tmp_path)
+    second = fs.write_forms(JD, roster(engineer("E2")), tmp_path)
+    assert fs.read_manifest(tmp_path).forms == (*first.forms, *second.forms)
+
+
+def test_second_roster__form_taken_away_meanwhile__is_off_the_record(tmp_path: Path) -> None:
+    (tmp_path / fs.write_forms(JD, roster(AN), tmp_path).forms[0].file).unlink()
+    second = fs.write_forms(JD, roster(engineer("E2")), tmp_path)
+    assert fs.read_manifest(tmp_path).forms == second.forms
 
 
 def test_second_run__stranger_of_the_same_name__is_left_as_it_is(tmp_path: Path) -> None:
@@ -574,6 +586,23 @@ def test_own_template__saved_as_an_excel_template__issues_workbooks() -> None:
     assert parts(form) == parts(blank())
 
 
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main":
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+}  # fmt: skip
+
+
+def test_own_template__saved_as_strict_open_xml__still_issues() -> None:
+    contents = parts(template())
+    for usual, strict in STRICT.items():
+        contents = {name: xml.replace(usual, strict) for name, xml in contents.items()}
+    form = read(issue(template=packed(contents)))
+    assert form.engineer.name == AN.name
+    assert kinds(form.problems) == [fs.Kind.FORM_BLANK.code]
+
+
 def runs(*texts: str) -> str:
     """A rich text whose runs split it."""
     return "".join(f"<r><rPr><b/></rPr><t xml:space='preserve'>{text}</t></r>" for text in texts)
@@ -592,7 +621,7 @@ def runs(*texts: str) -> str:
 def test_own_template__token_split_over_rich_text_runs__is_filled_in(
     split: tuple[str, ...],
 ) -> None:
-    change = ("<t>{{name}}</t>", runs("Ms ", *split, " & Co".replace("&", "&amp;")))
+    change = ("<t>{{name}}</t>", runs("Ms ", *split, " &amp; Co"))
     form = issue(template=altered(template(), STRINGS, change))
     assert "Ms Nguyễn Văn An & Co" in cells_of(form).values()
     assert read(form).engineer.name == "Ms Nguyễn Văn An & Co"
@@ -626,11 +655,8 @@ def test_own_template__token_in_a_footer__ampersand_is_doubled(tmp_path: Path) -
     data = altered(template(), SHEET_PART, change)
     form = tmp_path / "form.xlsx"
     form.write_bytes(issue(engineer("E1", "R&D <b>", unit="A&&B"), template=data))
-    footer = open_book(form.read_bytes())[SHEET].oddFooter
-    assert parts(form.read_bytes())[SHEET_PART].count(
-        b"&amp;LR&amp;&amp;D &lt;b&gt; &amp;&amp; A&amp;&amp;&amp;&amp;B"
-    )
-    assert footer is not None
+    filled_in = "&amp;LR&amp;&amp;D &lt;b&gt; &amp;&amp; A&amp;&amp;&amp;&amp;B"
+    assert filled_in in parts(form.read_bytes())[SHEET_PART].decode()
     page, *_ = poppler.pages(libreoffice.to_pdf(form, tmp_path / "pdf"))
     assert "R&D <b> & A&&B" in page.text
     assert open_xml.faults(form) == []
@@ -895,6 +921,27 @@ def test_template__no_workbook__refused(tmp_path: Path) -> None:
     assert kinds(refused(b"hello")) == [fs.Kind.NOT_A_WORKBOOK.code]
     assert kinds(refused(tmp_path / "nowhere.xlsx")) == [fs.Kind.FILE_NOT_FOUND.code]
     assert kinds(refused(template()[:5000])) == [fs.Kind.FILE_DAMAGED.code]
+
+
+@pytest.mark.parametrize(
+    ("part", "piece", "instead"),
+    [
+        (SHEET_PART, b"</worksheet>", b"</worksheets>"),
+        (SHEET_PART, b"<sheetProtection", b"<&"),
+        (WORKBOOK, b"</workbook>", b""),
+        (STRINGS, b"{{name}}", b"{{name}}\xff"),
+        ("docProps/core.xml", b"<", b""),
+        ("[Content_Types].xml", b"", b""),
+    ],
+)
+def test_template__broken_part__refused_by_name(part: str, piece: bytes, instead: bytes) -> None:
+    contents = parts(template())
+    broken = contents.pop(part)
+    if piece:
+        contents[part] = broken.replace(piece, instead, 1)
+    (problem,) = refused(packed(contents))
+    assert problem.code == fs.Kind.FILE_DAMAGED.code
+    assert part in problem.found
 
 
 def test_template__refused__nothing_is_written(tmp_path: Path) -> None:

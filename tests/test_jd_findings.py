@@ -66,7 +66,10 @@ def changed(*changes: str) -> JobDescription:
         before, after = re.split(" ?->", change)
         assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times"
         text = text.replace(before, after)
-    return fs.read_jd(workbook(text))
+    jd = fs.read_jd(workbook(text))
+    for problem in jd.problems:
+        assert not re.search(r"None|  |[{}]|\(\)", problem.message)
+    return jd
 
 
 def spots(problems: tuple[Problem, ...]) -> list[tuple[str, str, str]]:

@@ -47,6 +47,21 @@ def test_cover__without_code_and_another_fact__is_none(table: str) -> None:
     assert cover.read(book(f"# Front\n{table}")) is None
 
 
+def test_cover__title__is_the_longest_text_that_is_no_label_or_value() -> None:
+    front = cover.read(
+        book("""
+        # Front
+        | Job                 |                            |
+        | Tester              |                            |
+        | Document code       | X-1 of the testing company |
+        | Date of effect:     | 2026-03-04                 |
+        """)
+    )
+    assert front
+    assert front.document == Document("X-1 of the testing company", "", dt.date(2026, 3, 4))
+    assert front.title == "Tester"
+
+
 def test_cover__without_date__has_none_and_no_problem() -> None:
     front = cover.read(book("# Front\n| Document code | X-1 |\n| Version | 3 |"))
     assert front
@@ -97,8 +112,25 @@ def test_model__header_repeated_on_the_next_page__is_no_competency() -> None:
     assert [row.code for row in rows] == ["T01", "T02"]
 
 
-def test_model__without_weights__is_none() -> None:
-    assert competency_model.read(book("# M\n| Competency | Code | # |\n| Design | T01 | 1 |")) == ()
+def test_model__header_repeated_over_the_total__is_no_competency() -> None:
+    rows = competency_model.read(
+        book("""
+        # M
+        | Competency | Code | 1 |
+        | Design     | T01  | 0.6 |
+        | Competency | Code | 1 |
+        | Coding     | T02  | 0.4 |
+        """)
+    )
+    assert [row.code for row in rows] == ["T01", "T02"]
+
+
+@pytest.mark.parametrize("header", ["", "50", "0.5", "Share", "10000"])
+def test_model__without_weights__is_none(header: str) -> None:
+    rows = competency_model.read(
+        book(f"# M\n| 100 | Competency | Code | # | {header} |\n| 1 | Design | T01 | 1 | 0.6 |")
+    )
+    assert rows == ()
 
 
 # -- job descriptions ----------------------------------------------------------------------------
@@ -171,6 +203,22 @@ def test_ranks__listed_from_the_highest__are_put_in_order() -> None:
     assert known.ranks == (Rank("J", "Junior", 1, "Able"), Rank("S", "Senior", 2, "Expert"))
 
 
+def test_ranks__some_without_level_numbers__stay_as_listed() -> None:
+    known = definitions.read(
+        book("# D\n| Code | Title |\n| S | Senior | Level 2 |\n| J | Junior | Level one |")
+    )
+    assert known
+    assert known.ranks == (Rank("S", "Senior", 2, ""), Rank("J", "Junior", None, "Level one"))
+
+
+def test_ranks__level_under_its_header__before_what_stands_nearer() -> None:
+    known = definitions.read(
+        book("# D\n| Code | Title | Notes | Level |\n| S | Senior | Level 9 | Level 2 – Expert |")
+    )
+    assert known
+    assert known.ranks == (Rank("S", "Senior", 2, "Expert"),)
+
+
 def test_ranks__without_level_numbers__stay_as_listed() -> None:
     known = definitions.read(
         book("# D\n| Code | Title |\n| S | Senior | Expert |\n| J | Junior |\n| | Nobody |")
@@ -183,20 +231,21 @@ def test_terms__colon_or_equals_sign__is_what_makes_a_term() -> None:
     known = definitions.read(
         book("""
         # D
+        | CTC: Corporate: Training |            |              |
         | Job family name: | Tests: all of them |              |
         | Code             | Job Title          | Level        |
         | T1               | Tester: junior     | Level 1: Able |
-        | CTC: Corporate: Training |            |              |
         | POD = Project Opening |               |              |
-        | No term here     |                    |              |
+        | No term here     | nor here           |              |
+        | Empty:           |                    |              |
         | 10:30            |                    |              |
         """)
     )
     assert known
     assert known.role == "Tests: all of them"
     assert known.terms == (
-        Definition("Job family name", "Tests: all of them"),
         Definition("CTC", "Corporate: Training"),
+        Definition("Job family name", "Tests: all of them"),
         Definition("POD", "Project Opening"),
     )
 

@@ -24,6 +24,7 @@ from faie_sheets.cli.console import (
 )
 from faie_sheets.problems import Place
 from faie_sheets.records.intake import Outcome
+from faie_sheets.summary.write import is_summary
 
 app = typer.Typer(
     name="faie-sheets",
@@ -175,6 +176,7 @@ def score(
     target = output or (None if json else Path("summary.xlsx"))
     if target:
         _keep_inputs(target, jd, roster, manifest, *inbox)
+        _keep_returned(target, inbox)
     with _unusable_as({"results": [], "files": []} if json else None):
         sources = _existing(inbox)
         model = _jd(jd)
@@ -214,6 +216,13 @@ def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
 def _keep_inputs(output: Path, *inputs: Path | None) -> None:
     if output.resolve() in {path.resolve() for path in inputs if path}:
         raise typer.BadParameter(f"{output} is an input and would be lost", param_hint="-o")
+
+
+def _keep_returned(output: Path, inbox: list[Path]) -> None:
+    """Only a summary may be replaced in a folder that is read: anything else was handed in."""
+    inside = any(folder.resolve() in output.resolve().parents for folder in inbox)
+    if inside and output.exists() and not is_summary(output):
+        raise typer.BadParameter(f"{output} was handed in and would be lost", param_hint="-o")
 
 
 def _existing(inbox: list[Path]) -> list[Path] | Path:

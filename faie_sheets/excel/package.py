@@ -9,10 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
-_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _SAVED = re.compile(
     rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
@@ -32,31 +29,48 @@ def saved_at(data: bytes) -> str:
     return ""
 
 
+def broken_part(archive: zipfile.ZipFile) -> str | None:
+    """The first part of an .xlsx workbook that is needed and not there, or is no XML in UTF-8."""
+    names = archive.namelist()
+    for name in _NEEDED:
+        if name not in names:
+            return name
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            try:
+                ElementTree.fromstring(archive.read(name).decode("utf-8-sig"))
+            except (ElementTree.ParseError, UnicodeDecodeError):
+                return name
+    return None
+
+
 def sheet_parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
     """Sheet name → name of its part, for an .xlsx workbook."""
     workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    # In any namespace: a Strict Open XML workbook has its own.
     return {
         sheet.get("name", ""): posixpath.normpath(
-            posixpath.join("/xl", targets.get(sheet.get(_RELATION), ""))
+            posixpath.join("/xl", targets.get(_relation(sheet), ""))
         ).lstrip("/")
-        for sheet in workbook.iter(f"{_MAIN}sheet")
+        for sheet in workbook.iterfind(".//{*}sheet")
     }
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    return next((value for name, value in sheet.items() if name.endswith("}id")), "")
 
 
 def drop_downs(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     """Range and source of every list validation of a sheet, where Excel 2007 and 2010 keep them."""
     root = ElementTree.fromstring(archive.read(part))
-    for validation in root.iter(f"{_MAIN}dataValidation"):
+    for validation in root.iterfind(".//{*}dataValidation"):
         if validation.get("type") == "list":
-            source = validation.findtext(f"{_MAIN}formula1", "")
-            yield from ((area, source) for area in validation.get("sqref", "").split())
-    for validation in root.iter(f"{_X14}dataValidation"):
-        if validation.get("type") == "list":
-            source = validation.findtext(f"{_X14}formula1/{_XM}f", "")
-            areas = validation.findtext(f"{_XM}sqref", "")
-            yield from ((area, source) for area in areas.split())
+            source = validation.findtext("{*}formula1", "")
+            extended = validation.findtext("{*}formula1/{*}f", "")
+            areas = validation.get("sqref", "") or validation.findtext("{*}sqref", "")
+            yield from ((area, extended or source) for area in areas.split())
 
 
 def cells_of(area: str) -> Iterator[tuple[int, int]]:

@@ -45,13 +45,17 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
 
 def _check_format(source: SourceFile) -> None:
     kind = check_workbook(source.name, source.data)
-    what = f"an .{kind} workbook"
-    if kind is FileKind.OOXML:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            if b"macroEnabled" not in archive.read("[Content_Types].xml"):
-                return
-        what = "a workbook with macros"
-    raise UnusableSourceError(source.place.problem(Kind.TEMPLATE_NOT_XLSX, what=what))
+    if kind is not FileKind.OOXML:
+        raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what=f"an .{kind} workbook")
+    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        if broken := package.broken_part(archive):
+            raise _refusal(source, Kind.FILE_DAMAGED, why=f"its part {broken} cannot be read")
+        if b"macroEnabled" in archive.read("[Content_Types].xml"):
+            raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what="a workbook with macros")
+
+
+def _refusal(source: SourceFile, kind: Kind, **facts: str) -> UnusableSourceError:
+    return UnusableSourceError(source.place.problem(kind, **facts))
 
 
 def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Problem]:
@@ -144,10 +148,8 @@ def _drop_down_cells(source: SourceFile, sheet: str) -> set[tuple[int, int]]:
     """Row and column, from 0, of every cell with a list validation that has a source."""
     cells: set[tuple[int, int]] = set()
     with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        part = next(
-            part for name, part in package.sheet_parts(archive).items() if key(name) == key(sheet)
-        )
-        for area, origin in package.drop_downs(archive, part):
+        parts = {key(name): part for name, part in package.sheet_parts(archive).items()}
+        for area, origin in package.drop_downs(archive, parts[key(sheet)]):
             if origin.strip():
                 cells.update(package.cells_of(area))
     return cells

@@ -53,8 +53,9 @@ def write_forms(
         progress: called after each form with the number done and the number in all.
 
     Returns:
-        The manifest: form id, engineer, file and SHA-256 of each form. ``.problems`` holds the
-        roster's problems and whatever kept a form from being issued.
+        What was issued now: form id, engineer, file and SHA-256 of each form. ``.problems`` holds
+        the roster's problems and whatever kept a form from being issued. The file
+        ``manifest.csv`` also keeps what was issued into this folder before.
 
     Raises:
         UnusableSourceError: the template is of another JD, or has lost a token, a row, a
@@ -87,14 +88,14 @@ def write_forms(
                 forms.append(form)
             else:
                 problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
-                # What was issued to this engineer stays on record.
-                forms += [earlier] if earlier and earlier.engineer.id == engineer.id else []
         if progress:
             progress(done, len(roster))
     path = target / FILE_NAME
-    manifest = Manifest(tuple(forms), tuple(problems), target, path)
-    write_manifest(manifest, path)
-    return manifest
+    # What was issued here before stays on record, such as the forms of another roster.
+    on_record = {name: form for name, form in issued_before.items() if (target / name).exists()}
+    on_record |= {form.file: form for form in forms}
+    write_manifest(on_record.values(), path)
+    return Manifest(tuple(forms), tuple(problems), target, path)
 
 
 def form_id(engineer: Engineer, jd: JobDescription) -> str:

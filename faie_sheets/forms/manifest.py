@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from faie_sheets.errors import UnusableSourceError
@@ -27,12 +28,12 @@ _LABELS = {**LABELS, **_FORM_LABELS}
 _HEADERS = {field: (key(label),) for field, label in _LABELS.items()}
 
 
-def write_manifest(manifest: Manifest, path: Path) -> None:
-    """Write the manifest, one row a form, for Excel and for :func:`read_manifest`."""
+def write_manifest(forms: Iterable[IssuedForm], path: Path) -> None:
+    """Write a manifest, one row a form, for Excel and for :func:`read_manifest`."""
     rows = [
         [*(getattr(form.engineer, field) for field in LABELS),
          *(getattr(form, field) for field in _FORM_LABELS)]
-        for form in manifest
+        for form in forms
     ]  # fmt: skip
     save.write_bytes(path, write_csv(list(_LABELS.values()), rows))
 

@@ -52,7 +52,7 @@ def _total_column(sheet: Sheet, row: int, after: int) -> int | None:
     """The weights may stand under their own total, 100%, instead of under a word."""
     for cell in sheet.cells_of(row):
         total = values.percents([cell.value])[0]
-        if cell.column > after - 1 and total is not None and total in (100, 10_000):
+        if cell.column > after and total == 100:
             return cell.column
     return None
 

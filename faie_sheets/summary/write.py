@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 
+from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import save
+from faie_sheets.excel.book import read_book
+from faie_sheets.excel.source import Source, load
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
     about,
@@ -18,6 +21,16 @@ from faie_sheets.summary import (
     results,
 )
 from faie_sheets.summary.book import summary_book
+from faie_sheets.summary.places import SHEETS
+
+
+def is_summary(source: Source) -> bool:
+    """Whether a file is a summary that :func:`write_summary` has written."""
+    try:
+        names = {sheet.name for sheet in read_book(load(source)).sheets}
+    except UnusableSourceError:
+        return False
+    return names >= set(SHEETS)
 
 
 def write_summary(
