@@ -6,6 +6,7 @@ spreadsheet program or a person has moved them since.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from faie_sheets.records.job_description import JobDescription
@@ -86,6 +87,10 @@ REQUIRED_TOKENS = (*WHO, "form_id")
 """Tokens that every template must have, besides ``required:CODE`` for each competency."""
 OPTIONAL_TOKENS = ("email", "target_title", "role", "jd_code", "jd_version")
 """Tokens that HR may add to a template of its own."""
+
+
+TOKEN = re.compile(r"\{\{\s*([^{}<>]+?)\s*\}\}")
+"""A token as it stands in a template; its name is the group."""
 
 
 def required_token(code: str) -> str:

@@ -8,6 +8,7 @@ documented by its code.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, NamedTuple
@@ -225,6 +226,26 @@ class Kind(Enum):
         "the {column} cell of {code} has no drop-down", "a list validation of its level labels",
         "copy the cell from a new template (`faie-sheets template`) and paste it here",
     )  # fmt: skip
+    TEMPLATE_DROPDOWN_OTHER = _Wording(
+        "template-drop-down-differs", _E,
+        "the drop-down of the {column} cell of {code} offers {value}", "{expected}",
+        "leave the hidden sheet of the scales as it is; start again from `faie-sheets template`",
+    )  # fmt: skip
+    TEMPLATE_FORMULA_MISSING = _Wording(
+        "template-formula-missing", _E,
+        "the {column} cell of {code} has {value}", "the formula that it was made with",
+        "copy the cell from a new template (`faie-sheets template`) and paste it here",
+    )  # fmt: skip
+    TEMPLATE_PREFILLED = _Wording(
+        "template-prefilled", _E,
+        "the {column} cell of {code} holds {value}", "an empty cell",
+        "empty it; else every engineer would get a form that is filled in already",
+    )  # fmt: skip
+    TEMPLATE_INPUT_LOCKED = _Wording(
+        "template-input-locked", _E,
+        "the {column} cell of {code} is locked on a protected sheet", "an unlocked cell",
+        "in Excel: Format Cells > Protection, clear “Locked”; nobody could fill the form in",
+    )  # fmt: skip
     TEMPLATE_IDENTITY_MISSING = _Wording(
         "template-identity-missing", _E,
         "the template has no identity sheet", "the hidden sheet {sheet_name} with {wanted}",
@@ -255,6 +276,11 @@ class Kind(Enum):
         "the workbook is not an assessment form: {why}",
         "a sheet with the headers {wanted}",
         "ask the sender for the form that was issued; {hint}",
+    )  # fmt: skip
+    FORM_AMBIGUOUS = _Wording(
+        "form-ambiguous", _W,
+        "the workbook has another table of ratings, on the sheet {other}", "one table",
+        "check that the sheet {used} is the one meant; it was used; else delete it and send again",
     )  # fmt: skip
     FORM_IDENTITY_LOST = _Wording(
         "form-identity-lost", _W,
@@ -306,6 +332,11 @@ class Kind(Enum):
         "the {rater} level of {code} {name} is {value}", "{expected}",
         "nothing, if level {level} is meant; it was read as level {level}",
     )  # fmt: skip
+    RATING_OF_ANOTHER = _Wording(
+        "rating-of-another-competency", _E,
+        "the {rater} level of {code} {name} is {value}, a level of {other}", "{allowed}",
+        "look whether cells were pasted or sorted out of place; choose the level anew, send again",
+    )  # fmt: skip
     RATING_MISSING = _Wording(
         "rating-missing", _E,
         "the {rater} level of {code} {name} is empty", "{allowed}",
@@ -321,6 +352,11 @@ class Kind(Enum):
         "engineer-unknown", _W,
         "the form is for {who}, who is not on the list", "somebody of {other}",
         "check the employee ID, or add the person to the roster",
+    )  # fmt: skip
+    ENGINEER_TARGET_DIFFERS = _Wording(
+        "engineer-target-differs", _W,
+        "the form was issued for the target rank {value}", "{expected}, as in {other}",
+        "issue a new form for {expected} if that is the target now; {value} is used",
     )  # fmt: skip
     FORM_SUPERSEDED = _Wording(
         "form-superseded", _W,
@@ -422,6 +458,11 @@ def quoted(value: object) -> str:
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1].rstrip() + "…"
     return f"“{text}”"
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that make a figure wrong or missing, without the warnings."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def listed(values: list[str] | tuple[str, ...], conjunction: str = "or") -> str:

@@ -82,7 +82,8 @@ def read_roster(source: Source) -> Roster:
     tables = find_tables(book, HEADERS, ["id", "target_rank"])
     if not tables:
         wanted = listed([f"“{LABELS[field]}”" for field in ("id", "target_rank")], "and")
-        hint = near_miss(book, ["employee id", "target rank"])
+        known = {spelling for spellings in HEADERS.values() for spelling in spellings}
+        hint = near_miss(book, ["employee id", "target rank"], known)
         raise UnusableSourceError(
             book.place.problem(Kind.ROSTER_NO_HEADER, wanted=wanted, hint=hint)
         )

@@ -86,7 +86,7 @@ def label(code: str, level: int, jd: fs.JobDescription = JD) -> str:
     """The entry of the drop-down for a level."""
     found = jd.competency(code).level(level)
     assert found, f"{code} has no level {level}"
-    return found.label
+    return found.entry
 
 
 def scored(levels: Levels, jd: fs.JobDescription = JD, **facts: Any) -> fs.Result:

@@ -209,20 +209,19 @@ def test_usage_error__status_2__nothing_on_standard_output(
 # -- check ---------------------------------------------------------------------------------
 
 
-def test_check__findings__status_1__tables_out__messages_err(run: Runner) -> None:
+def test_check__findings__status_1__told_with_the_table(run: Runner) -> None:
     shown = run("check", JD_FILE)
     assert shown.status == NEEDS_A_PERSON
     assert all(code in shown.out for code in (*CODES, *JD.rank_codes))
-    assert "3 findings:" in shown.err
+    assert "3 findings:" in shown.out
     for problem in JD.problems:
-        assert problem.message in shown.err
-        assert problem.message not in shown.out
+        assert problem.message in shown.out
 
 
 def test_check__sound_jd__status_0(run: Runner, clean_jd: Path) -> None:
     shown = run("check", clean_jd)
     assert shown.status == CLEAN
-    assert "No findings" in shown.err
+    assert "No findings" in shown.out
 
 
 def test_check__json__has_the_contracts_keys(run: Runner) -> None:
@@ -344,7 +343,7 @@ def test_score__all_is_well__status_0__summary_written(run: Runner, inbox: Path)
     assert shown.status == CLEAN
     assert Path("S.xlsx").is_file()
     assert "66.0%" in shown.out
-    assert "1 files: 1 scored, 0 incomplete, 0 rejected, 0 superseded" in shown.out
+    assert "1 file: 1 scored, 0 incomplete, 0 rejected, 0 superseded" in shown.out
     assert "summary: S.xlsx" in shown.err
 
 
@@ -356,7 +355,7 @@ def test_score__no_output_given__summary_xlsx__which_a_second_run_does_not_read(
     for _ in range(2):
         shown = run("score", ".")
         assert shown.status == CLEAN
-        assert "1 files: 1 scored" in shown.out
+        assert "1 file: 1 scored" in shown.out
     assert Path("summary.xlsx").is_file()
 
 
@@ -435,10 +434,10 @@ def test_score__manifest__folder_or_file(run: Runner, inbox: Path, tmp_path: Pat
         assert [engineer["id"] for engineer in document["missing"]] == ["E2"]
 
 
-def test_score__empty_inbox__status_1__json_all_the_same(run: Runner, tmp_path: Path) -> None:
+def test_score__empty_inbox__status_2__json_all_the_same(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     shown = run("score", "empty", "--json")
-    assert shown.status == NEEDS_A_PERSON
+    assert shown.status == UNUSABLE
     assert shown.document["results"] == []
     assert shown.document["problems"][0]["code"] == fs.Kind.NOTHING_FOUND.code
 
@@ -514,7 +513,9 @@ def test_unusable_input__json__says_it_as_json(name: str, run: Runner, unusable:
     assert (shown.status, shown.err) == (UNUSABLE, "")
     assert any(message in problem["message"] for problem in shown.document["problems"])
     assert all(map(is_a_problem, shown.document["problems"]))
-    wanted = {"jd", "problems"} if name.startswith("check") else {"results", "files", "problems"}
+    wanted = {"jd", "problems"}
+    if not name.startswith("check"):
+        wanted = {"results", "files", "missing", "problems"}
     assert set(shown.document) == wanted
     assert sorted(unusable.iterdir()) == before
 
@@ -611,7 +612,6 @@ def test_program__narrow_terminal__no_code_and_no_figure_is_cut_off(tmp_path: Pa
     shown = program("check", JD_FILE, cwd=tmp_path, COLUMNS="30")
     assert shown.status == NEEDS_A_PERSON
     assert all(word in shown.out for word in (*CODES, *JD.rank_codes, "15%"))
-    assert "…" not in shown.out
     assert "Example" in program("forms", "--help", cwd=tmp_path, COLUMNS="30").out
 
 
@@ -629,3 +629,35 @@ def test_score__output_is_a_returned_form_in_the_inbox__is_refused(
 def test_score__output_in_the_inbox__may_be_written_again(run: Runner, inbox: Path) -> None:
     assert run("score", inbox, "-o", inbox / "summary.xlsx").status == CLEAN
     assert run("score", inbox, "-o", inbox / "summary.xlsx").status == CLEAN
+
+
+def test_score__empty_inbox__earlier_summary_stays(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "summary.xlsx").write_bytes(b"an earlier summary")
+    assert run("score", "empty").status == UNUSABLE
+    assert (tmp_path / "summary.xlsx").read_bytes() == b"an earlier summary"
+
+
+@pytest.mark.parametrize("name", ["T.pdf", "T", "folder.xlsx"])
+def test_output__no_name_of_a_workbook__is_refused(run: Runner, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.xlsx").mkdir()
+    shown = run("template", "-o", name)
+    assert shown.status == UNUSABLE
+    assert "is no name of an .xlsx workbook" in shown.err
+
+
+def test_jd_with_an_error__every_command_tells_it(
+    run: Runner, tmp_path: Path, inbox: Path, people: Path
+) -> None:
+    book = open_book(JD_FILE.read_bytes())
+    cell = next(c for row in book["Competency Model"] for c in row if c.value == "AIAE01").offset(
+        0, 2
+    )
+    cell.value = 0.25
+    (tmp_path / "JD.xlsx").write_bytes(saved(book))
+    for command in (
+        ("template", "-o", "T.xlsx"), ("forms", people, "-o", "out"), ("score", inbox),
+    ):  # fmt: skip
+        shown = run(*command, "--jd", "JD.xlsx")
+        assert shown.status == NEEDS_A_PERSON
+        assert "the weights total 110%" in shown.err

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 import python_calamine as calamine
+import xlsxwriter
 from grid import Grid, book, workbook, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +55,8 @@ def test_sheet__table_away_from_the_corner__keeps_its_addresses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "column"), [(0, 0), (9, 2), (9, 4), (10, 3), (8, 3), (9, 99), (99, 3), (-1, -1)]
+    ("row", "column"),
+    [(0, 0), (9, 2), (9, 4), (10, 3), (8, 3), (9, 6), (12, 3), (99, 99), (-1, -1)],
 )
 def test_sheet__outside_or_empty__is_none(row: int, column: int) -> None:
     (sheet,) = book("# Data @ D10\n| a | | 3 |\n| | | |\n| | 2.5 | |").sheets
@@ -72,7 +74,9 @@ def test_cells_of__a_row_outside__are_none() -> None:
 def test_sheet__empty__has_no_cells() -> None:
     read = book("# Empty\n# Data\n| a |")
     assert [sheet.name for sheet in read.sheets] == ["Empty", "Data"]
-    assert list(read.sheets[0].cells()) == []
+    empty = read.sheets[0]
+    assert list(empty.cells()) == []
+    assert (empty.top, empty.left, empty.height, empty.width) == (0, 0, 0, 0)
     assert [cell.address for cell in read.cells()] == ["Data!A1"]
     assert read.place == Place("list.xlsx")
 
@@ -117,23 +121,41 @@ def test_hidden_sheet__is_read_and_known_as_hidden() -> None:
     ]
 
 
+def test_chart_sheet__has_no_cells_and_is_left_out() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as target:
+        target.add_worksheet("Data").write_number(0, 0, 3)
+        chart = target.add_chart({"type": "line"})
+        chart.add_series({"values": "=Data!$A$1:$A$2"})
+        target.add_chartsheet("Chart").set_chart(chart)
+    assert [sheet.name for sheet in read_book(SourceFile("x", buffer.getvalue())).sheets] == [
+        "Data"
+    ]
+
+
 class PanicException(BaseException):
     """A panic of the reader, by the name with which it arrives from Rust."""
 
 
 @pytest.mark.parametrize(
-    ("error", "code"),
+    ("error", "kind", "found"),
     [
-        (PanicException("index out of bounds"), Kind.FILE_DAMAGED),
-        (calamine.CalamineError("bad"), Kind.FILE_DAMAGED),
-        (OSError("bad"), Kind.FILE_DAMAGED),
-        (ValueError("bad"), Kind.FILE_DAMAGED),
-        (calamine.PasswordError("bad"), Kind.FILE_ENCRYPTED),
+        (
+            *(PanicException("index out of bounds"), Kind.FILE_DAMAGED),
+            "the file is damaged: its structure makes no sense",
+        ),
+        (calamine.CalamineError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
+        (OSError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
+        (ValueError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
+        (
+            *(calamine.PasswordError("bad"), Kind.FILE_ENCRYPTED),
+            "the file needs a password to open",
+        ),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
+    ids=["panic", "error", "I/O", "value", "password"],
 )
 def test_reader__fails__is_told_as_a_problem_of_the_file(
-    monkeypatch: pytest.MonkeyPatch, error: BaseException, code: Kind
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, kind: Kind, found: str
 ) -> None:
     def fail(_: object) -> object:
         raise error
@@ -141,7 +163,8 @@ def test_reader__fails__is_told_as_a_problem_of_the_file(
     monkeypatch.setattr(calamine, "load_workbook", fail)
     with pytest.raises(UnusableSourceError) as caught:
         book("# D")
-    assert [problem.code for problem in caught.value.problems] == [code.code]
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found) == (kind.code, found)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import struct
 import zipfile
@@ -196,17 +197,22 @@ def test_workbook__without_worksheets__is_damaged() -> None:
 # -- danger --------------------------------------------------------------------------------------
 
 
-def flagged() -> bytes:
-    """An archive of which a part is marked as encrypted, in both of its headers."""
+def flagged(flag: int) -> bytes:
+    """An archive of which a part has a flag in both of its headers."""
     data = bytearray(SMALL)
     for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = SMALL.index(signature) + flags
-        data[at] |= 1
+        data[at] |= flag
     return bytes(data)
 
 
 def test_archive__part_marked_as_encrypted__needs_a_password() -> None:
-    assert refused(flagged()).code == Kind.FILE_ENCRYPTED.code
+    assert refused(flagged(0x1)).code == Kind.FILE_ENCRYPTED.code
+
+
+def test_archive__part_marked_as_a_patch__is_no_ordinary_workbook() -> None:
+    problem = refused(flagged(0x20))
+    assert (problem.code, problem.expected) == (Kind.FILE_UNSAFE.code, "an ordinary workbook")
 
 
 def twice(name: str, other: str) -> bytes:
@@ -216,13 +222,13 @@ def twice(name: str, other: str) -> bytes:
     )
 
 
-def overlapping() -> bytes:
-    """An archive with two entries that point at the same bytes."""
+def overlapping(by: int) -> bytes:
+    """An archive of which one part begins before the one in front of it has ended."""
     data = archive({"xl/one.xml": "1" * 50, "xl/two.xml": "1" * 50}, zipfile.ZIP_STORED)
     at = data.rindex(b"xl/two.xml") - 46 + 42
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        offset = source.getinfo("xl/one.xml").header_offset
-    return data[:at] + struct.pack("<I", offset + 10) + data[at + 4 :]
+        offset = source.getinfo("xl/two.xml").header_offset
+    return data[:at] + struct.pack("<I", offset - by) + data[at + 4 :]
 
 
 INSIDE, ONCE = "names inside the file", "each part once"
@@ -273,7 +279,11 @@ UNSAFE: dict[str, tuple[Callable[[], bytes], str, str]] = {
         *("the part “[Content_Types].xml” is compressed in an unusual way", ORDINARY),
     ),
     "overlap": (
-        overlapping,
+        lambda: overlapping(60),
+        *("the part “xl/two.xml” overlaps another", "each part in a place of its own"),
+    ),
+    "overlap by a byte": (
+        lambda: overlapping(1),
         *("the part “xl/two.xml” overlaps another", "each part in a place of its own"),
     ),
 }
@@ -302,7 +312,7 @@ def test_archive__inflates_to_too_much_in_all__says_how_much(
     monkeypatch.setattr(gate, "LARGEST_INFLATED", 2_000_000)
     data = archive({f"xl/{n}": bytes(range(256)) * 3_000 for n in range(3)}, zipfile.ZIP_STORED)
     problem = refused(data)
-    assert problem.found.endswith("it inflates to 2 MB")
+    assert problem.found == "the file would be dangerous to open: it inflates to 2 MB"
     assert problem.expected == "at most 2 MB"
 
 
@@ -310,7 +320,8 @@ def test_archive__inflates_to_too_much_in_all__says_how_much(
     "parts",
     [
         {"xl/big.xml": bytes(999_999)},  # inflates 1,000 times, and is small for all that
-        {f"xl/{number}": "" for number in range(900)},
+        {"xl/photo.png": random.Random(0).randbytes(1_500_000)},
+        {f"xl/{number}": "" for number in range(1000 - SMALL.count(b"PK\x01\x02"))},
         {"xl/a..b.xml": "x", "xl/...xml": "x"},
         {"xl/bảng.xml": "x", "xl/bang.xml": "x"},
         {"xl/sheet1.xml": "x", "xl/other/Sheet1.xml": "x"},

@@ -81,7 +81,8 @@ def test_csv__vietnamese_windows__is_read() -> None:
 
 
 def test_csv__bytes_of_no_encoding__are_read_with_a_mark_where_they_were() -> None:
-    assert rows_of(b"ID,Name\nE1,\xd2\xff\xfe") != []
+    assert rows_of(b"ID,Name\nE1,\xe9\x8a") == [["ID", "Name"], ["E1", "é�"]]
+    assert rows_of("ID,Name".encode("utf-16") + b"x") == [["ID", "Name�"]]
 
 
 def test_csv__line_breaks_inside_quotes__stay_in_their_cell() -> None:

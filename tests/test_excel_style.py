@@ -24,6 +24,23 @@ def test_line_count__in_a_column_of_15(text: str, lines: int) -> None:
     assert line_count(text, 15) == lines
 
 
+@pytest.mark.parametrize(
+    ("width", "size", "bold", "indent", "lines"),
+    [
+        (20, 10, False, 0, 5),
+        (20, 11, False, 0, 5),
+        (20, 12, True, 0, 7),
+        (40, 10, False, 0, 2),
+        (40, 10, False, 12, 4),
+        (80, 10, False, 0, 1),
+    ],
+)
+def test_line_count__sentence_of_78_letters__takes_as_many_lines(
+    width: float, size: float, bold: bool, indent: int, lines: int
+) -> None:
+    assert line_count(LONG.strip(), width, size, bold=bold, indent=indent) == lines
+
+
 def test_line_count__narrower_larger_bold_or_indented__never_fewer() -> None:
     plain = line_count(LONG, 40)
     assert line_count(LONG, 20) > plain

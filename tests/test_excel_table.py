@@ -95,6 +95,13 @@ def test_near_miss__closest_text_that_is_not_it(cells: str, wanted: list[str], h
     assert near_miss(book(f"# My list\n{cells}"), wanted) == hint
 
 
+def test_near_miss__header_known_elsewhere__is_no_slip() -> None:
+    sheets = book("# D\n| Weight % | Wieght |")
+    assert near_miss(sheets, ["weight"]) == "did you mean D!A1 “Weight %”?"
+    assert near_miss(sheets, ["weight"], {"weight %"}) == "did you mean D!B1 “Wieght”?"
+    assert near_miss(sheets, ["weight"], {"weight %", "wieght"}) == ""
+
+
 def test_near_miss__of_nothing__is_none() -> None:
     assert near_miss(book("# D"), ["code"]) == ""
     assert near_miss(book("# D\n| Code |"), []) == ""

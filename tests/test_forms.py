@@ -40,7 +40,7 @@ from forms_kit import (
     template,
 )
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font, PatternFill, Protection
 from pathvalidate import is_valid_filename
 from programs import libreoffice, open_xml, poppler
 
@@ -948,3 +948,76 @@ def test_template__refused__nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(fs.UnusableSourceError):
         fs.write_forms(JD, roster(AN), tmp_path / "forms", blank())
     assert list(tmp_path.iterdir()) == []
+
+
+# -- a template whose rows would not work ----------------------------------------------------
+
+
+def delete_sheet(name: str) -> Callable[[Any], None]:
+    return lambda book: book.remove(book[name])
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (delete_sheet(layout.SCALES), fs.Kind.TEMPLATE_DROPDOWN_OTHER),
+        (delete_sheet(layout.CALCULATION), fs.Kind.TEMPLATE_FORMULA_MISSING),
+    ],
+)
+def test_template__hidden_sheet_deleted__refused_for_every_row(
+    change: Callable[[Any], None], kind: fs.Kind
+) -> None:
+    found = [problem for problem in refused(edited(change)) if problem.code == kind.code]
+    assert len(found) >= len(CODES)
+    assert {code for code in CODES if any(code in problem.found for problem in found)} == set(CODES)
+
+
+def change_cell(address: str, value: object, sheet: str = SHEET) -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        book[sheet][address] = value
+
+    return change
+
+
+def lock(book: Any) -> None:
+    book[SHEET][at("AIAE04")].protection = Protection(locked=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "cell"),
+    [
+        (change_cell(at("AIAE03", "Points"), 0.1), fs.Kind.TEMPLATE_FORMULA_MISSING,
+         at("AIAE03", "Points")),
+        (change_cell(at("AIAE03", "Meets target"), "=#REF!+1"), fs.Kind.TEMPLATE_FORMULA_MISSING,
+         at("AIAE03", "Meets target")),
+        (change_cell(at("AIAE03"), label("AIAE03", 2)), fs.Kind.TEMPLATE_PREFILLED, at("AIAE03")),
+        (change_cell(at("AIAE03", "Evidence"), "draft"), fs.Kind.TEMPLATE_PREFILLED,
+         at("AIAE03", "Evidence")),
+        (lock, fs.Kind.TEMPLATE_INPUT_LOCKED, at("AIAE04")),
+    ],
+)  # fmt: skip
+def test_template__cell_that_would_not_work__refused(
+    change: Callable[[Any], None], kind: fs.Kind, cell: str
+) -> None:
+    (problem,) = refused(edited(change))
+    assert (problem.code, problem.sheet, problem.cell) == (kind.code, SHEET, cell)
+
+
+def test_template__entries_of_a_drop_down_changed__refused_for_both_columns() -> None:
+    change = change_cell("B3", "1: Something else", layout.SCALES)
+    found = refused(edited(change))
+    assert {problem.cell for problem in found} == {at("AIAE01"), at("AIAE01", ASSESSOR)}
+    assert {problem.code for problem in found} == {fs.Kind.TEMPLATE_DROPDOWN_OTHER.code}
+
+
+def test_template__locked_cells_on_an_unprotected_sheet__are_no_hindrance() -> None:
+    def change(book: Any) -> None:
+        lock(book)
+        book[SHEET].protection.disable()
+
+    assert issue(template=edited(change))
+
+
+def test_forms__name_longer_than_a_cell_holds__is_cut(tmp_path: Path) -> None:
+    (form,) = fs.write_forms(JD, roster(engineer("E1", "x" * 40_000)), tmp_path)
+    assert open_xml.excel_limits(tmp_path / form.file) == []

@@ -459,3 +459,17 @@ def test_manifest_and_roster__the_roster_decides(inbox: Path, tmp_path: Path) ->
     (result,) = fs.read_forms(inbox, JD, roster(married), manifest)
     assert result.engineer.name == "Nguyễn Trần An"
     assert result.missing == ("AIAE01",)
+
+
+def test_roster__other_target_than_the_form__is_told(inbox: Path) -> None:
+    (inbox / "E1.xlsx").write_bytes(form_of("E1"))
+    people = roster(fs.Engineer("E1", target_rank="faie03"))
+    intake = fs.read_forms(inbox, JD, people)
+    assert kinds(intake.problems) == [fs.Kind.ENGINEER_TARGET_DIFFERS.code]
+    assert intake.results[0].target_rank == "FAIE02"
+
+
+def test_roster__same_target_in_other_words__is_no_difference(inbox: Path) -> None:
+    (inbox / "E1.xlsx").write_bytes(form_of("E1"))
+    people = roster(fs.Engineer("E1", target_rank="Mid-level FleziPT AI Application Engineer"))
+    assert fs.read_forms(inbox, JD, people).problems == ()

@@ -203,6 +203,7 @@ def test_scale__missing__names_the_competency() -> None:
         (Kind.JD_REQUIREMENT_OFF_SCALE.code, "Items", "E3"),
     ]
     assert jd.problems[0].found == "T02 Coding has no proficiency scale"
+    assert jd.problems[2].expected == "one of the levels of a scale"
     assert jd.competency("T02").scale == ()
     assert jd.competency("T02").max_level == 0
 
@@ -316,7 +317,8 @@ def test_requirement__without_a_level__requires_nothing(text: str) -> None:
     jd = changed(f"| 0: Reads | 1: Writes | -> | 0: Reads | {text} |")
     problem = the_only(jd, Kind.JD_REQUIREMENT_MISSING)
     assert (problem.sheet, problem.cell) == ("Items", "E3")
-    assert problem.found.startswith("R2 has no required level for T02 Coding (found ")
+    value = f"“{text}”" if text else "empty"
+    assert problem.found == f"R2 has no required level for T02 Coding (found {value})"
     assert jd.competency("T02").required == {"R1": 0}
 
 
@@ -370,7 +372,9 @@ def test_section__that_scoring_does_without__is_a_warning(
 
 def test_section__career_paths_absent__is_a_warning() -> None:
     jd = changed("# Career Paths -> # Other", "| Career Paths | -> | Nothing |")
-    assert the_only(jd, Kind.JD_SECTION_ABSENT).expected == "a sheet with “career paths”"
+    problem = the_only(jd, Kind.JD_SECTION_ABSENT)
+    assert problem.found == "no sheet has the section “Career Paths”"
+    assert problem.expected == "a sheet with “career paths”"
 
 
 @pytest.mark.parametrize(
@@ -418,6 +422,11 @@ def test_differing__long_texts__shows_the_words_around_every_change() -> None:
     ours = "a b c d ONE f g h TWO j k l m"
     theirs = "a b c d one f g h two j k l m"
     assert differing(ours, theirs) == ("“…c d ONE f g h TWO j k…”", "“…c d one f g h two j k…”")
+
+
+def test_differing__first_and_last_word__are_shown_without_an_ellipsis_there() -> None:
+    assert differing("a b c", "x b c") == ("“a b c”", "“x b c”")
+    assert differing("a b c d e", "x b c d e") == ("“a b c…”", "“x b c…”")
 
 
 def test_differing__only_white_space__shows_both_whole() -> None:

@@ -50,7 +50,12 @@ def test_level__by_its_number__or_none(jd: JobDescription) -> None:
     assert item.level(None) is None
 
 
-def test_max_level__without_scale__is_0() -> None:
+def test_rank_codes__in_ascending_order(jd: JobDescription) -> None:
+    assert jd.rank_codes == ("FAIE01", "FAIE02", "FAIE03")
+
+
+def test_max_level__is_the_top_of_the_scale__0_without_one(jd: JobDescription) -> None:
+    assert jd.competency("AIAE10").max_level == 5
     assert Competency("X", 1, "X", Fraction(1)).max_level == 0
 
 

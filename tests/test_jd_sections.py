@@ -133,6 +133,18 @@ def test_small_jd__with_four_sections__is_enough() -> None:
     assert [step.label for step in jd.competencies[0].scale] == ["0: Asks", "1: Draws"]
 
 
+@pytest.mark.parametrize(
+    ("front", "role"),
+    [
+        ("", ""),
+        ("# Cover\n| Senior Tester |\n| Document code | T-1 |\n| Version | 1 |", "Senior Tester"),
+        ("# Cover\n| Document code | T-1 |\n| Version | 1 |", ""),
+    ],
+)
+def test_small_jd__without_a_job_family__has_the_role_of_its_cover(front: str, role: str) -> None:
+    assert fs.read_jd(workbook(front + SMALL)).role == role
+
+
 @pytest.mark.parametrize("headers", ["Junior | R2", "R1 | Senior", "JUNIOR | senior"])
 def test_ranks_columns__are_known_by_code_or_title(headers: str) -> None:
     jd = fs.read_jd(workbook(SMALL.replace("R1      | R2  ", headers)))
@@ -152,7 +164,9 @@ def test_ranks__missing__is_not_blamed_on_the_job_descriptions(jd: JobDescriptio
 
 def test_section__headers_without_rows__is_missing(jd: JobDescription) -> None:
     empty = fs.JobDescription(jd.role, jd.document, jd.ranks, ())
-    assert sections(refused(write_jd(empty))) == [ALL[0], ALL[3]]
+    problems = refused(write_jd(empty))
+    assert sections(problems) == [ALL[0], ALL[3]]
+    assert "did you mean" not in problems[0].fix, "“Weight %” of another table is no slip"
 
 
 @pytest.mark.parametrize(

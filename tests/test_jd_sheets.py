@@ -187,6 +187,11 @@ def test_descriptions__codes_of_ranks__may_stand_three_rows_below_the_header() -
     assert {row.requirements["R1"].column for row in found.rows} == {2}
 
 
+def test_descriptions__codes_of_ranks__further_below_are_none() -> None:
+    table = "| Assessment items | Explanation | |" + "\n| Design | | |" * 3 + "\n| Design | | R1 |"
+    assert job_descriptions.read(book(f"# JD\n{table}"), ["Design"], {"R1": "Junior"}) is None
+
+
 # -- definitions ---------------------------------------------------------------------------------
 
 
@@ -298,6 +303,18 @@ def test_scales__text_of_a_level_empty__is_empty() -> None:
     )
 
 
+def test_scales__text_apart_from_its_level__is_found() -> None:
+    (scale,) = scales.read(
+        book("# S\n| Design | | | Level Label |\n| 1 | | Draw | |\n| 0 | | | 0: Look |")
+    )
+    assert [step.text.address for step in scale.levels] == ["S!C2", "S!B3"]
+    assert [step.record.label for step in scale.levels] == ["1: Draw", "0: Look"]
+
+
+def test_scales__header_without_levels__is_none() -> None:
+    assert scales.read(book("# S\n| Design | | Level Label |\n| Note | that | |")) == ()
+
+
 def test_scales__header_without_a_name__is_none() -> None:
     assert scales.read(book("# S\n| Level Label |\n| 1: Draw |")) == ()
 
@@ -331,6 +348,7 @@ def test_responsibilities__one_heading_alone__is_a_title() -> None:
         ("", "", ()),
         ("One\n\nTwo", "One\nTwo", ()),
         ("- a\n- b", "", (Area("", ("a", "b")),)),
+        ("Design\n\n- a", "", (Area("Design", ("a",)),)),
         (
             "Intro\nDesign\n- a\nCoding\n- b",
             "Intro",

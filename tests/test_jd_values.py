@@ -54,6 +54,7 @@ def test_exact__number_of_a_billion_digits__is_none_at_once(text: str) -> None:
         ([0.125, 0.875], [Fraction(25, 2), Fraction(175, 2)]),
         ([12.5, 87.5], [Fraction(25, 2), Fraction(175, 2)]),
         (["12,5%", "87.5%"], [Fraction(25, 2), Fraction(175, 2)]),
+        ([0.1 + 0.2, 0.7], [30, 70]),
         ([0.5, 99.5], [Fraction(1, 2), Fraction(199, 2)]),
         ([0.15, "10%", 0.75], [15, 10, 75]),
         ([15, "0.5%"], [15, Fraction(1, 2)]),

@@ -227,10 +227,39 @@ def test_rating__each_competency_has_its_own_scale() -> None:
     )
 
 
-def test_rating__label_of_another_competency__goes_by_its_number() -> None:
+def test_rating__label_of_another_competency__is_no_rating() -> None:
     assessment = read(complete(AIAE01=label("AIAE02", 3)))
-    assert level_of(assessment, "AIAE01") == 3
-    assert kinds(assessment.problems) == [fs.Kind.RATING_REWORDED.code]
+    assert level_of(assessment, "AIAE01") is None
+    (problem,) = assessment.problems
+    assert problem.code == fs.Kind.RATING_OF_ANOTHER.code
+    assert problem.cell == at("AIAE01")
+    assert "a level of AIAE02" in problem.found
+
+
+def test_rating__number_of_one_level_before_the_text_of_another__is_no_rating() -> None:
+    assessment = read(complete(AIAE01=f"2: {DESIGN.scale[3].text}"))
+    assert level_of(assessment, "AIAE01") is None
+    assert kinds(assessment.problems) == [fs.Kind.RATING_NOT_ON_SCALE.code]
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_form__copy_of_its_sheet_with_other_ratings_first__is_not_taken(state: str) -> None:
+    book = open_book(complete())
+    copy = book.copy_worksheet(book[SHEET])
+    copy.sheet_state = state
+    copy[at("AIAE01")] = label("AIAE01", 0)
+    book.move_sheet(copy, -len(book.sheetnames) + 1)
+    assessment = read(saved(book))
+    assert level_of(assessment, "AIAE01") == level_of(read(complete()), "AIAE01") != 0
+    (problem,) = assessment.problems
+    assert problem.code == fs.Kind.FORM_AMBIGUOUS.code
+    assert copy.title in problem.found
+
+
+def test_form__template_sent_back__is_told_as_such(tmp_path: Path) -> None:
+    fs.write_template(JD, tmp_path / "T.xlsx")
+    with pytest.raises(fs.UnusableSourceError, match="it is the template"):
+        fs.read_form(tmp_path / "T.xlsx", JD)
 
 
 def test_rating__label_without_its_number__in_nfd__is_read() -> None:

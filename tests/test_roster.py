@@ -190,9 +190,16 @@ def test_field__missing__names_the_cell_and_who(row: str, cell: str, found: str)
     assert problem.found == found
 
 
+def test_ids__missing_from_several_rows__are_not_repeated() -> None:
+    read = roster("# S\n| ID | Target rank |\n| | FAIE01 |\n| | FAIE01 |")
+    assert [problem.code for problem in read.problems] == [Kind.ROSTER_FIELD_MISSING.code] * 2
+    assert [problem.expected for problem in read.problems] == ["an employee ID"] * 2
+
+
 def test_row__with_several_faults__reports_them_all() -> None:
     read = roster("# S\n| ID | Name | Target rank |\n| | An | |\n| E2 | Bình | FAIE01 |")
     assert [problem.cell for problem in read.problems] == ["A2", "C2"]
+    assert [problem.expected for problem in read.problems] == ["an employee ID", "a rank code"]
     assert [engineer.id for engineer in read] == ["E2"]
 
 
@@ -201,6 +208,8 @@ def test_row__with_several_faults__reports_them_all() -> None:
     [
         ("| Emplyee ID | Target rank |", "; did you mean S!A1 “Emplyee ID”?"),
         ("| Employee ID | Traget rank |", "; did you mean S!B1 “Traget rank”?"),
+        ("| Employee no | Target rnk |", "; did you mean S!B1 “Target rnk”?"),
+        ("| Employee name | Rank |", "put the headers above the list"),
         ("| Item | Amount |", "put the headers above the list"),
         ("| Employee ID |\n| Target rank |", "put the headers above the list"),
     ],

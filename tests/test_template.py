@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -496,3 +497,20 @@ def test_jd_with_a_competency_without_scale__still_gives_a_sound_template(tmp_pa
     assert open_xml.excel_limits(target) == []
     cell = spots(target.read_bytes())["X2", SELF]
     assert libreoffice.drop_down(target, SHEET, cell) == [""]
+
+
+def test_live_figures__scale_whose_labels_have_no_colon__count_all_the_same(tmp_path: Path) -> None:
+    def dashed(item: fs.Competency) -> fs.Competency:
+        scale = tuple(replace(step, label=f"{step.level} - {step.text}") for step in item.scale)
+        return replace(item, scale=scale)
+
+    jd = replace(JD, competencies=tuple(map(dashed, JD.competencies)))
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(issue(jd=jd))
+    cells = chosen(required("FAIE02"), SELF, jd)
+    assert cells[at("AIAE02")] in libreoffice.drop_down(form, SHEET, at("AIAE02"))
+    returned = libreoffice.fill(form, SHEET, cells, tmp_path / "out")
+    assessment = fs.read_form(returned, jd)
+    assert assessment.problems == ()
+    assert fs.score(assessment, jd).total == 66
+    assert shown(returned).total == pytest.approx(0.66, abs=1e-9)

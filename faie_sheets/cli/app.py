@@ -22,7 +22,7 @@ from faie_sheets.cli.console import (
     tell,
     tell_problems,
 )
-from faie_sheets.problems import Place
+from faie_sheets.problems import Place, errors
 from faie_sheets.records.intake import Outcome
 from faie_sheets.summary.write import is_summary
 
@@ -115,9 +115,14 @@ def template(
 
     Example: `faie-sheets template -o TEMPLATE.xlsx`
     """
+    _check_output(output)
     _keep_inputs(output, jd)
-    fs.write_template(_jd(jd), output)
+    model = _jd(jd)
+    fs.write_template(model, output)
     out.print(f"template: {output}", markup=False, soft_wrap=True)
+    faults = errors(model.problems)
+    tell_problems(faults)
+    _leave(bool(faults))
 
 
 @app.command()
@@ -175,9 +180,10 @@ def score(
     """
     target = output or (None if json else Path("summary.xlsx"))
     if target:
+        _check_output(target)
         _keep_inputs(target, jd, roster, manifest, *inbox)
         _keep_returned(target, inbox)
-    with _unusable_as({"results": [], "files": []} if json else None):
+    with _unusable_as({"results": [], "files": [], "missing": []} if json else None):
         sources = _existing(inbox)
         model = _jd(jd)
         people = fs.read_roster(roster) if roster else None
@@ -185,7 +191,7 @@ def score(
     with progress("reading") as advance:
         ignored = [target] if target else []
         intake = fs.read_forms(sources, model, people, issued, ignore=ignored, progress=advance)
-    if target:
+    if target and intake.files:
         fs.write_summary(intake, target)
         tell(f"summary: {target}")
     if json:
@@ -193,6 +199,8 @@ def score(
     else:
         report.show_intake(intake)
         tell_problems(intake.problems)
+    if not intake.files:
+        raise typer.Exit(Status.UNUSABLE)
     all_scored = all(file.outcome is Outcome.SCORED for file in intake.files)
     _leave(bool(intake.problems or intake.missing or not all_scored))
 
@@ -211,6 +219,11 @@ def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
             raise
         print_json({**empty, "problems": list(map(as_json.problem_document, error.problems))})
         raise typer.Exit(Status.UNUSABLE) from None
+
+
+def _check_output(output: Path) -> None:
+    if output.suffix.casefold() != ".xlsx" or output.is_dir():
+        raise typer.BadParameter(f"{output} is no name of an .xlsx workbook", param_hint="-o")
 
 
 def _keep_inputs(output: Path, *inputs: Path | None) -> None:
@@ -235,10 +248,10 @@ def _existing(inbox: list[Path]) -> list[Path] | Path:
 
 def _tell_findings(problems: Sequence[fs.Problem]) -> None:
     if problems:
-        tell(f"{len(problems)} findings:")
-        tell_problems(list(problems))
+        out.print(f"{len(problems)} findings:")
+        tell_problems(problems, out)
     else:
-        tell("No findings: the workbook is consistent.")
+        out.print("No findings: the workbook is consistent.")
 
 
 def _leave(needs_a_person: bool) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
@@ -50,11 +50,11 @@ def tell(line: str) -> None:
     err.print(Text(line), soft_wrap=True)
 
 
-def tell_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    """List problems on standard error, one line each, errors first."""
+def tell_problems(problems: Sequence[Problem], console: Console = err) -> None:
+    """List problems on standard error or another console, one line each, errors first."""
     for problem in sorted(problems, key=lambda problem: problem.severity is Severity.WARNING):
         word, look = _LOOK[problem.severity]
-        err.print(Text.assemble((word, look), "  ", problem.message), soft_wrap=True)
+        console.print(Text.assemble((word, look), "  ", problem.message), soft_wrap=True)
 
 
 @contextmanager

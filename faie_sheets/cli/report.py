@@ -42,7 +42,8 @@ def show_intake(intake: Intake) -> None:
         table.add_row(*map(_whole, _row(result)))
     _show(table)
     counts = [f"{intake.count(outcome)} {outcome.value}" for outcome in Outcome]
-    out.print(Text(f"{len(intake.files)} files: {', '.join(counts)}"))
+    files = "1 file" if len(intake.files) == 1 else f"{len(intake.files)} files"
+    out.print(Text(f"{files}: {', '.join(counts)}"))
     if intake.missing:
         names = ", ".join(engineer.who for engineer in intake.missing)
         out.print(Text(f"{len(intake.missing)} not returned: {names}"))
@@ -68,7 +69,8 @@ def _whole(text: str) -> Text:
 def _row(result: Result) -> list[str]:
     total = "–" if result.total is None else f"{float(result.total):.1f}%"
     if result.missing:
-        way = f"no level for {', '.join(result.missing)}"
+        everything = len(result.missing) == len(result.items)
+        way = f"no level for {'anything' if everything else ', '.join(result.missing)}"
     else:
         way = ", ".join(f"{item.code} +{item.gap}" for item in result.record.gaps) or "–"
     basis = "self (provisional)" if result.provisional else "assessor"

@@ -16,6 +16,7 @@ _SAVED = re.compile(
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _MOST_CELLS = 100_000
+_TRUE = ("1", "true")
 
 
 def saved_at(data: bytes) -> str:
@@ -92,3 +93,33 @@ def _corner(match: re.Match[str]) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]) - 1, column - 1
+
+
+def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+    """Row and column, from 0, of every formula cell → the formula; ``""`` in a shared one."""
+    root = ElementTree.fromstring(archive.read(part))
+    return {
+        next(cells_of(cell.get("r", ""))): formula.text or ""
+        for cell in root.iterfind(".//{*}c")
+        if (formula := cell.find("{*}f")) is not None
+    }
+
+
+def locked_cells(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
+    """Row and column, from 0, of the cells that a protected sheet lets nobody change."""
+    root = ElementTree.fromstring(archive.read(part))
+    protection = root.find("{*}sheetProtection")
+    if protection is None or protection.get("sheet") not in _TRUE:
+        return set()
+    styles = ElementTree.fromstring(archive.read("xl/styles.xml")).iterfind("{*}cellXfs/{*}xf")
+    unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
+    return {
+        next(cells_of(cell.get("r", "")))
+        for cell in root.iterfind(".//{*}c")
+        if cell.get("s", "0") not in unlocked
+    }
+
+
+def _unlocks(style: ElementTree.Element) -> bool:
+    protection = style.find("{*}protection")
+    return protection is not None and protection.get("locked", "1") not in _TRUE

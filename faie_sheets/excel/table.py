@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faie_sheets.excel.book import Book, Cell, Sheet
@@ -67,10 +67,11 @@ def match_headers(sheet: Sheet, row: int, spellings: Spellings) -> dict[str, int
     return columns
 
 
-def near_miss(book: Book, wanted: Sequence[str]) -> str:
+def near_miss(book: Book, wanted: Sequence[str], known: Collection[str] = ()) -> str:
     """A hint that names the cell which comes closest to a header that was looked for.
 
     ``did you mean 'Job Descripions'!B7 “Assesment Items”?``; ``""`` where nothing is close.
+    A cell that is one of the known headers, of whatever table, is no slip.
     """
     best, closest = 0.75, ""
     matcher = difflib.SequenceMatcher(autojunk=False)
@@ -79,7 +80,9 @@ def near_miss(book: Book, wanted: Sequence[str]) -> str:
         for cell in book.cells():
             if not isinstance(cell.value, str) or len(cell.value) > 2 * len(spelling):
                 continue
-            matcher.set_seq1(key(cell.value))
+            if (spelled := key(cell.value)) in known:
+                continue
+            matcher.set_seq1(spelled)
             if matcher.real_quick_ratio() > best and best < (ratio := matcher.ratio()) < 1:
                 best, closest = ratio, f"did you mean {cell.address} “{cell.text}”?"
     return closest

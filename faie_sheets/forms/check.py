@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from faie_sheets import form_layout as layout
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import package
-from faie_sheets.excel.book import Book, a1, read_book
+from faie_sheets.excel.book import Book, read_book
 from faie_sheets.excel.gate import FileKind, check_workbook
 from faie_sheets.excel.source import SourceFile
-from faie_sheets.excel.text import key
 from faie_sheets.forms import tokens
+from faie_sheets.forms.check_rows import row_problems
 from faie_sheets.forms.stamp import Stamp, prepare
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import JobDescription
@@ -36,7 +36,7 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
     problems = [
         *_token_problems(book, stamp, jd),
         *_identity_problems(book, jd),
-        *_table_problems(source, form, jd),
+        *_table_problems(book, form, jd),
     ]
     if problems:
         raise UnusableSourceError(*problems)
@@ -110,27 +110,13 @@ def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
         )
 
 
-def _table_problems(
-    source: SourceFile, form: FormTable | None, jd: JobDescription
-) -> Iterator[Problem]:
+def _table_problems(book: Book, form: FormTable | None, jd: JobDescription) -> Iterator[Problem]:
     if form is None:
         wanted = listed([f"“{column.label}”" for column in layout.COLUMNS], "and")
-        yield source.place.problem(Kind.TEMPLATE_TABLE_MISSING, wanted=wanted)
+        yield book.place.problem(Kind.TEMPLATE_TABLE_MISSING, wanted=wanted)
         return
     yield from _label_problems(form)
-    covered = _drop_down_cells(source, form.table.sheet.name)
-    for item in jd.competencies:
-        row = form.rows.get(item.code)
-        if row is None:
-            place = Place(source.name, form.table.sheet.name)
-            yield place.problem(Kind.TEMPLATE_ROW_MISSING, code=item.code, name=item.name)
-            continue
-        for field in layout.RATING_FIELDS:
-            column = form.table.columns[field]
-            if (row, column) not in covered:
-                label = layout.COLUMNS[layout.COLUMN_NUMBER[field]].label
-                place = Place(source.name, form.table.sheet.name, a1(row, column))
-                yield place.problem(Kind.TEMPLATE_DROPDOWN_MISSING, column=label, code=item.code)
+    yield from row_problems(book, form, jd)
 
 
 def _label_problems(form: FormTable) -> Iterator[Problem]:
@@ -142,14 +128,3 @@ def _label_problems(form: FormTable) -> Iterator[Problem]:
                 value=quoted(cell.text),
                 token=layout.braced(field),
             )
-
-
-def _drop_down_cells(source: SourceFile, sheet: str) -> set[tuple[int, int]]:
-    """Row and column, from 0, of every cell with a list validation that has a source."""
-    cells: set[tuple[int, int]] = set()
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        parts = {key(name): part for name, part in package.sheet_parts(archive).items()}
-        for area, origin in package.drop_downs(archive, parts[key(sheet)]):
-            if origin.strip():
-                cells.update(package.cells_of(area))
-    return cells

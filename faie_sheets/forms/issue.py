@@ -15,12 +15,13 @@ from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import save
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.text import plain
+from faie_sheets.excel.written import cell_text
 from faie_sheets.form_layout import required_token
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.manifest import FILE_NAME, read_manifest, write_manifest
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.forms.tokens import canonical, writable
-from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.problems import Kind, Place, Problem, errors, listed, quoted
 from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
@@ -74,7 +75,7 @@ def write_forms(
     issued_before = _issued_before(target)
     forms: list[IssuedForm] = []
     names: set[str] = set()
-    problems = list(roster.problems)
+    problems = [*errors(jd.problems), *roster.problems]
     for done, listed_engineer in enumerate(roster, 1):
         engineer = _as_issued(listed_engineer, jd)
         faults = list(_rank_faults(engineer, jd, roster))
@@ -145,7 +146,9 @@ def _as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
 
     Ranks that the roster gives in another case or by title become codes.
     """
-    facts = {field: writable(value) for field, value in dataclasses.asdict(engineer).items()}
+    facts = {
+        field: cell_text(writable(value)) for field, value in dataclasses.asdict(engineer).items()
+    }
     for field in ("current_rank", "target_rank"):
         if rank := jd.find_rank(facts[field]):
             facts[field] = rank.code
@@ -198,5 +201,5 @@ def _values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, 
     }
     for item in jd.competencies:
         level = item.level(item.required.get(engineer.target_rank))
-        values[canonical(required_token(item.code))] = level.label if level else NOT_REQUIRED
+        values[canonical(required_token(item.code))] = level.entry if level else NOT_REQUIRED
     return values

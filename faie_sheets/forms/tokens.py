@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from faie_sheets.form_layout import braced
+from faie_sheets.form_layout import TOKEN, braced
 
-TOKEN = re.compile(r"\{\{\s*([^{}<>]+?)\s*\}\}")
 _RICH_TEXT = re.compile(r"<(?:\w+:)?(si|is)>.*?</(?:\w+:)?\1>", re.DOTALL)
 _RUN = re.compile(r"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(?=</)")
 _FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")

@@ -35,9 +35,14 @@ def of(sections: Sections) -> Iterator[Problem]:
                 yield from _requirement(row, described, rank, scale)
 
 
+def usable_weight(row: ModelRow) -> Fraction:
+    """The weight in percent; 0 where it is none above 0% and up to 100%."""
+    return row.weight if row.weight is not None and 0 < row.weight <= WHOLE else NO_WEIGHT
+
+
 def _weights(sections: Sections) -> Iterator[Problem]:
     for row in sections.items:
-        if row.weight is None or not 0 < row.weight <= WHOLE:
+        if not usable_weight(row):
             yield row.weight_cell.place.problem(
                 Kind.JD_WEIGHT_INVALID, code=row.code, value=quoted(row.weight_cell.text)
             )

@@ -72,3 +72,11 @@ CHANGES = {
     "reviewer": ("reviewer", "reviewed by"),
     "approver": ("approver", "approved by"),
 }
+
+KNOWN = frozenset(
+    spelling
+    for table in (COVER, COMPETENCY_MODEL, JOB_DESCRIPTIONS, RANKS, RESPONSIBILITIES, CHANGES)
+    for spellings in table.values()
+    for spelling in spellings
+)
+"""Every spelling of every table's headers."""

@@ -82,7 +82,7 @@ def _competencies(sections: Sections) -> Iterable[Competency]:
             code=row.code,
             number=row.number,
             name=row.name,
-            weight=row.weight or findings.NO_WEIGHT,
+            weight=findings.usable_weight(row),
             explanation=described.explanation if described else "",
             scale=steps,
             required={rank: n for rank, n in levels.items() if n is not None and n in on_scale},

@@ -83,4 +83,5 @@ def read_sections(book: Book) -> Sections:
 def missing(book: Book, kind: Kind, section: str, wanted: Sequence[str]) -> Problem:
     """The problem of a section that no sheet has, with the cell that comes closest to it."""
     shown = listed([f"“{word}”" for word in wanted], "and")
-    return book.place.problem(kind, section=section, wanted=shown, hint=near_miss(book, wanted))
+    hint = near_miss(book, wanted, headers.KNOWN)
+    return book.place.problem(kind, section=section, wanted=shown, hint=hint)

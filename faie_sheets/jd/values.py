@@ -24,8 +24,6 @@ def exact(value: object) -> Fraction | None:
     >>> exact(0.07), exact("12,5"), exact("n/a")
     (Fraction(7, 100), Fraction(25, 2), None)
     """
-    if isinstance(value, bool) or value is None:
-        return None
     text = f"{value:.15g}" if isinstance(value, float) else plain(value).replace(",", ".")
     try:
         number = Decimal(text)

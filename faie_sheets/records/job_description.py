@@ -59,6 +59,15 @@ class Level:
     text: str
     label: str
 
+    @property
+    def entry(self) -> str:
+        """The entry of the form's drop-down, from whose number before the colon the form counts.
+
+        The label as it is where it begins with its number and a colon, else number and text.
+        """
+        begins_right = self.label.startswith(f"{self.level}:")
+        return self.label if begins_right else f"{self.level}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Competency:

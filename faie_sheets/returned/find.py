@@ -33,10 +33,22 @@ class FormTable:
 
 
 def find_form(book: Book, jd: JobDescription) -> FormTable | None:
-    """The table with the most of the JD's competencies under the form's headers, or None."""
+    """The form's table: the one with the most of the JD's competencies, or None.
+
+    Of several, one on a visible sheet goes first, then one on the sheet that forms are issued with.
+    """
+    return max(find_forms(book, jd), key=_likelihood, default=None)
+
+
+def find_forms(book: Book, jd: JobDescription) -> list[FormTable]:
+    """Every table under the form's headers, whether it has competencies of the JD or not."""
     tables = find_tables(book, layout.HEADERS, layout.REQUIRED_HEADERS)
-    forms = [_rows(table, jd) for table in tables]
-    return max(forms, key=lambda form: len(form.rows), default=None)
+    return [_rows(table, jd) for table in tables]
+
+
+def _likelihood(form: FormTable) -> tuple[int, bool, bool]:
+    sheet = form.table.sheet
+    return len(form.rows), sheet.visible, key(sheet.name) == key(layout.ASSESSMENT)
 
 
 def _rows(table: Table, jd: JobDescription) -> FormTable:

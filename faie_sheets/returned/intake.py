@@ -5,19 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.forms.manifest import FILE_NAME
-from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.problems import Kind, Place, Problem, errors
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.result import Result, Status
+from faie_sheets.records.result import Status
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.returned.read import read_loaded
 from faie_sheets.scoring import score
@@ -82,7 +82,8 @@ def read_forms(
         if progress:
             progress(done, len(found))
     superseded = _superseded(reads)
-    results, files, problems = [], [], []
+    results, files = [], []
+    problems = [*errors(jd.problems), *(roster.problems if roster else ())]
     if not found:
         given = [source for source in _several(folder_or_sources) if not isinstance(source, bytes)]
         problems.append(Place(", ".join(map(str, given))).problem(Kind.NOTHING_FOUND))
@@ -96,7 +97,7 @@ def read_forms(
         outcome = Outcome.REJECTED
         if read.assessment:
             result = score(_as_listed(read.assessment, listed), jd)
-            problems += _unknown(result, read.name, listed, roster)
+            problems += _list_problems(read.assessment, jd, listed, roster)
             results.append(result)
             complete = result.status is Status.COMPLETE
             outcome = Outcome.SCORED if complete else Outcome.INCOMPLETE
@@ -218,10 +219,20 @@ def _as_listed(assessment: Assessment, listed: Mapping[str, Engineer]) -> Assess
     return dataclasses.replace(assessment, engineer=Engineer(**facts))
 
 
-def _unknown(
-    result: Result, name: str, listed: Mapping[str, Engineer], roster: Roster | None
-) -> list[Problem]:
-    if not listed or result.engineer.id.casefold() in listed:
-        return []
+def _list_problems(
+    assessment: Assessment,
+    jd: JobDescription,
+    listed: Mapping[str, Engineer],
+    roster: Roster | None,
+) -> Iterator[Problem]:
+    """Where the form and HR's list do not agree on who is assessed, or for which rank."""
+    theirs, place = assessment.engineer, Place(assessment.file)
     other = (roster.file or "the roster") if roster else "the manifest"
-    return [Place(name).problem(Kind.ENGINEER_UNKNOWN, who=result.engineer.who, other=other)]
+    ours = listed.get(theirs.id.casefold())
+    if listed and ours is None:
+        yield place.problem(Kind.ENGINEER_UNKNOWN, who=theirs.who, other=other)
+    elif ours and theirs.target_rank:
+        rank = jd.find_rank(ours.target_rank)
+        if rank and rank.code != theirs.target_rank:
+            ranks = {"value": theirs.target_rank, "expected": rank.code}
+            yield place.problem(Kind.ENGINEER_TARGET_DIFFERS, **ranks, other=other)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from faie_sheets.excel.text import key, plain
 from faie_sheets.jd.values import leading_level
-from faie_sheets.records.job_description import Competency, Level
+from faie_sheets.records.job_description import Competency, JobDescription, Level
+
+_NUMBER = re.compile(r"^\d+\s*[:.)–—-]\s*")
 
 
 class Reading(NamedTuple):
@@ -29,9 +32,27 @@ def read_rating(value: object, competency: Competency) -> Reading:
     """
     text = plain(value)
     for level in competency.scale:
-        if value == level.label:
+        if value == level.entry:
             return Reading(level, verbatim=True)
     for level in competency.scale:
-        if key(text) in (key(level.label), key(level.text)):
+        if key(text) in (key(level.entry), key(level.label), key(level.text)):
             return Reading(level, verbatim=False)
-    return Reading(competency.level(leading_level(text)), verbatim=False)
+    number, words = leading_level(text), key(_NUMBER.sub("", text))
+    if any(words == key(level.text) and level.level != number for level in competency.scale):
+        # The number of one level before the text of another: nobody can say which is meant.
+        return Reading(None, verbatim=False)
+    return Reading(competency.level(number), verbatim=False)
+
+
+def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> Competency | None:
+    """The other competency whose drop-down has this entry, where this competency's has it not.
+
+    It is what a column that was sorted or pasted by itself leaves behind.
+    """
+    wanted = key(text)
+    if not wanted or any(wanted == key(level.entry) for level in competency.scale):
+        return None
+    others = (other for other in jd.competencies if other is not competency)
+    return next(
+        (other for other in others if any(wanted == key(lv.entry) for lv in other.scale)), None
+    )

@@ -17,8 +17,8 @@ from faie_sheets.records.assessment import Assessment, Rater, Rating
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.roster import Engineer
-from faie_sheets.returned.find import FormTable, find_form, read_identity, read_who
-from faie_sheets.returned.ratings import read_rating
+from faie_sheets.returned.find import FormTable, find_form, find_forms, read_identity, read_who
+from faie_sheets.returned.ratings import entry_of_another, read_rating
 
 
 def read_form(source: Source, jd: JobDescription) -> Assessment:
@@ -56,7 +56,9 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
         raise _no_form(book, form is not None)
     identity = read_identity(book)
     engineer, problems = _read_engineer(book, form, identity, jd)
-    ratings = tuple(_read_rating(form, item, rater) for item in jd.competencies for rater in Rater)
+    ratings = tuple(
+        _read_rating(form, item, rater, jd) for item in jd.competencies for rater in Rater
+    )
     assessment = Assessment(
         engineer=engineer,
         ratings=ratings,
@@ -66,6 +68,7 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
         sha256=source.sha256,
         saved=package.saved_at(source.data),
     )
+    problems += _other_tables(book, form, jd)
     problems += _row_problems(form, jd)
     problems += _rating_problems(assessment, form, jd)
     return dataclasses.replace(assessment, problems=tuple(problems))
@@ -90,6 +93,12 @@ def _read_engineer(
     shown = {field: cell.text for field, cell in cells.items()}
     employee = (identity.employee_id if identity else "") or shown.get("employee_id", "")
     target = (identity.target_rank if identity else "") or shown.get("target_rank", "")
+    if layout.TOKEN.search(employee):
+        why, wanted = "it is the template, not a form issued to somebody", "an employee ID"
+        hint = "templates stay with HR"
+        raise UnusableSourceError(
+            book.place.problem(Kind.NOT_A_FORM, why=why, wanted=wanted, hint=hint)
+        )
     if not employee:
         cell = cells.get("employee_id")
         raise UnusableSourceError((cell.place if cell else book.place).problem(Kind.FORM_NOBODY))
@@ -128,13 +137,15 @@ def _identity_problems(
         yield place.problem(Kind.FORM_RANK_UNKNOWN, value=value, allowed=listed(jd.rank_codes))
 
 
-def _read_rating(form: FormTable, item: Competency, rater: Rater) -> Rating:
+def _read_rating(form: FormTable, item: Competency, rater: Rater, jd: JobDescription) -> Rating:
     row = form.rows.get(item.code)
     if row is None:
         place = Place(form.table.sheet.file, form.table.sheet.name)
         return Rating(item.code, rater, None, "", place)
     cell = form.table.sheet.cell(row, form.table.columns[rater.value])
     level = read_rating(cell.value, item).level
+    if entry_of_another(cell.text, item, jd):
+        level = None
     return Rating(item.code, rater, level.level if level else None, cell.text, cell.place)
 
 
@@ -149,6 +160,21 @@ def _read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
         if (cell := cells.get(item.code))
     }
     return {code: text for code, text in texts.items() if text}
+
+
+def _other_tables(book: Book, used: FormTable, jd: JobDescription) -> Iterator[Problem]:
+    """Copies of the form's sheet with other ratings: somebody has to say which one is meant."""
+    ours = _ratings_of(used, jd)
+    for form in find_forms(book, jd):
+        sheet = form.table.sheet
+        if form.rows and sheet.name != used.table.sheet.name and _ratings_of(form, jd) != ours:
+            names = {"other": quoted(sheet.name), "used": quoted(used.table.sheet.name)}
+            yield Place(sheet.file, sheet.name).problem(Kind.FORM_AMBIGUOUS, **names)
+
+
+def _ratings_of(form: FormTable, jd: JobDescription) -> list[str]:
+    ratings = (_read_rating(form, item, rater, jd) for item in jd.competencies for rater in Rater)
+    return [rating.found for rating in ratings]
 
 
 def _row_problems(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
@@ -180,6 +206,11 @@ def _rating_problems(
         if not rating.found:
             if rating.rater is assessment.rater_of_record:
                 yield rating.place.problem(Kind.RATING_MISSING, **facts, allowed=allowed)
+        elif other := entry_of_another(rating.found, item, jd):
+            value = quoted(rating.found)
+            yield rating.place.problem(
+                Kind.RATING_OF_ANOTHER, **facts, value=value, other=other.code, allowed=allowed
+            )
         elif rating.level is None:
             value = quoted(rating.found)
             yield rating.place.problem(
@@ -199,7 +230,7 @@ def _reworded(
             Kind.RATING_REWORDED,
             **facts,
             value=quoted(rating.found),
-            expected=f"the entry of the drop-down, {quoted(level.label)}",
+            expected=f"the entry of the drop-down, {quoted(level.entry)}",
             level=level.level,
         )
 

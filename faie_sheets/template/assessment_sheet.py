@@ -195,7 +195,7 @@ def _write_item(
     verdict = f'IF({record}>=IFERROR({required},0),"Yes","No")'
     shown = f'=IF(ISNUMBER({record}),{verdict},IF({record}="?","not on the scale",""))'
     sheet.write_formula(row, at["meets"], shown, looks["meets"], "")
-    longest = [(level.label, _WIDTH["self"]) for level in item.scale]
+    longest = [(level.entry, _WIDTH["self"]) for level in item.scale]
     sheet.set_row(
         row,
         style.row_height(
@@ -231,7 +231,7 @@ def _prompt(item: Competency) -> str:
     if not item.scale:
         return "This competency has no scale in the job description."
     room = (_LONGEST_PROMPT + 1) // len(item.scale) - 1
-    return "\n".join(_shortened(level.label, room) for level in item.scale)
+    return "\n".join(_shortened(level.entry, room) for level in item.scale)
 
 
 def _shortened(text: str, room: int) -> str:

@@ -43,7 +43,8 @@ def _first_rows(jd: JobDescription) -> Iterator[tuple[int, Competency]]:
 
 def _write_item(sheet: Worksheet, first: int, item: Competency, looks: Looks) -> None:
     for row, level in enumerate(item.scale, first):
-        code, name = (item.code, item.name) if row == first else ("", "")
+        # The code on every row, since a page may begin in the middle of a scale.
+        code, name = item.code, item.name if row == first else ""
         group = looks["group" if row == first else "group_on"]
         ranks = ", ".join(rank for rank, number in item.required.items() if number == level.level)
         sheet.write_string(row, 0, code, group)

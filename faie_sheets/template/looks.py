@@ -31,7 +31,7 @@ _CENTRED: Mapping[str, Any] = {**_CELL, "align": "center", "indent": 0}
 _RESULT: Mapping[str, Any] = {**_BOXED, "bg_color": style.PALE_BLUE, "font_color": style.NAVY}
 
 LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "title": {**_BAND, "bold": True, "font_size": 16, "indent": 1},
+    "title": {**_BAND, "bold": True, "font_size": 16, "indent": 1, "shrink": True},
     "document": {**_BAND, "align": "right", "indent": 1},
     "label": {"font_color": style.GREY, "bg_color": style.PALE_GREY, "align": "right", "indent": 1},
     "value": {"bg_color": style.PALE_GREY, "bold": True, "font_size": 11, "text_wrap": True},

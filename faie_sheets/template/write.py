@@ -82,14 +82,14 @@ class _Ranges(NamedTuple):
 
 
 def _write_scales(sheet: Worksheet, jd: JobDescription) -> _Ranges:
-    """Two columns a competency, level numbers and labels, under its code; lowest level first."""
+    """Two columns a competency, level numbers and entries, under its code; lowest level first."""
     numbers, labels = {}, {}
     for column, item in zip(range(0, 2 * len(jd.competencies), 2), jd.competencies, strict=True):
         sheet.write_string(0, column, item.code)
         sheet.write_string(0, column + 1, item.name)
         for row, level in enumerate(item.scale, 1):
             sheet.write_number(row, column, level.level)
-            sheet.write_string(row, column + 1, level.label)
+            sheet.write_string(row, column + 1, level.entry)
         last = max(len(item.scale), 1)
         numbers[item.code] = f"{layout.SCALES}!{xl_range_abs(1, column, last, column)}"
         labels[item.code] = f"{layout.SCALES}!{xl_range_abs(1, column + 1, last, column + 1)}"
