@@ -170,6 +170,11 @@ class Kind(Enum):
         "no row has the headers of a roster", "a row with {wanted}",
         "put the headers above the list; {hint}",
     )  # fmt: skip
+    ROSTER_EMPTY = _Wording(
+        "roster-empty", _E,
+        "nobody stands under the headers", "one row for each engineer",
+        "add the engineers, or check that this is the right file",
+    )  # fmt: skip
     ROSTER_FIELD_MISSING = _Wording(
         "roster-field-missing", _E,
         "{field} is missing for {who}", "{expected}",

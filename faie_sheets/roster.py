@@ -58,8 +58,9 @@ LABELS = {
 def read_roster(source: Source) -> Roster:
     """Read a roster: one row an engineer, under headers whose spelling is forgiven.
 
-    Only *Employee ID* and *Target rank* are needed; *Name*, *Unit*, *Current rank*, *Assessor*,
-    *Period* and *E-mail* are used where they are there. Other columns are left alone.
+    Every sheet that has the headers is read. Only *Employee ID* and *Target rank* are needed;
+    *Name*, *Unit*, *Current rank*, *Assessor*, *Period* and *E-mail* are used where they are
+    there. Other columns are left alone.
 
     Args:
         source: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a .csv file, as a path, bytes or
@@ -91,16 +92,28 @@ def read_roster(source: Source) -> Roster:
     engineers: list[Engineer] = []
     problems: list[Problem] = []
     places: dict[tuple[str, str], Place] = {}
-    for row in tables[0].rows():
-        engineer = _engineer(tables[0], row)
-        faults = list(_faults(tables[0], row, engineer, first))
+    for table, row in _people(tables):
+        engineer = _engineer(table, row)
+        faults = list(_faults(table, row, engineer, first))
         problems += faults
         if not faults:
             engineers.append(engineer)
             for field in ("current_rank", "target_rank"):
-                if cell := tables[0].cell(row, field):
+                if cell := table.cell(row, field):
                     places[engineer.id, field] = cell.place
+    if not (engineers or problems):
+        problems.append(tables[0].sheet.place(tables[0].header, 0).problem(Kind.ROSTER_EMPTY))
     return Roster(tuple(engineers), tuple(problems), file.name, places)
+
+
+def _people(tables: list[Table]) -> Iterator[tuple[Table, int]]:
+    """The rows of every table, each up to the next header on its sheet."""
+    headers = {(table.sheet.name, table.header) for table in tables}
+    for table in tables:
+        for row in table.rows():
+            if (table.sheet.name, row) in headers:
+                break
+            yield table, row
 
 
 def _engineer(table: Table, row: int) -> Engineer:

@@ -97,9 +97,14 @@ def test_weight__not_above_0_and_at_most_100__names_the_cell(weight: str) -> Non
     assert found[0].found == f"the weight of T02 is {f'“{weight}”' if weight else 'empty'}"
 
 
-def test_weight__unreadable__counts_as_nothing() -> None:
-    jd = changed("| T02 | 2 | 40% | -> | T02 | 2 | heavy |")
+@pytest.mark.parametrize("weight", ["heavy", "-40%", "101%", ""])
+def test_weight__unusable__counts_as_nothing_in_every_figure(weight: str) -> None:
+    jd = changed(f"| T02 | 2 | 40% | -> | T02 | 2 | {weight} |")
     assert jd.competency("T02").weight == 0
+    invalid, total, differs = jd.problems
+    assert invalid.code == Kind.JD_WEIGHT_INVALID.code
+    assert total.found == "the weights total 60%"
+    assert differs.expected == "0%, as in Model!F7"
 
 
 @pytest.mark.parametrize(("one", "other"), [("99.75%", "0.25%"), ("100%", ""), ("0.6", "0.4")])

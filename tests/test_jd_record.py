@@ -59,6 +59,21 @@ def test_max_level__is_the_top_of_the_scale__0_without_one(jd: JobDescription) -
     assert Competency("X", 1, "X", Fraction(1)).max_level == 0
 
 
+@pytest.mark.parametrize(
+    ("label", "entry"),
+    [
+        ("2: Leads", "2: Leads"),
+        ("2:Leads others", "2:Leads others"),
+        ("Leads", "2: Leads"),
+        ("12: Leads", "2: Leads"),
+        ("2 : Leads", "2: Leads"),
+        ("", "2: Leads"),
+    ],
+)
+def test_entry_of_the_drop_down__always_begins_with_its_level(label: str, entry: str) -> None:
+    assert Level(2, "Leads", label).entry == entry
+
+
 def item_with(**facts: object) -> Callable[[JobDescription], JobDescription]:
     """A change of the first competency."""
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import faie_sheets
 from faie_sheets import FaieSheetsError, Kind, Problem, Severity, UnusableSourceError
-from faie_sheets.problems import NOWHERE, Place, listed, quoted
+from faie_sheets.problems import NOWHERE, Place, errors, listed, quoted
 
 KINDS = list(Kind)
 PLACE = Place("form.xlsx", "Assessment", "F8")
@@ -168,6 +168,13 @@ def test_problem__of_severity__by_its_kind() -> None:
 def test_problem__text_with_braces__is_shown_as_it_is() -> None:
     problem = PLACE.problem(Kind.TEMPLATE_TOKEN_UNKNOWN, token="{{nmae}}", allowed="{{name}}")
     assert problem.found == "the template has the token {{nmae}}"
+
+
+def test_errors__without_the_warnings_in_their_order() -> None:
+    problems = [example(kind) for kind in KINDS]
+    told = errors(problems)
+    assert {problem.severity for problem in told} == {Severity.ERROR}
+    assert told == [p for p in problems if p not in [example(k) for k in KINDS if k.severity == "warning"]]
 
 
 # -- what is quoted ------------------------------------------------------------------------------

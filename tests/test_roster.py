@@ -128,9 +128,33 @@ def test_rows__empty__are_passed_over() -> None:
     assert read.problems == ()
 
 
-def test_headers__without_a_row__are_an_empty_roster() -> None:
+def test_headers__without_a_row__are_told() -> None:
     read = roster("# S\n| ID | Target rank |")
-    assert (read.engineers, read.problems) == ((), ())
+    assert read.engineers == ()
+    (problem,) = read.problems
+    assert (problem.code, problem.sheet) == (Kind.ROSTER_EMPTY.code, "S")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["| Employee_ID | TargetRank | full_name |", "| EMPLOYEE-ID | target.rank | Full Name |"],
+)
+def test_headers__words_joined_in_other_ways__are_understood(header: str) -> None:
+    read = roster(f"# S\n{header}\n| E1 | FAIE02 | An |")
+    assert read.engineers == (Engineer("E1", "An", target_rank="FAIE02"),)
+
+
+def test_roster__on_two_sheets__nobody_is_left_out() -> None:
+    head = "| ID | Target rank |"
+    read = roster(f"# A\n{head}\n| E1 | FAIE02 |\n\n# B\n{head}\n| E2 | FAIE03 |")
+    assert [engineer.id for engineer in read] == ["E1", "E2"]
+
+
+def test_roster__header_again_further_down__is_no_engineer() -> None:
+    head = "| ID | Target rank |"
+    read = roster(f"# A\n{head}\n| E1 | FAIE02 |\n{head}\n| E2 | FAIE03 |")
+    assert [engineer.id for engineer in read] == ["E1", "E2"]
+    assert read.problems == ()
 
 
 def test_places__say_where_the_ranks_stand() -> None:

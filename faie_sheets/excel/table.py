@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from faie_sheets.excel.book import Book, Cell, Sheet
 from faie_sheets.excel.text import key
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 Spellings = Mapping[str, Sequence[str]]
 """Field → the spellings of its header, as :func:`faie_sheets.excel.text.key` gives them."""
@@ -59,12 +63,23 @@ def match_headers(sheet: Sheet, row: int, spellings: Spellings) -> dict[str, int
     columns: dict[str, int] = {}
     for cell in sheet.cells_of(row):
         if isinstance(cell.value, str):
-            spelled = key(cell.value)
+            spelled = _letters(cell.value)
             for field, known in spellings.items():
-                if field not in columns and spelled in known:
+                if field not in columns and spelled in map(_letters, known):
                     columns[field] = cell.column
                     break
     return columns
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    """A header as it is compared: its letters and digits; the text itself where it has none.
+
+    >>> _letters("Employee_ID") == _letters("employee id"), _letters("#")
+    (True, '#')
+    """
+    spelled = key(text)
+    return _NO_LETTER.sub("", spelled) or spelled
 
 
 def near_miss(book: Book, wanted: Sequence[str], known: Collection[str] = ()) -> str:

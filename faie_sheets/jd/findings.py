@@ -46,7 +46,7 @@ def _weights(sections: Sections) -> Iterator[Problem]:
             yield row.weight_cell.place.problem(
                 Kind.JD_WEIGHT_INVALID, code=row.code, value=quoted(row.weight_cell.text)
             )
-    total = sum((row.weight or NO_WEIGHT for row in sections.items), Fraction(0))
+    total = sum(map(usable_weight, sections.items), Fraction(0))
     if total != WHOLE:
         last = sections.items[-1].weight_cell
         yield last.place.problem(Kind.JD_WEIGHTS_TOTAL, total=percent(total))
@@ -59,7 +59,7 @@ def _weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]
             code=row.code,
             name=row.name,
             value=percent(described.weight or NO_WEIGHT),
-            expected=percent(row.weight or NO_WEIGHT),
+            expected=percent(usable_weight(row)),
             other=row.weight_cell.address,
         )
 
