@@ -64,7 +64,7 @@ def test_examples__of_a_module__give_what_they_say(name: str) -> None:
 
 
 @dataclass
-class Session:
+class Walkthrough:
     """The README's blocks as one reader runs them, from the first one on."""
 
     folder: Path
@@ -90,17 +90,17 @@ class Session:
 
 
 @pytest.fixture(scope="module")
-def session(folder: Path) -> Session:
-    """One session for the whole of the README."""
-    return Session(folder)
+def walkthrough(folder: Path) -> Walkthrough:
+    """One walk through the whole of the README."""
+    return Walkthrough(folder)
 
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_readme__block__runs_after_those_before_it(
-    session: Session, number: int, monkeypatch: pytest.MonkeyPatch
+    walkthrough: Walkthrough, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(session.folder)
-    session.run_to(number)
+    monkeypatch.chdir(walkthrough.folder)
+    walkthrough.run_to(number)
 
 
 def test_readme__has_a_block_to_run() -> None:

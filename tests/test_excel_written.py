@@ -86,6 +86,15 @@ def test_text__whatever_it_looks_like__is_written_as_text(text: str) -> None:
     assert row == [cell_text(text)]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "http://example.com", "mailto:an@example.com"])
+def test_options__text_given_to_be_guessed_at__is_text(text: str) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, TEXT_IS_TEXT) as book:
+        book.add_worksheet().write(0, 0, text)
+    cell = openpyxl.load_workbook(buffer).worksheets[0]["A1"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc"]), min_size=1), min_size=1))
 def test_texts__any__are_read_as_they_were_written(texts: list[str]) -> None:
     book = calamine.load_workbook(io.BytesIO(written(*texts)))
@@ -94,11 +103,17 @@ def test_texts__any__are_read_as_they_were_written(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "xml"), [("", "<v></v>"), ("x", "<v>x</v>"), (0, "<v>0</v>"), (2.5, "<v>2.5</v>")]
+    ("value", "xml"),
+    [
+        ("", ' t="str"><f>B1</f><v></v>'),
+        ("x", ' t="str"><f>B1</f><v>x</v>'),
+        (0, "><f>B1</f><v>0</v>"),
+        (2.5, "><f>B1</f><v>2.5</v>"),
+    ],
 )
 def test_formula__its_value__is_stored_and_an_empty_text_too(value: object, xml: str) -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         book.add_worksheet(worksheet_class=Worksheet).write_formula(0, 0, "=B1", None, value)
     with zipfile.ZipFile(buffer) as parts:
-        assert f"<f>B1</f>{xml}" in parts.read("xl/worksheets/sheet1.xml").decode()
+        assert f'<c r="A1"{xml}</c>' in parts.read("xl/worksheets/sheet1.xml").decode()

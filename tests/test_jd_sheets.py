@@ -241,13 +241,14 @@ def test_terms__colon_or_equals_sign__is_what_makes_a_term() -> None:
         | Code             | Job Title          | Level        |
         | T1               | Tester: junior     | Level 1: Able |
         | POD = Project Opening |               |              |
-        | No term here     | nor here           |              |
+        | No term here     |                    | nor here     |
         | Empty:           |                    |              |
         | 10:30            |                    |              |
         """)
     )
     assert known
     assert known.role == "Tests: all of them"
+    assert [rank.title for rank in known.ranks] == ["Tester: junior"]
     assert known.terms == (
         Definition("CTC", "Corporate: Training"),
         Definition("Job family name", "Tests: all of them"),

@@ -430,3 +430,8 @@ def test_any_jd__order_of_the_ratings__is_of_no_account(
     shuffler.shuffle(ratings)
     shuffled = score(replace(assessment, ratings=tuple(ratings)), jd)
     assert replace(shuffled, assessment=assessment) == score(assessment, jd)
+
+
+def test_assessment_of__code_that_the_jd_does_not_have__is_an_error(jd: fs.JobDescription) -> None:
+    with pytest.raises(ValueError, match="no competency AIAE99"):
+        fs.Assessment.of(jd, {"AIAE01": 2, "AIAE99": 1})

@@ -47,11 +47,12 @@ def write_csv(header: list[str], rows: list[list[str]]) -> bytes:
 
 
 def _guarded(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA_STARTS) else value
 
 
 def _unguarded(value: str) -> str:
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_STARTS) else value
+    guarded = value.startswith("'") and value.lstrip("'").startswith(_FORMULA_STARTS)
+    return value[1:] if guarded else value
 
 
 def _as_text(data: bytes) -> str | None:

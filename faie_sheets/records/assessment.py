@@ -80,7 +80,12 @@ class Assessment:
             target_rank: rank code to hold it against; used where no engineer is given.
             rater: whose levels these are.
             engineer: whose assessment it is.
+
+        Raises:
+            ValueError: the JD has no competency of a code that is given.
         """
+        if unknown := levels.keys() - {item.code for item in jd.competencies}:
+            raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
         ratings = tuple(
             Rating(item.code, who, level, "" if level is None else str(level), Place())
             for who in Rater
