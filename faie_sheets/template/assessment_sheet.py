@@ -108,7 +108,7 @@ def write(
     sheet.freeze_panes(FIRST_ROW, COLUMN_NUMBER["weight"])
     sheet.set_selection(FIRST_ROW, COLUMN_NUMBER["self"], FIRST_ROW, COLUMN_NUMBER["self"])
     sheet.protect("", {"format_rows": True, "format_columns": True})
-    set_up_page(sheet, jd, landscape=True, header_rows=(_HEADER, _HEADER))
+    set_up_page(sheet, jd, header_rows=(_HEADER, _HEADER))
 
 
 def _write_title(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:

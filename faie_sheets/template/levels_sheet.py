@@ -11,7 +11,7 @@ from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.template.looks import Looks, set_up_page
 
 _HEADERS = ("Code", "Competency", "Level", "What somebody at this level shows", "Required for")
-_WIDTHS = (10.0, 26.0, 7.0, 80.0, 14.0)
+_WIDTHS = (10.0, 30.0, 8.0, 104.0, 16.0)
 _HEADER_ROW = 1
 
 
@@ -31,7 +31,7 @@ def write(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     for row, item in _first_rows(jd):
         _write_item(sheet, row, item, looks)
     sheet.freeze_panes(_HEADER_ROW + 1, 0)
-    set_up_page(sheet, jd, landscape=False, header_rows=(0, _HEADER_ROW))
+    set_up_page(sheet, jd, header_rows=(0, _HEADER_ROW))
 
 
 def _first_rows(jd: JobDescription) -> Iterator[tuple[int, Competency]]:

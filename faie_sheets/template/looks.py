@@ -94,13 +94,10 @@ class Looks:
         return self._made[name]
 
 
-def set_up_page(
-    sheet: Worksheet, jd: JobDescription, *, landscape: bool, header_rows: tuple[int, int]
-) -> None:
-    """A4, one page wide, the header rows on every page, code and page number at the foot."""
+def set_up_page(sheet: Worksheet, jd: JobDescription, *, header_rows: tuple[int, int]) -> None:
+    """A4 landscape, one page wide, the header rows on every page, page numbers at the foot."""
     sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
+    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(*header_rows)
