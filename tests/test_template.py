@@ -299,7 +299,7 @@ def test_print__a4_landscape__one_page_wide__headers_on_every_page(
     sheets = poppler.pages(libreoffice.to_pdf(path, tmp_path / "out"))
     assert all((page.width, page.height) == (297, 210) for page in sheets)
     form = [page for page in sheets if "Meets target" in page.text]
-    levels = [page for page in sheets if "Required for" in page.text]
+    levels = [page for page in sheets if "What somebody at this level shows" in page.text]
     assert form
     assert levels
     assert len(form) + len(levels) == len(sheets)
