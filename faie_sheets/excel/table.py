@@ -11,6 +11,7 @@ from functools import lru_cache
 from faie_sheets.excel.book import Book, Cell, Sheet
 from faie_sheets.excel.text import key
 
+_LONGEST_HEADER = 200
 _NO_LETTER = re.compile(r"[\W_]+")
 
 Spellings = Mapping[str, Sequence[str]]
@@ -50,25 +51,39 @@ class Table:
 
 def find_tables(book: Book, spellings: Spellings, required: Sequence[str]) -> list[Table]:
     """Every header row that has all of the required fields, in the order of the tabs."""
+    fields, needed = _fields(spellings), set(required)
     return [
         Table(sheet, row, columns)
         for sheet in book.sheets
         for row in range(sheet.top, sheet.height)
-        if set(required) <= set(columns := match_headers(sheet, row, spellings))
+        if needed <= (columns := _columns(sheet, row, fields)).keys()
     ]
 
 
 def match_headers(sheet: Sheet, row: int, spellings: Spellings) -> dict[str, int]:
     """Field → column, for the cells of a row that spell a header; the leftmost one counts."""
+    return _columns(sheet, row, _fields(spellings))
+
+
+def _columns(sheet: Sheet, row: int, fields: Mapping[str, Sequence[str]]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for cell in sheet.cells_of(row):
-        if isinstance(cell.value, str):
-            spelled = _letters(cell.value)
-            for field, known in spellings.items():
-                if field not in columns and spelled in map(_letters, known):
+        value = cell.value
+        if isinstance(value, str) and len(value) <= _LONGEST_HEADER:
+            for field in fields.get(_letters(value), ()):
+                if field not in columns:
                     columns[field] = cell.column
                     break
     return columns
+
+
+def _fields(spellings: Spellings) -> dict[str, list[str]]:
+    """Letters of a header → the fields that it may stand for, in order."""
+    fields: dict[str, list[str]] = {}
+    for field, known in spellings.items():
+        for spelling in known:
+            fields.setdefault(_letters(spelling), []).append(field)
+    return fields
 
 
 @lru_cache(maxsize=4096)
