@@ -412,8 +412,7 @@ class Problem:
     @property
     def where(self) -> str:
         """The place as a person would say it: ``file, 'Sheet'!B7``, as far as it is known."""
-        sheet = self.sheet if self.sheet.isidentifier() else f"'{self.sheet}'"
-        spot = f"{sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
+        spot = address(self.sheet, self.cell)
         return ", ".join(part for part in (self.file, spot) if part)
 
     @property
@@ -445,6 +444,18 @@ class Place:
 
 
 NOWHERE = Place()
+
+
+def address(sheet: str, cell: str) -> str:
+    """Sheet and cell as a message names them, as far as they are known.
+
+    >>> address("Definitions", "B4"), address("Job Descriptions", "B7"), address("", "C3")
+    ('Definitions!B4', "'Job Descriptions'!B7", 'C3')
+    """
+    if not (sheet and cell):
+        return sheet or cell
+    return f"{sheet}!{cell}" if sheet.isidentifier() else f"'{sheet}'!{cell}"
+
 
 _LONGEST_QUOTE = 100
 

@@ -12,7 +12,7 @@ from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import check_workbook
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
-from faie_sheets.problems import Kind, Place
+from faie_sheets.problems import Kind, Place, address
 
 Row = list[object]
 
@@ -57,10 +57,7 @@ class Cell:
     @property
     def address(self) -> str:
         """Sheet and cell as a message names them: ``Definitions!B4``; a CSV file has no sheet."""
-        spot, name = a1(self.row, self.column), self.sheet.name
-        if not name:
-            return spot
-        return f"{name}!{spot}" if name.isidentifier() else f"'{name}'!{spot}"
+        return address(self.sheet.name, a1(self.row, self.column))
 
 
 @dataclass(frozen=True, eq=False)

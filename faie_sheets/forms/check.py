@@ -17,7 +17,7 @@ from faie_sheets.forms.check_rows import row_problems
 from faie_sheets.forms.stamp import Stamp, prepare
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.find import FormTable, find_form, find_identity, read_who
+from faie_sheets.returned.find import FormTable, find_forms, find_identity, likeliest, read_who
 
 _TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
 
@@ -32,7 +32,7 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
     _check_format(source)
     book = read_book(source)
     stamp = prepare(source.data, source.name)
-    form = find_form(book, jd)
+    form = likeliest(find_forms(book, jd))
     problems = [
         *_token_problems(book, stamp, jd),
         *_identity_problems(book, jd),
@@ -106,7 +106,7 @@ def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
         yield book.place.problem(
             Kind.TEMPLATE_OTHER_JD,
             found_jd=found[:12] or "without fingerprint",
-            expected_jd=f"{jd.document.code} {jd.document.version} ({jd.fingerprint[:12]})",
+            expected_jd=jd.revision,
         )
 
 

@@ -202,6 +202,11 @@ class JobDescription:
         """The codes of the ranks in ascending order."""
         return tuple(rank.code for rank in self.ranks)
 
+    @property
+    def revision(self) -> str:
+        """Document code, version and the beginning of the fingerprint, as messages name the JD."""
+        return f"{self.document.code} {self.document.version} ({self.fingerprint[:12]})"
+
     @cached_property
     def _by_code(self) -> Mapping[str, Competency]:
         return {competency.code: competency for competency in self.competencies}

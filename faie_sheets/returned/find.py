@@ -32,18 +32,18 @@ class FormTable:
     repeated: tuple[Cell, ...]
 
 
-def find_form(book: Book, jd: JobDescription) -> FormTable | None:
-    """The form's table: the one with the most of the JD's competencies, or None.
-
-    Of several, one on a visible sheet goes first, then one on the sheet that forms are issued with.
-    """
-    return max(find_forms(book, jd), key=_likelihood, default=None)
-
-
 def find_forms(book: Book, jd: JobDescription) -> list[FormTable]:
     """Every table under the form's headers, whether it has competencies of the JD or not."""
     tables = find_tables(book, layout.HEADERS, layout.REQUIRED_HEADERS)
     return [_rows(table, jd) for table in tables]
+
+
+def likeliest(forms: list[FormTable]) -> FormTable | None:
+    """The table that is the form: the one with the most of the JD's competencies, or None.
+
+    Of several, one on a visible sheet goes first, then one on the sheet that forms are issued with.
+    """
+    return max(forms, key=_likelihood, default=None)
 
 
 def _likelihood(form: FormTable) -> tuple[int, bool, bool]:

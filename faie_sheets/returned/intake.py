@@ -162,14 +162,11 @@ def _superseded(reads: list[_Read]) -> dict[int, int]:
     for number, read in enumerate(reads):
         if read.assessment:
             by_engineer.setdefault(read.assessment.engineer.id.casefold(), []).append(number)
-    return {
-        number: newest
-        for numbers in by_engineer.values()
-        if (newest := max(numbers, key=lambda n: (_saved(reads[n]), _chosen(reads[n]), n)))
-        is not None
-        for number in numbers
-        if number != newest
-    }
+    superseded: dict[int, int] = {}
+    for numbers in by_engineer.values():
+        newest = max(numbers, key=lambda n: (_saved(reads[n]), _chosen(reads[n]), n))
+        superseded |= {number: newest for number in numbers if number != newest}
+    return superseded
 
 
 def _chosen(read: _Read) -> int:

@@ -17,7 +17,7 @@ from faie_sheets.records.assessment import Assessment, Rater, Rating
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.roster import Engineer
-from faie_sheets.returned.find import FormTable, find_form, find_forms, read_identity, read_who
+from faie_sheets.returned.find import FormTable, find_forms, likeliest, read_identity, read_who
 from faie_sheets.returned.ratings import entry_of_another, read_rating
 
 
@@ -51,7 +51,8 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
 def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     """:func:`read_form` for a file that is in memory already."""
     book = read_book(source)
-    form = find_form(book, jd)
+    forms = find_forms(book, jd)
+    form = likeliest(forms)
     if form is None or not form.rows:
         raise _no_form(book, form is not None)
     identity = read_identity(book)
@@ -68,7 +69,7 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
         sha256=source.sha256,
         saved=package.saved_at(source.data),
     )
-    problems += _other_tables(book, form, jd)
+    problems += _other_tables(form, forms)
     problems += _row_problems(form, jd)
     problems += _rating_problems(assessment, form, jd)
     return dataclasses.replace(assessment, problems=tuple(problems))
@@ -117,12 +118,8 @@ def _identity_problems(
     if identity is None:
         yield book.place.problem(Kind.FORM_IDENTITY_LOST, who=engineer.who)
     elif identity.jd_fingerprint != jd.fingerprint:
-        expected = f"{jd.document.code} {jd.document.version} ({jd.fingerprint[:12]})"
-        yield book.place.problem(
-            Kind.FORM_OTHER_JD,
-            found_jd=quoted(identity.jd_fingerprint[:12]),
-            expected_jd=expected,
-        )
+        found = quoted(identity.jd_fingerprint[:12])
+        yield book.place.problem(Kind.FORM_OTHER_JD, found_jd=found, expected_jd=jd.revision)
     pairs = (
         ("employee_id", engineer.id, Kind.FORM_ID_CHANGED),
         ("target_rank", engineer.target_rank, Kind.FORM_RANK_CHANGED),
@@ -162,19 +159,23 @@ def _read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
     return {code: text for code, text in texts.items() if text}
 
 
-def _other_tables(book: Book, used: FormTable, jd: JobDescription) -> Iterator[Problem]:
+def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
     """Copies of the form's sheet with other ratings: somebody has to say which one is meant."""
-    ours = _ratings_of(used, jd)
-    for form in find_forms(book, jd):
+    for form in forms:
         sheet = form.table.sheet
-        if form.rows and sheet.name != used.table.sheet.name and _ratings_of(form, jd) != ours:
+        if form.rows and sheet.name != used.table.sheet.name and _rated(form) != _rated(used):
             names = {"other": quoted(sheet.name), "used": quoted(used.table.sheet.name)}
             yield Place(sheet.file, sheet.name).problem(Kind.FORM_AMBIGUOUS, **names)
 
 
-def _ratings_of(form: FormTable, jd: JobDescription) -> list[str]:
-    ratings = (_read_rating(form, item, rater, jd) for item in jd.competencies for rater in Rater)
-    return [rating.found for rating in ratings]
+def _rated(form: FormTable) -> dict[tuple[str, Rater], str]:
+    """Competency code and rater → what the cell holds; only where it holds something."""
+    texts = {
+        (code, rater): form.table.text(row, rater.value)
+        for code, row in form.rows.items()
+        for rater in Rater
+    }
+    return {who: text for who, text in texts.items() if text}
 
 
 def _row_problems(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
