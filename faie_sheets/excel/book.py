@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import python_calamine as calamine
+from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import check_workbook
@@ -23,12 +25,13 @@ def a1(row: int, column: int) -> str:
     >>> a1(0, 0), a1(11, 27)
     ('A1', 'AB12')
     """
-    letters = ""
-    column += 1
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{row + 1}"
+    return f"{column_name(column)}{row + 1}"
+
+
+@cache
+def column_name(column: int) -> str:
+    """The letters of a column that counts from 0."""
+    return str(xl_col_to_name(column))
 
 
 @dataclass(frozen=True)

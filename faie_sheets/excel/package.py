@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 _NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _SAVED = re.compile(
     rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
@@ -80,19 +82,12 @@ def cells_of(area: str) -> Iterator[tuple[int, int]]:
     >>> list(cells_of("F7:F8"))
     [(6, 5), (7, 5)]
     """
-    corners = [_corner(match) for match in _CORNER.finditer(area)]
+    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area)]
     if corners:
         (top, left), (bottom, right) = corners[0], corners[-1]
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
             for row in range(top, bottom + 1):
                 yield from ((row, column) for column in range(left, right + 1))
-
-
-def _corner(match: re.Match[str]) -> tuple[int, int]:
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
 
 
 def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:

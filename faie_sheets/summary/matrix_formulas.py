@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faie_sheets.summary.places import MatrixPlaces, column_name
+from faie_sheets.excel.book import column_name
+from faie_sheets.summary.places import MatrixPlaces
 from faie_sheets.summary.wording import NO_RANK
 
 

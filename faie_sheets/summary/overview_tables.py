@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
+from faie_sheets.excel.book import column_name
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.result import Status
 from faie_sheets.summary.book import SummaryBook
@@ -28,7 +29,7 @@ from faie_sheets.summary.formats import (
     Look,
 )
 from faie_sheets.summary.lines import Line
-from faie_sheets.summary.places import Column, across, column_name, relative
+from faie_sheets.summary.places import Column, across, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.unit_figures import UnitFigures, by_unit
 from faie_sheets.summary.wording import (

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+from xlsxwriter.utility import quote_sheetname
 
+from faie_sheets.excel.book import a1, column_name
 from faie_sheets.records.job_description import JobDescription
 
 OVERVIEW = "Overview"
@@ -153,7 +154,7 @@ class Places:
 
 def relative(row: int, column: int) -> str:
     """A1 address of a cell: ``B7``."""
-    return f"{column_name(column)}{row + 1}"
+    return a1(row, column)
 
 
 def absolute(row: int, column: int) -> str:
@@ -169,12 +170,6 @@ def down(column: int, first: int, last: int) -> str:
 def across(row: int, first: int, last: int) -> str:
     """Cells of one row: ``B7:F7``."""
     return f"{relative(row, first)}:{relative(row, last)}"
-
-
-@cache
-def column_name(column: int) -> str:
-    """The letters of a column that counts from 0."""
-    return str(xl_col_to_name(column))
 
 
 @cache
