@@ -20,12 +20,14 @@ from faie_sheets.records.form import FormIdentity, IssuedForm, Manifest
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import (
     Area,
+    CareerPaths,
     Change,
     Competency,
     Definition,
     Document,
     JobDescription,
     Level,
+    Picture,
     Rank,
     Responsibilities,
 )
@@ -41,6 +43,7 @@ from faie_sheets.template.write import write_template
 __all__ = [
     "Area",
     "Assessment",
+    "CareerPaths",
     "Change",
     "Competency",
     "Definition",
@@ -57,6 +60,7 @@ __all__ = [
     "Level",
     "Manifest",
     "Outcome",
+    "Picture",
     "Problem",
     "Rank",
     "Rater",

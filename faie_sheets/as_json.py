@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 from fractions import Fraction
 from typing import Any
@@ -31,7 +32,13 @@ def jd_document(jd: JobDescription) -> Json:
         "mandatory_rule": jd.mandatory_rule,
         "responsibilities": [dataclasses.asdict(part) for part in jd.responsibilities],
         "definitions": [dataclasses.asdict(term) for term in jd.definitions],
-        "career_paths": [list(row) for row in jd.career_paths],
+        "career_paths": {
+            "rows": [list(row) for row in jd.career_paths.rows],
+            "pictures": [
+                {"name": picture.name, "data": base64.b64encode(picture.data).decode()}
+                for picture in jd.career_paths.pictures
+            ],
+        },
         "changes": [_dated(change) for change in jd.changes],
     }
 

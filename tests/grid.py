@@ -165,7 +165,7 @@ def write_jd(jd: JobDescription, layout: Layout | None = None) -> bytes:
     parts: tuple[Rows, ...] = (
         _cover(jd),
         _model(jd, layout),
-        [["Career Paths"], *jd.career_paths],
+        [["Career Paths"], *jd.career_paths.rows],
         _descriptions(jd, layout),
         _responsibilities(jd, layout),
         _definitions(jd, layout),

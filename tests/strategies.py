@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from faie_sheets import (
     Area,
+    CareerPaths,
     Change,
     Competency,
     Definition,
@@ -57,7 +58,7 @@ def competencies(
         name=f"{draw(texts)} no. {number}",
         weight=draw(weights),
         explanation=draw(texts),
-        scale=scale,
+        levels=scale,
         required=required,
         required_text={
             rank: scale[required[rank]].label if rank in required else "" for rank in ranks
@@ -108,8 +109,8 @@ def job_descriptions(draw: st.DrawFn) -> JobDescription:
             Definition(term, meaning),
             *(Definition(f"TERM{n}", draw(phrases)) for n in range(draw(st.integers(0, 3)))),
         ),
-        career_paths=tuple(
-            draw(st.lists(st.lists(phrases, min_size=1, max_size=3).map(tuple), max_size=3))
+        career_paths=CareerPaths(
+            tuple(draw(st.lists(st.lists(phrases, min_size=1, max_size=3).map(tuple), max_size=3)))
         ),
         changes=tuple(draw(changes(n)) for n in range(1, draw(st.integers(0, 3)) + 1)),
     )

@@ -96,7 +96,7 @@ def family(ranks: int, weights: list[float]) -> JobDescription:
             name=f"Skill {number}",
             weight=Fraction(weight),
             explanation=f"Explains skill {number}\nin two lines",
-            scale=scale,
+            levels=scale,
             required=required,
             required_text={code: scale[level].label for code, level in required.items()},
         )

@@ -99,7 +99,7 @@ DECIDING: dict[str, Callable[[JobDescription], JobDescription]] = {
     "code": item_with(code="AIAE99"),
     "weight": item_with(weight=Fraction(15001, 1000)),
     "explanation": item_with(explanation="Another"),
-    "scale": item_with(scale=(Level(0, "No", "0: No"), Level(1, "Yes", "1: Yes"))),
+    "scale": item_with(levels=(Level(0, "No", "0: No"), Level(1, "Yes", "1: Yes"))),
     "required": item_with(required={"FAIE01": 1, "FAIE02": 2, "FAIE03": 2}),
     "required dropped": item_with(required={"FAIE01": 1, "FAIE02": 2}),
 }

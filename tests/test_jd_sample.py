@@ -165,7 +165,7 @@ def test_definitions__are_every_term_with_its_meaning(jd: JobDescription) -> Non
 
 
 def test_career_paths__are_empty_as_in_the_seed(jd: JobDescription) -> None:
-    assert jd.career_paths == ()
+    assert jd.career_paths == fs.CareerPaths()
 
 
 @pytest.mark.parametrize("column", [0, 1, 2])

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from grid import book
 
-from faie_sheets import Area, Change, Definition, Document, Rank, Responsibilities
+from faie_sheets import Area, CareerPaths, Change, Definition, Document, Rank, Responsibilities
 from faie_sheets.jd import (
     career_paths,
     changes,
@@ -373,11 +373,11 @@ def test_parse__bullets__make_items_under_the_line_above(
 
 def test_career_paths__by_the_sheets_name__row_by_row() -> None:
     paths = career_paths.read(book("# Career path\n| A | | B |\n| | | |\n| C |"))
-    assert paths == (("A", "B"), ("C",))
+    assert paths == CareerPaths((("A", "B"), ("C",)))
 
 
 def test_career_paths__by_a_title__leaves_the_title_out() -> None:
-    assert career_paths.read(book("# X\n| Career Paths: |\n| A |")) == (("A",),)
+    assert career_paths.read(book("# X\n| Career Paths: |\n| A |")) == CareerPaths((("A",),))
 
 
 def test_career_paths__nowhere__are_none() -> None:

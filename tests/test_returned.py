@@ -266,7 +266,7 @@ def test_rating__label_without_its_number__in_nfd__is_read() -> None:
     scale = tuple(
         fs.Level(n, text, f"{n}: {text}") for n, text in enumerate(("Chưa biết", "Thành thạo"))
     )
-    item = fs.Competency("X1", 1, "Tiếng Việt", JD.competencies[0].weight, scale=scale)
+    item = fs.Competency("X1", 1, "Tiếng Việt", JD.competencies[0].weight, levels=scale)
     jd = fs.JobDescription("Kỹ sư", fs.Document(), (fs.Rank("R1", "Kỹ sư"),), (item,))
     form = issue(fs.Engineer("E1", target_rank="R1"), jd)
     nfd = unicodedata.normalize("NFD", "thành  thạo")

@@ -57,7 +57,7 @@ def two_ranks(low: Mapping[str, int], high: Mapping[str, int]) -> JobDescription
         competencies=tuple(
             Competency(
                 *(code, number, code, Fraction(50)),
-                scale=scale,
+                levels=scale,
                 required={
                     rank: of[code] for rank, of in (("LOW", low), ("HIGH", high)) if code in of
                 },

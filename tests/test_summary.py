@@ -560,7 +560,7 @@ def test_summary__another_jd__any_number_of_ranks_and_competencies(write: Write)
     scale = tuple(fs.Level(n, f"text {n}", f"{n}: text {n}") for n in range(5))
     items = tuple(
         fs.Competency(
-            f"C{n}", n, f"Skill {n}", weight, scale=scale, required={"B": n, "C": 4, "E": 3}
+            f"C{n}", n, f"Skill {n}", weight, levels=scale, required={"B": n, "C": 4, "E": 3}
         )
         for n, weight in ((1, Fraction(100, 3)), (2, Fraction(200, 3)))
     )
@@ -584,7 +584,7 @@ def test_summary__another_jd__any_number_of_ranks_and_competencies(write: Write)
 def test_summary__competency_without_scale__divides_by_nothing(
     write: Write, jd: fs.JobDescription
 ) -> None:
-    bare = dataclasses.replace(jd.competencies[0], scale=(), required={})
+    bare = dataclasses.replace(jd.competencies[0], levels=(), required={})
     broken = dataclasses.replace(jd, competencies=(bare, *jd.competencies[1:]))
     levels = required(jd, "FAIE02", AIAE01=None)
     summary = write(intake_of(broken, assessment(broken, engineer(1, "An"), levels)))

@@ -503,7 +503,7 @@ def test_jd_with_a_competency_without_scale__still_gives_a_sound_template(tmp_pa
 def test_live_figures__scale_whose_labels_have_no_colon__count_all_the_same(tmp_path: Path) -> None:
     def dashed(item: fs.Competency) -> fs.Competency:
         scale = tuple(replace(step, label=f"{step.level} - {step.text}") for step in item.scale)
-        return replace(item, scale=scale)
+        return replace(item, levels=scale)
 
     jd = replace(JD, competencies=tuple(map(dashed, JD.competencies)))
     form = tmp_path / "form.xlsx"

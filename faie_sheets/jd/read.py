@@ -10,7 +10,7 @@ from faie_sheets.jd import career_paths, changes, cover, findings, headers, resp
 from faie_sheets.jd.sections import Sections, missing, read_sections
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem
-from faie_sheets.records.job_description import Competency, Document, JobDescription
+from faie_sheets.records.job_description import CareerPaths, Competency, Document, JobDescription
 
 
 def read_jd(source: Source) -> JobDescription:
@@ -59,7 +59,7 @@ def read_jd(source: Source) -> JobDescription:
         mandatory_rule=sections.descriptions.mandatory_rule,
         responsibilities=duties,
         definitions=sections.definitions.terms,
-        career_paths=paths or (),
+        career_paths=paths or CareerPaths(),
         changes=recorded[0] if recorded else (),
         problems=tuple(problems),
     )
@@ -84,7 +84,7 @@ def _competencies(sections: Sections) -> Iterable[Competency]:
             name=row.name,
             weight=findings.usable_weight(row),
             explanation=described.explanation if described else "",
-            scale=steps,
+            levels=steps,
             required={rank: n for rank, n in levels.items() if n is not None and n in on_scale},
             required_text={rank: cell.text for rank, cell in cells.items()},
         )

@@ -79,7 +79,7 @@ class Competency:
         name: verbatim.
         weight: percent of the total, above 0 and at most 100, exact.
         explanation: what is assessed, verbatim (sheet *Job Descriptions*).
-        scale: its levels in ascending order; empty where the JD gives none.
+        levels: its proficiency scale in ascending order; empty where the JD gives none.
         required: rank code → required level. A rank without an entry requires nothing.
         required_text: rank code → the requirement as the sheet *Job Descriptions* words it.
     """
@@ -89,9 +89,14 @@ class Competency:
     name: str
     weight: Fraction
     explanation: str = ""
-    scale: tuple[Level, ...] = ()
+    levels: tuple[Level, ...] = ()
     required: Mapping[str, int] = field(default_factory=dict)
     required_text: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> tuple[Level, ...]:
+        """The levels under the name of what they are together."""
+        return self.levels
 
     @property
     def max_level(self) -> int:
@@ -134,6 +139,32 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it lies in the workbook.
+
+    Attributes:
+        name: name of its file there, such as ``image1.png``.
+        data: its bytes.
+    """
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CareerPaths:
+    """The sheet *Career Paths*: whatever its cells say, and its pictures.
+
+    Attributes:
+        rows: the texts of its cells, row by row, without its title and without empty rows.
+        pictures: its pictures in the order of the sheet's drawing.
+    """
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of the *Record of Change*; texts verbatim, ``""`` where the cell is empty."""
 
@@ -161,7 +192,7 @@ class JobDescription:
         mandatory_rule: the rule that no item may be unsatisfactory (sheet *Job Descriptions*).
         responsibilities: roles and responsibilities by heading.
         definitions: terms and their meaning.
-        career_paths: the texts of the sheet *Career Paths*, row by row; often empty.
+        career_paths: what the sheet *Career Paths* holds; often nothing.
         changes: the record of change, without its empty rows.
         problems: what is inconsistent in the workbook; nothing of it has been mended.
     """
@@ -174,7 +205,7 @@ class JobDescription:
     mandatory_rule: str = ""
     responsibilities: tuple[Responsibilities, ...] = ()
     definitions: tuple[Definition, ...] = ()
-    career_paths: tuple[tuple[str, ...], ...] = ()
+    career_paths: CareerPaths = CareerPaths()
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
 
