@@ -13,6 +13,7 @@ from faie_sheets.errors import FaieSheetsError, UnusableSourceError
 from faie_sheets.excel.source import Source
 from faie_sheets.forms.issue import write_forms
 from faie_sheets.forms.manifest import read_manifest
+from faie_sheets.jd.export import from_json, to_json
 from faie_sheets.jd.read import read_jd
 from faie_sheets.problems import Kind, Problem, Severity
 from faie_sheets.records.assessment import Assessment, Rater, Rating
@@ -32,9 +33,19 @@ from faie_sheets.records.job_description import (
     Responsibilities,
 )
 from faie_sheets.records.result import ItemResult, Result, Score, Status
+from faie_sheets.records.revision import (
+    Difference,
+    DifferenceKind,
+    JdDiff,
+    Passage,
+    RankTotal,
+    RecordLine,
+    Sighting,
+)
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.returned.intake import read_forms
 from faie_sheets.returned.read import read_form
+from faie_sheets.revision.diff import diff_jd
 from faie_sheets.roster import read_roster
 from faie_sheets.scoring import score
 from faie_sheets.summary.write import write_summary
@@ -47,6 +58,8 @@ __all__ = [
     "Change",
     "Competency",
     "Definition",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Engineer",
     "FaieSheetsError",
@@ -55,31 +68,39 @@ __all__ = [
     "Intake",
     "IssuedForm",
     "ItemResult",
+    "JdDiff",
     "JobDescription",
     "Kind",
     "Level",
     "Manifest",
     "Outcome",
+    "Passage",
     "Picture",
     "Problem",
     "Rank",
+    "RankTotal",
     "Rater",
     "Rating",
+    "RecordLine",
     "Responsibilities",
     "Result",
     "Roster",
     "Score",
     "Severity",
+    "Sighting",
     "Source",
     "Status",
     "UnusableSourceError",
     "builtin",
+    "diff_jd",
+    "from_json",
     "read_form",
     "read_forms",
     "read_jd",
     "read_manifest",
     "read_roster",
     "score",
+    "to_json",
     "write_forms",
     "write_summary",
     "write_template",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -11,13 +12,22 @@ from faie_sheets.problems import Problem
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.result import ItemResult, Result
+from faie_sheets.records.revision import JdDiff
 
 Json = dict[str, Any]
+
+FORMAT = "faie-jd/1"
+"""The format of an exported JD and its version; a change that breaks readers makes it ``/2``."""
 
 
 def check_document(jd: JobDescription) -> Json:
     """What ``faie-sheets check --json`` prints: weights in percent, dates in ISO 8601."""
     return {"jd": jd_document(jd), "problems": [problem_document(p) for p in jd.problems]}
+
+
+def export_document(jd: JobDescription) -> Json:
+    """What ``faie-sheets export`` writes: the same, with its format first."""
+    return {"format": FORMAT, **check_document(jd)}
 
 
 def jd_document(jd: JobDescription) -> Json:
@@ -77,6 +87,27 @@ def result_document(result: Result) -> Json:
     }
 
 
+def diff_document(diff: JdDiff, problems: Iterable[Problem] = ()) -> Json:
+    """What ``faie-sheets diff --json`` prints; totals are in percent."""
+    return {
+        "old": {"revision": diff.old, "fingerprint": diff.old_fingerprint},
+        "new": {"revision": diff.new, "fingerprint": diff.new_fingerprint},
+        "in_order": diff.is_in_order,
+        "effects": list(diff.effects),
+        "totals": [
+            {"rank": total.rank, "old": number(total.old), "new": number(total.new)}
+            for total in diff.totals
+        ],
+        "differences": [
+            {**dataclasses.asdict(difference), "unrecorded": difference.unrecorded}
+            for difference in diff.differences
+        ],
+        "entries": [_dated(entry) for entry in diff.entries],
+        "record": [dataclasses.asdict(line) for line in diff.record],
+        "problems": [problem_document(problem) for problem in problems],
+    }
+
+
 def problem_document(problem: Problem) -> Json:
     """One problem, with its message."""
     return {**dataclasses.asdict(problem), "message": problem.message}
@@ -89,12 +120,22 @@ def number(value: Fraction | None) -> float | int | None:
     return value.numerator if value.denominator == 1 else float(value)
 
 
+def percent(weight: Fraction) -> float | int | str:
+    """A weight without loss: the JSON number that says it exactly, else text such as ``100/3``.
+
+    >>> percent(Fraction(15)), percent(Fraction(25, 2)), percent(Fraction(100, 3))
+    (15, 12.5, '100/3')
+    """
+    shown = number(weight)
+    return shown if shown is not None and Fraction(str(shown)) == weight else str(weight)
+
+
 def _competency(item: Competency) -> Json:
     return {
         "code": item.code,
         "number": item.number,
         "name": item.name,
-        "weight": number(item.weight),
+        "weight": percent(item.weight),
         "explanation": item.explanation,
         "max_level": item.max_level,
         "levels": [dataclasses.asdict(level) for level in item.scale],

@@ -87,14 +87,27 @@ class Kind(Enum):
         "no sheet has the section “{section}”", "a sheet with {wanted}",
         "nothing to do if the JD has none; else add it or correct its headers; {hint}",
     )  # fmt: skip
+    NOT_A_JD = _Wording(
+        "not-a-jd", _E,
+        "this is no job description workbook but {what} (its sheets: {sheets})",
+        "a workbook with a competency model, job descriptions, ranks and reference scales",
+        "choose the JD workbook",
+    )  # fmt: skip
+    JD_TABLE_REPEATED = _Wording(
+        "jd-table-repeated", _W,
+        "another table of the section “{section}” stands here and says something else",
+        "one, as in {other}",
+        "delete the one that is out of date; {other} is used, the rest of the workbook agrees "
+        "with it best",
+    )  # fmt: skip
     JD_WEIGHT_INVALID = _Wording(
         "jd-weight-invalid", _E,
         "the weight of {code} is {value}", "a number above 0% and at most 100%",
-        "enter the weight as a percentage",
+        "enter the weight as a percentage; {hint}",
     )  # fmt: skip
     JD_WEIGHTS_TOTAL = _Wording(
         "jd-weights-total", _E,
-        "the weights total {total}%", "100%",
+        "the weights total {total}%{rows}", "100%",
         "correct the weights; until then a perfect assessment totals {total}%",
     )  # fmt: skip
     JD_WEIGHT_DIFFERS = _Wording(
@@ -109,8 +122,13 @@ class Kind(Enum):
     )  # fmt: skip
     JD_SCALE_GAP = _Wording(
         "jd-scale-broken", _E,
-        "the scale of {name} has the levels {levels}", "0, 1, 2 … without gap or repeat",
+        "the scale of {name} has the levels {levels}: {what}", "0, 1, 2 … without gap or repeat",
         "number the levels anew",
+    )  # fmt: skip
+    JD_SCALE_REPEATED = _Wording(
+        "jd-scale-repeated", _W,
+        "another scale of {code} {name} stands here and says something else", "one, as in {other}",
+        "delete the one that is out of date, or give it the name it belongs to; {other} is used",
     )  # fmt: skip
     JD_LABEL_DIFFERS = _Wording(
         "jd-label-differs-from-level", _W,
@@ -140,6 +158,12 @@ class Kind(Enum):
         "{rank} requires level {level} of {code} {name}", "one of {allowed}",
         "correct the requirement or the scale; until then {rank} requires nothing of {code}",
     )  # fmt: skip
+    JD_REQUIREMENT_FALLS = _Wording(
+        "jd-requirement-falls", _W,
+        "{rank} requires level {level} of {code} {name}",
+        "at least level {expected}, as {lower} requires (in {other})",
+        "correct the slip; nothing to do if a higher rank is really to require less",
+    )  # fmt: skip
     JD_COMPETENCY_UNDESCRIBED = _Wording(
         "jd-competency-undescribed", _E,
         "{code} {name} is not among the job descriptions", "a row of that name there",
@@ -155,6 +179,36 @@ class Kind(Enum):
         "{what} {value} stands a second time", "once, as in {other}",
         "give every competency its own code and name; the first one is used",
     )  # fmt: skip
+    JD_COMPETENCY_INCOMPLETE = _Wording(
+        "jd-competency-incomplete", _E,
+        "the competency {value} has no {what}", "a code, a name and a weight in each row",
+        "enter its {what}; until then it is left out",
+    )  # fmt: skip
+    JD_NAME_DIFFERS = _Wording(
+        "jd-name-differs", _W,
+        "{code} is named {value} here", "{expected}, as in {other}",
+        "decide which name is right and correct the other; {expected} is used",
+    )  # fmt: skip
+    JD_RANK_REPEATED = _Wording(
+        "jd-rank-repeated", _E,
+        "{what} {value} stands a second time", "once, as in {other}",
+        "give every rank its own code and title; of a repeated code the first one is used",
+    )  # fmt: skip
+    JD_RANK_UNDESCRIBED = _Wording(
+        "jd-rank-undescribed", _E,
+        "{rank} {title} has no column in the job descriptions", "a column with what it requires",
+        "add the column, or make the codes agree; until then {rank} requires nothing; {hint}",
+    )  # fmt: skip
+    JD_RANK_NAMED_OTHERWISE = _Wording(
+        "jd-rank-named-otherwise", _W,
+        "over the column of {rank} stands {value}", "{expected}, as in {other}",
+        "make the two sheets agree; nothing of the scoring depends on it",
+    )  # fmt: skip
+    JD_COVER_OLDER = _Wording(
+        "jd-cover-older", _W,
+        "{field} of the cover is {value}", "{expected}, as the record of change has it in {other}",
+        "bring the cover up to date, or correct the record of change",
+    )  # fmt: skip
     JD_RANK_UNKNOWN = _Wording(
         "jd-rank-differs", _E,
         "the rank {value} stands here", "the ranks of the definitions: {expected}",
@@ -163,6 +217,21 @@ class Kind(Enum):
     JD_DATE_INVALID = _Wording(
         "jd-date-invalid", _W,
         "{field} is {value}", "a date", "enter a date, such as 1-Feb-2026",
+    )  # fmt: skip
+    JD_JSON_UNREADABLE = _Wording(
+        "jd-json-unreadable", _E,
+        "the file is no readable JSON: {why}", "a JD as `faie-sheets export` writes it",
+        "export the JD workbook again, or undo what was changed in the file",
+    )  # fmt: skip
+    JD_JSON_VERSION = _Wording(
+        "jd-json-version", _E,
+        "the file's format is {value}", "{expected}",
+        "install the faie_sheets that wrote it, or export the JD workbook again with this one",
+    )  # fmt: skip
+    JD_JSON_INVALID = _Wording(
+        "jd-json-invalid", _E,
+        "{path} is {value}", "{allowed}",
+        "correct it in the file, or export the JD workbook again",
     )  # fmt: skip
     # -- the roster -----------------------------------------------------------------------
     ROSTER_NO_HEADER = _Wording(

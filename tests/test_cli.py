@@ -38,7 +38,7 @@ from faie_sheets.cli.app import app
 CLEAN, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 JD_FILE, ROSTER_FILE = fs.builtin.JD_PATH, fs.builtin.ROSTER_PATH
 COMMANDS = {command.name or "": command for command in app.registered_commands}
-NAMES = ("demo", "check", "template", "forms", "score")
+NAMES = ("demo", "check", "export", "diff", "template", "forms", "score")
 
 
 class Run(NamedTuple):
@@ -147,6 +147,8 @@ def test_commands__are_those_of_the_contract() -> None:
 PARAMETERS = {
     "demo": {"--output"},
     "check": {"jd", "--json"},
+    "export": {"jd", "--output", "--schema"},
+    "diff": {"old", "new", "--json"},
     "template": {"--jd", "--output"},
     "forms": {"roster", "--jd", "--template", "--output"},
     "score": {"inbox", "--jd", "--roster", "--manifest", "--output", "--json"},

@@ -12,7 +12,7 @@ import typer
 
 import faie_sheets as fs
 from faie_sheets import as_json, demo
-from faie_sheets.cli import report
+from faie_sheets.cli import diff_report, report
 from faie_sheets.cli.console import (
     Status,
     out,
@@ -22,6 +22,8 @@ from faie_sheets.cli.console import (
     tell,
     tell_problems,
 )
+from faie_sheets.excel.save import write_bytes
+from faie_sheets.jd.schema import schema_text
 from faie_sheets.problems import Place, errors
 from faie_sheets.records.intake import Outcome
 from faie_sheets.summary.write import is_summary
@@ -102,6 +104,66 @@ def check(
         report.show_jd(model)
         _tell_findings(model.problems)
     _leave(bool(model.problems))
+
+
+@app.command()
+def export(
+    jd: Annotated[
+        Path | None, typer.Argument(metavar="JD.xlsx", help="The JD workbook.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="JD.json", help="File to write. Default: standard output."
+        ),
+    ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Write the JSON Schema of such a file instead.")
+    ] = False,
+) -> None:
+    """Write a JD as JSON, which every command takes for the JD workbook, and other programs read.
+
+    Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
+    """
+    if (jd is None) is not schema:
+        raise typer.BadParameter("give either a JD or --schema", param_hint="JD.xlsx")
+    if output:
+        _check_output(output, ".json", "a JSON file")
+        _keep_inputs(output, jd)
+    model = fs.read_jd(jd) if jd else None
+    text = (fs.to_json(model) + "\n" if model else schema_text()).encode()
+    if output:
+        write_bytes(output, text)
+        tell(f"exported: {output}")
+    else:
+        typer.echo(text, nl=False)
+    problems = model.problems if model else ()
+    tell_problems(problems)
+    _leave(bool(problems))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.xlsx", help="The JD as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.xlsx", help="The JD as it is now.")],
+    json: AsJson = False,
+) -> None:
+    """Show what changed between two revisions of a JD, for whom, and whether it is recorded.
+
+    Every change is held against the new entries of the record of change, and they against it.
+    Status 1: something changed without a record, or is recorded and not seen.
+
+    Example: `faie-sheets diff FAIE_JD_old.xlsx FAIE_JD.xlsx`
+    """
+    with _unusable_as({"differences": [], "record": []} if json else None):
+        before, now = fs.read_jd(old), fs.read_jd(new)
+    found, faults = fs.diff_jd(before, now), errors([*before.problems, *now.problems])
+    if json:
+        print_json(as_json.diff_document(found, faults))
+    else:
+        diff_report.show_diff(found)
+        tell_problems(faults)
+    _leave(not found.is_in_order)
 
 
 @app.command()
@@ -221,9 +283,9 @@ def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
         raise typer.Exit(Status.UNUSABLE) from None
 
 
-def _check_output(output: Path) -> None:
-    if output.suffix.casefold() != ".xlsx" or output.is_dir():
-        raise typer.BadParameter(f"{output} is no name of an .xlsx workbook", param_hint="-o")
+def _check_output(output: Path, ending: str = ".xlsx", what: str = "an .xlsx workbook") -> None:
+    if output.suffix.casefold() != ending or output.is_dir():
+        raise typer.BadParameter(f"{output} is no name of {what}", param_hint="-o")
 
 
 def _keep_inputs(output: Path, *inputs: Path | None) -> None:

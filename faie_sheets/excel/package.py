@@ -5,20 +5,75 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-_NEEDED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+from faie_sheets.excel.gate import LARGEST_ENTRY
+
+_WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
+# The records of an .xlsb workbook that name a sheet and end the list of them; it stands early.
+_BRT_BUNDLE_SH, _BRT_END_BUNDLE_SHS, _EARLY = 156, 144, 1_000_000
+_NEEDED = ("[Content_Types].xml", _WORKBOOK, "xl/_rels/workbook.xml.rels")
 _SAVED = re.compile(
     rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _MOST_CELLS = 100_000
+SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _TRUE = ("1", "true")
+
+
+class Relation(NamedTuple):
+    """What a part is related to: the kind of relation, by its URI, and the other part's name."""
+
+    kind: str
+    part: str
+
+
+def root_of(archive: zipfile.ZipFile, part: str, most: int = LARGEST_ENTRY) -> ElementTree.Element:
+    """The root of a part's XML, which has at most so many bytes.
+
+    Raises:
+        KeyError: there is no such part.
+        ElementTree.ParseError: it is too large, it is no XML in UTF-8, or it has a document type,
+            whose entities could grow without bound.
+    """
+    if archive.getinfo(part).file_size > most:
+        raise ElementTree.ParseError(f"{part} has more than {most} bytes")
+    data = archive.read(part)
+    # A document type could hide in UTF-16, which has NULs: Expat, told to take UTF-8 only, detects
+    # it all the same.
+    if b"<!DOCTYPE" in data or b"\0" in data:
+        raise ElementTree.ParseError(f"{part} has a document type, or is not in UTF-8")
+    return ElementTree.fromstring(data, ElementTree.XMLParser(encoding="utf-8"))
+
+
+def relations(archive: zipfile.ZipFile, part: str) -> dict[str, Relation]:
+    """Id → what a part of an .xlsx or .xlsb workbook is related to within the workbook.
+
+    Raises:
+        KeyError, ElementTree.ParseError: as :func:`root_of`, of the part with its relations.
+    """
+    folder, name = posixpath.split(part)
+    return {
+        relation.get("Id", ""): Relation(
+            relation.get("Type", ""),
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+        )
+        for relation in root_of(archive, f"{folder}/_rels/{name}.rels", SMALL_PART)
+        if relation.get("TargetMode") != "External"
+    }
+
+
+def relation_id(element: ElementTree.Element, attribute: str = "id") -> str:
+    """The relation that an element names, in any namespace: Strict Open XML has its own."""
+    return next((value for name, value in element.items() if name.endswith(f"}}{attribute}")), "")
 
 
 def saved_at(data: bytes) -> str:
@@ -33,7 +88,7 @@ def saved_at(data: bytes) -> str:
 
 
 def broken_part(archive: zipfile.ZipFile) -> str | None:
-    """The first part of an .xlsx workbook that is needed and not there, or is no XML in UTF-8."""
+    """The first part of an .xlsx workbook that is needed and not there, or has no readable XML."""
     names = archive.namelist()
     for name in _NEEDED:
         if name not in names:
@@ -41,33 +96,58 @@ def broken_part(archive: zipfile.ZipFile) -> str | None:
     for name in names:
         if name.endswith((".xml", ".rels")):
             try:
-                ElementTree.fromstring(archive.read(name).decode("utf-8-sig"))
-            except (ElementTree.ParseError, UnicodeDecodeError):
+                root_of(archive, name)
+            except ElementTree.ParseError:
                 return name
     return None
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
-    """Sheet name → name of its part, for an .xlsx workbook."""
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {r.get("Id"): r.get("Target", "") for r in relations}
-    # In any namespace: a Strict Open XML workbook has its own.
-    return {
-        sheet.get("name", ""): posixpath.normpath(
-            posixpath.join("/xl", targets.get(_relation(sheet), ""))
-        ).lstrip("/")
-        for sheet in workbook.iterfind(".//{*}sheet")
-    }
+    """Sheet name → name of its part, for an .xlsx or .xlsb workbook."""
+    if _BINARY_WORKBOOK in archive.namelist():
+        targets = relations(archive, _BINARY_WORKBOOK)
+        with archive.open(_BINARY_WORKBOOK) as workbook:
+            sheets = _binary_sheets(workbook.read(_EARLY))
+    else:
+        targets = relations(archive, _WORKBOOK)
+        elements = root_of(archive, _WORKBOOK, SMALL_PART).iterfind(".//{*}sheet")
+        sheets = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
+    return {name: targets[relation].part for name, relation in sheets if relation in targets}
 
 
-def _relation(sheet: ElementTree.Element) -> str:
-    return next((value for name, value in sheet.items() if name.endswith("}id")), "")
+def _binary_sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
+    """Name and relation of each sheet by the records of an .xlsb workbook ([MS-XLSB])."""
+    kind = at = 0
+    while kind != _BRT_END_BUNDLE_SHS:
+        kind, at = _seven_bits(workbook, at)
+        size, at = _seven_bits(workbook, at)
+        if kind == _BRT_BUNDLE_SH:
+            relation, after = _wide_string(workbook, at + 8)
+            yield _wide_string(workbook, after)[0], relation
+        at += size
+
+
+def _seven_bits(data: bytes, at: int) -> tuple[int, int]:
+    """A number of up to four bytes that hold seven bits each, the lowest first, and its end."""
+    number = 0
+    for shift in range(0, 28, 7):
+        number |= (data[at] & 0x7F) << shift
+        at += 1
+        if data[at - 1] < 0x80:
+            break
+    return number, at
+
+
+def _wide_string(data: bytes, at: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends."""
+    (length,) = struct.unpack_from("<I", data, at)
+    end = at + 4 + 2 * length
+    return data[at + 4 : end].decode("utf-16-le"), end
 
 
 def drop_downs(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     """Range and source of every list validation of a sheet, where Excel 2007 and 2010 keep them."""
-    root = ElementTree.fromstring(archive.read(part))
+    root = root_of(archive, part)
     for validation in root.iterfind(".//{*}dataValidation"):
         if validation.get("type") == "list":
             source = validation.findtext("{*}formula1", "")
@@ -92,7 +172,7 @@ def cells_of(area: str) -> Iterator[tuple[int, int]]:
 
 def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     """Row and column, from 0, of every formula cell → the formula; ``""`` in a shared one."""
-    root = ElementTree.fromstring(archive.read(part))
+    root = root_of(archive, part)
     return {
         next(cells_of(cell.get("r", ""))): formula.text or ""
         for cell in root.iterfind(".//{*}c")
@@ -102,11 +182,11 @@ def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
 
 def locked_cells(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
     """Row and column, from 0, of the cells that a protected sheet lets nobody change."""
-    root = ElementTree.fromstring(archive.read(part))
+    root = root_of(archive, part)
     protection = root.find("{*}sheetProtection")
     if protection is None or protection.get("sheet") not in _TRUE:
         return set()
-    styles = ElementTree.fromstring(archive.read("xl/styles.xml")).iterfind("{*}cellXfs/{*}xf")
+    styles = root_of(archive, "xl/styles.xml").iterfind("{*}cellXfs/{*}xf")
     unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
     return {
         next(cells_of(cell.get("r", "")))

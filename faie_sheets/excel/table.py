@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from faie_sheets.excel.book import Book, Cell, Sheet
 from faie_sheets.excel.text import key
+from faie_sheets.problems import Place
 
 _LONGEST_HEADER = 200
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -26,11 +27,15 @@ class Table:
         sheet: where it stands.
         header: number of the header row, from 0.
         columns: field → number of its column, from 0; only the fields that were found.
+        bottom: number of the row below its last one; None as far as the sheet goes.
+        right: number of the column right of its last one; None as far as the sheet goes.
     """
 
     sheet: Sheet
     header: int
     columns: Mapping[str, int]
+    bottom: int | None = None
+    right: int | None = None
 
     def cell(self, row: int, field: str) -> Cell | None:
         """The cell of a field in a row; None where the table has no such column."""
@@ -42,38 +47,92 @@ class Table:
         cell = self.cell(row, field)
         return cell.text if cell else ""
 
+    @property
+    def left(self) -> int:
+        """The number of its leftmost column."""
+        return min(self.columns.values())
+
+    @property
+    def place(self) -> Place:
+        """The beginning of its header as the place of a problem."""
+        return self.sheet.place(self.header, self.left)
+
+    @property
+    def address(self) -> str:
+        """Sheet and cell of that beginning, as a message names them."""
+        return self.sheet.cell(self.header, self.left).address
+
+    @property
+    def span(self) -> range:
+        """The numbers of all rows under the header, empty ones included."""
+        return range(self.header + 1, self.sheet.height if self.bottom is None else self.bottom)
+
     def rows(self) -> Iterator[int]:
         """The numbers of the rows under the header that hold anything in the table's columns."""
-        for row in range(self.header + 1, self.sheet.height):
+        for row in self.span:
             if any(self.text(row, field) for field in self.columns):
                 yield row
 
 
 def find_tables(book: Book, spellings: Spellings, required: Sequence[str]) -> list[Table]:
-    """Every header row that has all of the required fields, in the order of the tabs."""
-    fields, needed = _fields(spellings), set(required)
+    """Every header that has all of the required fields, in the order of the tabs.
+
+    Several may stand side by side in one row: each has one cell of the field that ``required``
+    names first, and of the other fields' cells the nearest to that one, the left one if two are.
+    """
+    fields = _fields(spellings)
     return [
         Table(sheet, row, columns)
         for sheet in book.sheets
         for row in range(sheet.top, sheet.height)
-        if needed <= (columns := _columns(sheet, row, fields)).keys()
+        for columns in _side_by_side(_spelled(sheet, row, fields), required)
     ]
 
 
-def match_headers(sheet: Sheet, row: int, spellings: Spellings) -> dict[str, int]:
-    """Field → column, for the cells of a row that spell a header; the leftmost one counts."""
-    return _columns(sheet, row, _fields(spellings))
+def _spelled(
+    sheet: Sheet, row: int, fields: Mapping[str, Sequence[str]]
+) -> list[tuple[int, Sequence[str]]]:
+    """The column of every cell that spells a header, with the fields it may stand for."""
+    return [
+        (cell.column, fields[letters])
+        for cell in sheet.cells_of(row)
+        if isinstance(value := cell.value, str) and len(value) <= _LONGEST_HEADER
+        if (letters := _letters(value)) in fields
+    ]
 
 
-def _columns(sheet: Sheet, row: int, fields: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for cell in sheet.cells_of(row):
-        value = cell.value
-        if isinstance(value, str) and len(value) <= _LONGEST_HEADER:
-            for field in fields.get(_letters(value), ()):
-                if field not in columns:
-                    columns[field] = cell.column
-                    break
+def _side_by_side(
+    spelled: Sequence[tuple[int, Sequence[str]]], required: Sequence[str]
+) -> list[dict[str, int]]:
+    needed = set(required)
+    anchors = [column for column, fields in spelled if required[0] in fields]
+    if len(anchors) > 1:
+        near = [
+            [item for item in spelled if _nearest(item[0], anchors) == anchor] for anchor in anchors
+        ]
+        tables = [
+            _columns(part, anchor, required[0]) for part, anchor in zip(near, anchors, strict=True)
+        ]
+        complete = [columns for columns in tables if needed <= columns.keys()]
+        if len(complete) > 1:
+            return complete
+    alone = (_columns(spelled, anchor, required[0]) for anchor in anchors)
+    return [columns for columns in alone if needed <= columns.keys()][:1]
+
+
+def _nearest(column: int, anchors: Sequence[int]) -> int:
+    return min(anchors, key=lambda anchor: abs(anchor - column))
+
+
+def _columns(
+    spelled: Sequence[tuple[int, Sequence[str]]], anchor: int, first: str
+) -> dict[str, int]:
+    """Field → column, each the nearest to the anchor, which is the column of the first field."""
+    columns = {first: anchor}
+    for column, fields in sorted(spelled, key=lambda item: (abs(item[0] - anchor), item[0])):
+        free = next((field for field in fields if field not in columns), None)
+        if free and column != anchor:
+            columns[free] = column
     return columns
 
 

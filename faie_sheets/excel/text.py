@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import unicodedata
 
 _ESCAPED_CONTROL = re.compile(r"_x00(0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_MARKUP = re.compile(r"</?(?:p|ul|ol|li|br|div|b|i|strong|em|span)\b[^<>]*>", re.IGNORECASE)
+_ITEM_MARKUP = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 def plain(value: object) -> str:
@@ -43,6 +47,29 @@ def lines(value: object) -> str:
     """A cell's text with its line breaks kept, each line as :func:`plain` but for its indent."""
     text = str(value or "").replace("\r\n", "\n").replace("_x000D_", "").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
+
+
+def unmarked(value: object) -> str:
+    r"""A cell's text with its line breaks; where it is marked up as HTML, with the lines it shows.
+
+    >>> unmarked("<p>Design</p> <ul style='x'> - Draw it. - Use it <p>Code &amp; test</p>")
+    'Design\n\n- Draw it.\n- Use it\nCode & test\n'
+    """
+    text = lines(value)
+    if not _MARKUP.search(text):
+        return text
+    text = _ITEM_MARKUP.sub("\n- ", text)
+    broken = (line.strip() for line in _MARKUP.sub("\n", text).split("\n"))
+    return "\n".join(bulleted(html.unescape(line)) for line in broken)
+
+
+def same_wording(one: object, other: object) -> bool:
+    """Whether two texts have the same words: quotes and dashes are alike however they are drawn.
+
+    >>> same_wording("the system’s  state", "the system's state"), same_wording("a", "A")
+    (True, False)
+    """
+    return plain(one).translate(_TYPOGRAPHY) == plain(other).translate(_TYPOGRAPHY)
 
 
 def bulleted(text: str) -> str:

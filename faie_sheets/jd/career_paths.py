@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.book import Book
+from collections.abc import Iterator
+
+from faie_sheets.excel.book import Cell, Sheet
+from faie_sheets.excel.pictures import pictures
 from faie_sheets.excel.text import key
 from faie_sheets.jd import headers
-from faie_sheets.records.job_description import CareerPaths
+from faie_sheets.jd.outline import Outline
+from faie_sheets.records.job_description import CareerPaths, Picture
 
 
-def read(book: Book) -> CareerPaths | None:
-    """What the sheet holds, without its title; None where there is no such sheet."""
-    for sheet in book.sheets:
-        titled = any(key(cell.value) in headers.CAREER_PATHS for cell in sheet.cells())
-        if titled or key(sheet.name) in headers.CAREER_PATHS:
-            rows = (
-                tuple(
-                    cell.text
-                    for cell in sheet.cells_of(row)
-                    if key(cell.value) not in headers.CAREER_PATHS
-                )
-                for row in range(sheet.top, sheet.height)
-            )
-            return CareerPaths(tuple(row for row in rows if row))
-    return None
+def read(outline: Outline) -> CareerPaths | None:
+    """What stands under their title or on their sheet, without the title; None without either."""
+    titled = outline.tables["career paths"]
+    sheets = [table.sheet for table in titled]
+    sheets += [s for s in outline.book.sheets if key(s.name) in headers.CAREER_PATHS]
+    if not sheets:
+        return None
+    cells = list(_cells(outline, sheets[0]))
+    rows = [tuple(c.text for c in cells if c.row == row) for row in range(sheets[0].height)]
+    lying = (Picture(*pair) for pair in pictures(outline.book.source.data, sheets[0].name))
+    return CareerPaths(tuple(row for row in rows if row), tuple(lying))
+
+
+def _cells(outline: Outline, sheet: Sheet) -> Iterator[Cell]:
+    """The cells of the sheet; where other sections share it, those under the title alone."""
+    shared = any(
+        table.sheet is sheet
+        for section, tables in outline.tables.items()
+        for table in tables
+        if section != "career paths"
+    )
+    for cell in sheet.cells():
+        is_title = key(cell.value) in headers.CAREER_PATHS
+        if not is_title and (not shared or outline.owner(cell) == "career paths"):
+            yield cell

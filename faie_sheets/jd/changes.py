@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.book import Book
-from faie_sheets.excel.table import Table, find_tables
-from faie_sheets.jd import headers, values
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.table import Table
+from faie_sheets.jd import values
+from faie_sheets.jd.outline import in_use
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.job_description import Change
 
 _TEXTS = ("description", "reason", "creator", "reviewer", "approver")
 
 
-def read(book: Book) -> tuple[tuple[Change, ...], tuple[Problem, ...]] | None:
-    """The rows that record something, and the dates that are none; None without such a table."""
-    tables = find_tables(book, headers.CHANGES, ["effective_date", "description"])
+@dataclass(frozen=True)
+class Entry:
+    """A row that records something, with the cells of its date and its version."""
+
+    record: Change
+    dated: Cell
+    versioned: Cell | None
+
+
+def read(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
+    """The rows that record something; None without such a table.
+
+    Of several tables the one that records most.
+    """
     if not tables:
         return None
-    table = tables[0]
-    rows = [row for row in table.rows() if any(table.text(row, field) for field in _TEXTS)]
-    return tuple(_change(table, row) for row in rows), tuple(_bad_dates(table, rows))
+    table = max(tables, key=lambda table: (len(_rows(table)), in_use(table.sheet)))
+    return tuple(_entry(table, row) for row in _rows(table))
 
 
-def _change(table: Table, row: int) -> Change:
+def _rows(table: Table) -> list[int]:
+    """The rows with a description, a reason or a person; a number alone records nothing."""
+    return [row for row in table.rows() if any(table.text(row, field) for field in _TEXTS)]
+
+
+def _entry(table: Table, row: int) -> Entry:
     def versioned(field: str) -> str:
         cell = table.cell(row, field)
         return values.version(cell.value) if cell and cell.value is not None else ""
 
     number = values.exact(table.text(row, "number"))
-    return Change(
+    dated = table.sheet.cell(row, table.columns["effective_date"])
+    change = Change(
         number=None if number is None else int(number),
-        effective_date=values.date(table.sheet.value(row, table.columns["effective_date"])),
+        effective_date=values.date(dated.value),
         version=versioned("version"),
         file_version=versioned("file_version"),
         **{field: table.text(row, field) for field in _TEXTS},
     )
+    return Entry(change, dated, table.cell(row, "version"))
 
 
-def _bad_dates(table: Table, rows: list[int]) -> list[Problem]:
-    cells = [table.sheet.cell(row, table.columns["effective_date"]) for row in rows]
-    return [
-        cell.place.problem(
-            Kind.JD_DATE_INVALID, field="the effective date", value=quoted(cell.text)
-        )
-        for cell in cells
-        if values.date(cell.value) is None
-    ]
+def bad_dates(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """The dates that are none."""
+    for entry in entries:
+        if entry.record.effective_date is None:
+            facts = {"field": "the effective date", "value": quoted(entry.dated.text)}
+            yield entry.dated.place.problem(Kind.JD_DATE_INVALID, **facts)

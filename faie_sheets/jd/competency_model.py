@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from faie_sheets.excel.book import Book, Cell, Sheet
-from faie_sheets.excel.table import Table, find_tables, match_headers
-from faie_sheets.jd import headers, values
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.table import Table
+from faie_sheets.jd import values
+from faie_sheets.jd.outline import joined
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class ModelRow:
         number: its running number; its position where the sheet gives none.
         name: its name.
         weight: percent, or None where the cell holds no number.
+        code_cell: where the code stands.
         name_cell: where the name stands.
         weight_cell: where the weight stands.
     """
@@ -28,39 +30,55 @@ class ModelRow:
     number: int
     name: str
     weight: Fraction | None
+    code_cell: Cell
     name_cell: Cell
     weight_cell: Cell
 
 
-def read(book: Book) -> tuple[ModelRow, ...]:
-    """The rows of the first table that has names, codes and weights; empty where there is none."""
-    return next((rows for table in _tables(book) if (rows := _rows(table))), ())
+@dataclass(frozen=True)
+class Model:
+    """One table that lists competencies.
+
+    Attributes:
+        table: where it stands.
+        rows: its rows that have a code, a name or both.
+    """
+
+    table: Table
+    rows: tuple[ModelRow, ...]
+
+    @property
+    def content(self) -> list[tuple[object, ...]]:
+        """What it says, to be held against another table."""
+        return [(row.code, row.name, row.weight) for row in self.rows]
 
 
-def _tables(book: Book) -> Iterator[Table]:
-    for table in find_tables(book, headers.COMPETENCY_MODEL, ["name", "code"]):
-        columns = dict(table.columns)
-        if "weight" not in columns:
-            total = _total_column(table.sheet, table.header, max(columns.values()))
-            if total is None:
-                continue
-            columns["weight"] = total
-        yield Table(table.sheet, table.header, columns)
+def read(tables: Sequence[Table]) -> list[Model]:
+    """Every table with names, codes and weights that has a row with all three."""
+    weighted = [(table, _rows(table)) for table in map(_with_weights, tables) if table]
+    models = [Model(table, rows) for table, rows in joined(weighted, lambda row: row.code)]
+    return [model for model in models if any(r.code and r.name for r in model.rows)]
 
 
-def _total_column(sheet: Sheet, row: int, after: int) -> int | None:
-    """The weights may stand under their own total, 100%, instead of under a word."""
-    for cell in sheet.cells_of(row):
-        total = values.percents([cell.value])[0]
-        if cell.column > after and total == 100:
-            return cell.column
+def _with_weights(table: Table) -> Table | None:
+    """The table with the column of its weights: under a word, their total, or nothing at all."""
+    if "weight" in table.columns:
+        return table
+    after = max(table.columns.values())
+    columns = range(after + 1, min(table.right or table.sheet.width, table.sheet.width))
+    rows = [row for row in table.rows() if table.text(row, "name") and table.text(row, "code")]
+    for column in columns:
+        header = table.sheet.value(table.header, column)
+        weights = values.percents([table.sheet.value(row, column) for row in rows])
+        total = sum((weight for weight in weights if weight is not None), Fraction(0))
+        if values.percents([header]) == [100] or (header is None and total == 100):
+            return replace(table, columns={**table.columns, "weight": column})
     return None
 
 
 def _rows(table: Table) -> tuple[ModelRow, ...]:
-    rows = [row for row in table.rows() if table.text(row, "name") and table.text(row, "code")]
-    rows = [row for row in rows if not _is_header(table.sheet, row)]
-    cells = [(table.sheet.cell(row, table.columns["weight"])) for row in rows]
+    rows = [row for row in table.rows() if _is_item(table, row)]
+    cells = [table.sheet.cell(row, table.columns["weight"]) for row in rows]
     weights = values.percents([cell.value for cell in cells])
     return tuple(
         ModelRow(
@@ -68,6 +86,7 @@ def _rows(table: Table) -> tuple[ModelRow, ...]:
             number=_number(table, row, position),
             name=table.text(row, "name"),
             weight=weight,
+            code_cell=table.sheet.cell(row, table.columns["code"]),
             name_cell=table.sheet.cell(row, table.columns["name"]),
             weight_cell=cell,
         )
@@ -75,8 +94,11 @@ def _rows(table: Table) -> tuple[ModelRow, ...]:
     )
 
 
-def _is_header(sheet: Sheet, row: int) -> bool:
-    return {"name", "code"} <= set(match_headers(sheet, row, headers.COMPETENCY_MODEL))
+def _is_item(table: Table, row: int) -> bool:
+    """Whether a row has a code and a name; one of them and a weight is an item with a slip."""
+    marks = [bool(table.text(row, field)) for field in ("code", "name")]
+    weight = values.percents([table.sheet.value(row, table.columns["weight"])])[0]
+    return all(marks) or (any(marks) and weight is not None and weight != 100)
 
 
 def _number(table: Table, row: int, position: int) -> int:

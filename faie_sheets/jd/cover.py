@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Book, Cell, Sheet
+from faie_sheets.excel.book import Cell
 from faie_sheets.excel.text import key
 from faie_sheets.jd import headers, values
+from faie_sheets.jd.outline import Outline
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.job_description import Document
+
+_FIELDS = {spelling: field for field, known in headers.COVER.items() for spelling in known}
 
 
 @dataclass(frozen=True)
@@ -17,56 +21,61 @@ class Cover:
 
     Attributes:
         document: code, version, date.
-        title: the longest text that is no label, usually the role with its code.
-        problems: a date that is none.
+        title: the longest text of the sheet that is no label, usually the role with its code.
+        cells: field → the cell with its value.
     """
 
     document: Document
     title: str
-    problems: tuple[Problem, ...] = ()
+    cells: Mapping[str, Cell]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """A date that is none."""
+        dated = self.cells.get("effective_date")
+        if dated is None or self.document.effective_date:
+            return ()
+        facts = {"field": "the effective date", "value": quoted(dated.text)}
+        return (dated.place.problem(Kind.JD_DATE_INVALID, **facts),)
 
 
-def read(book: Book) -> Cover | None:
-    """The first sheet that has a document code and a version or date beside their labels."""
-    for sheet in book.sheets:
-        found = _labelled(sheet)
-        if "code" in found and len(found) > 1:
-            return _cover(sheet, found)
-    return None
-
-
-def _labelled(sheet: Sheet) -> dict[str, Cell]:
-    """Field → the cell right of its label."""
-    found: dict[str, Cell] = {}
-    for cell in sheet.cells():
-        for field, spellings in headers.COVER.items():
-            if field not in found and key(cell.value) in spellings:
-                right = next((c for c in sheet.cells_of(cell.row) if c.column > cell.column), None)
-                if right:
-                    found[field] = right
-    return found
-
-
-def _cover(sheet: Sheet, found: dict[str, Cell]) -> Cover:
-    dated = found.get("effective_date")
-    effective = values.date(dated.value) if dated else None
-    problems: tuple[Problem, ...] = ()
-    if dated and effective is None:
-        problems = (
-            dated.place.problem(
-                Kind.JD_DATE_INVALID, field="the effective date", value=quoted(dated.text)
-            ),
-        )
-    labels = {spelling for spellings in headers.COVER.values() for spelling in spellings}
-    taken = {(cell.row, cell.column) for cell in found.values()}
-    titles = [
-        cell.text
-        for cell in sheet.cells()
-        if (cell.row, cell.column) not in taken and key(cell.value) not in labels
-    ]
+def read(outline: Outline) -> Cover | None:
+    """The group of labels with most of code, version and date, one of which is the code."""
+    groups = [g for g in _groups(outline) if "code" in g and len(g) > 1]
+    found = max(groups, key=len, default=None)
+    if found is None:
+        return None
+    cells = {field: value for field, label in found.items() if (value := _value(label))}
+    dated = cells.get("effective_date")
     document = Document(
-        code=found["code"].text,
-        version=values.version(found["version"].value) if "version" in found else "",
-        effective_date=effective,
+        code=cells["code"].text if "code" in cells else "",
+        version=values.version(cells["version"].value) if "version" in cells else "",
+        effective_date=values.date(dated.value) if dated else None,
     )
-    return Cover(document, max(titles, key=len, default=""), problems)
+    sheet = found["code"].sheet
+    titles = [c.text for c in sheet.cells() if c not in cells.values() and _field(c) is None]
+    return Cover(document, max(titles, key=len, default=""), cells)
+
+
+def _field(cell: Cell) -> str | None:
+    return _FIELDS.get(key(cell.value))
+
+
+def _groups(outline: Outline) -> Iterator[dict[str, Cell]]:
+    """Field → label, for the labels that stand in one column or in one row of a sheet."""
+    for sheet in outline.book.sheets:
+        labels = [c for c in sheet.cells() if _field(c) and not outline.owner(c)]
+        for line in ("column", "row"):
+            groups: dict[int, dict[str, Cell]] = {}
+            for label in labels:
+                group = groups.setdefault(getattr(label, line), {})
+                group.setdefault(_FIELDS[key(label.value)], label)
+            yield from groups.values()
+
+
+def _value(label: Cell) -> Cell | None:
+    """The first cell right of a label; the one below it where that is the next label or nothing."""
+    right = next((c for c in label.sheet.cells_of(label.row) if c.column > label.column), None)
+    below = label.sheet.cell(label.row + 1, label.column)
+    usable = (cell for cell in (right, below) if cell and cell.text and not _field(cell))
+    return next(usable, None)

@@ -3,68 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Book, Cell, Sheet
-from faie_sheets.excel.table import Table, find_tables
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.table import Table
 from faie_sheets.excel.text import key
-from faie_sheets.jd import headers
+from faie_sheets.jd import headers, values
+from faie_sheets.jd.outline import Outline
 from faie_sheets.records.job_description import Definition, Rank
 
-_LEVEL_NAME = re.compile(r"level\s*(\d+)\s*[–—:-]?\s*(.*)", re.IGNORECASE)
 _TERM = re.compile(r"([^:=]{1,60}?)\s*[:=]\s+(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
+class Ranks:
+    """One table of ranks.
+
+    Attributes:
+        table: where it stands.
+        rows: numbers of the rows with a rank.
+        content: its ranks, in ascending order of their level numbers, as listed where they have
+            none; of a repeated code the first.
+        cells: rank code → the cell of the code.
+        repeated: cells with a code that an earlier row has.
+    """
+
+    table: Table
+    rows: tuple[int, ...]
+    content: tuple[Rank, ...]
+    cells: Mapping[str, Cell]
+    repeated: tuple[Cell, ...]
+
+
+def read_ranks(tables: Sequence[Table], known: Collection[str]) -> list[Ranks]:
+    """Every table that has a row with a code and a title.
+
+    Args:
+        tables: tables that have the headers.
+        known: what stands in the headers of the job descriptions, codes and titles among it.
+    """
+    return [_ranks(table, rows) for table in tables if (rows := _ranked_rows(table, known))]
+
+
+def _ranked_rows(table: Table, known: Collection[str]) -> list[int]:
+    """The rows with a code and a title, as far as an empty row after which they are others.
+
+    Abbreviations under the table may well stand in its columns.
+    """
+    rows: list[int] = []
+    for row in table.rows():
+        code, title = table.text(row, "code"), table.text(row, "title")
+        if code and title:
+            apart = bool(rows) and row > rows[-1] + 1
+            alike = apart and _stem(code) == _stem(table.text(rows[-1], "code"))
+            if apart and not alike and not {key(code), key(title)} & set(known):
+                break
+            rows.append(row)
+    return rows
+
+
+def _stem(code: str) -> str:
+    return re.sub(r"[\d\s./_-]+|[ivx]+$", "", code.casefold())
+
+
+def _ranks(table: Table, rows: Sequence[int]) -> Ranks:
+    level = _level_column(table, rows)
+    cells: dict[str, Cell] = {}
+    ranks, repeated = [], []
+    for row in rows:
+        code = table.sheet.cell(row, table.columns["code"])
+        if code.text in cells:
+            repeated.append(code)
+            continue
+        cells[code.text] = code
+        number, name = (None, "")
+        if level is not None:
+            number, name = values.level_name(table.sheet.value(row, level))
+        ranks.append(Rank(code.text, table.text(row, "title"), number, name))
+    if all(rank.level is not None for rank in ranks):
+        ranks.sort(key=lambda rank: rank.level or 0)
+    return Ranks(table, tuple(rows), tuple(ranks), cells, tuple(repeated))
+
+
+def _level_column(table: Table, rows: Sequence[int]) -> int | None:
+    """The level's name often stands right of the title, under no header, in each row."""
+    if "level" in table.columns:
+        return table.columns["level"]
+    named = [c.column for c in table.sheet.cells_of(table.header)]
+    after = table.columns["title"]
+    end = min((c for c in (*named, table.right or table.sheet.width) if c > after), default=after)
+    return next(
+        (c for c in range(after + 1, end) if all(table.sheet.cell(r, c).text for r in rows)), None
+    )
+
+
+@dataclass(frozen=True)
 class Definitions:
-    """The whole section.
+    """What stands around the table of ranks.
 
     Attributes:
         role: the job family's name, or ``""``.
-        ranks: in ascending order of their level numbers, as listed where they have none.
         scoring_rule: the rule of points as stated, or ``""``.
         terms: every term with its meaning.
     """
 
     role: str
-    ranks: tuple[Rank, ...]
     scoring_rule: str
     terms: tuple[Definition, ...]
 
 
-def read(book: Book) -> Definitions | None:
-    """The first table of ranks, and what stands around it; None where there is none."""
-    for table in find_tables(book, headers.RANKS, ["code", "title"]):
-        rows = _ranked_rows(table)
-        if rows:
-            ranks = _ranks(table, rows)
-            terms = _terms(table.sheet, {table.header, *rows})
-            role = next((t.meaning for t in terms if key(t.term) in headers.JOB_FAMILY), "")
-            rule = next((c.text for c in table.sheet.cells() if _is_rule(c)), "")
-            return Definitions(role, ranks, rule, terms)
-    return None
-
-
-def _ranked_rows(table: Table) -> list[int]:
-    return [row for row in table.rows() if table.text(row, "code") and table.text(row, "title")]
-
-
-def _ranks(table: Table, rows: list[int]) -> tuple[Rank, ...]:
-    ranks = [_rank(table, row) for row in rows]
-    if all(rank.level is not None for rank in ranks):
-        ranks.sort(key=lambda rank: rank.level or 0)
-    return tuple(ranks)
-
-
-def _rank(table: Table, row: int) -> Rank:
-    """A row of the table; the level's name often stands right of the title, under no header."""
-    right = (c for c in table.sheet.cells_of(row) if c.column > table.columns["title"])
-    cell = table.cell(row, "level") or next(right, None)
-    named = cell.text if cell else ""
-    match = _LEVEL_NAME.fullmatch(named)
-    level, name = (int(match[1]), match[2]) if match else (None, named)
-    return Rank(table.text(row, "code"), table.text(row, "title"), level, name)
+def read(outline: Outline, ranks: Ranks) -> Definitions:
+    """The terms of the sheet with the ranks, where no other section stands, and the rule."""
+    sheet = ranks.table.sheet
+    cells = [c for c in sheet.cells() if outline.owner(c) in ("", "ranks")]
+    terms = tuple(_terms(cells, {ranks.table.header, *ranks.rows}))
+    role = next((t.meaning for t in terms if key(t.term) in headers.JOB_FAMILY), "")
+    rules = (cell.text for cell in (*cells, *outline.book.cells()) if _is_rule(cell))
+    return Definitions(role, next(rules, ""), terms)
 
 
 def _is_rule(cell: Cell) -> bool:
@@ -72,21 +128,19 @@ def _is_rule(cell: Cell) -> bool:
     return text.startswith("points") and "=" in text
 
 
-def _terms(sheet: Sheet, ranked: Collection[int]) -> tuple[Definition, ...]:
+def _terms(cells: Sequence[Cell], ranked: Collection[int]) -> Iterator[Definition]:
     """``CTC: Corporate Training Center`` in one cell, or ``Job Family:`` beside its value.
 
     A colon in the table of ranks or in such a value makes no term of it.
     """
-    terms = []
     meanings = set()
-    for cell in sheet.cells():
+    for cell in cells:
         if cell.row in ranked or cell in meanings:
             continue
         if match := _TERM.fullmatch(cell.text):
-            terms.append(Definition(match[1], match[2]))
+            yield Definition(match[1], match[2])
         elif cell.text.endswith(":"):
-            right = next((c for c in sheet.cells_of(cell.row) if c.column > cell.column), None)
+            right = next((c for c in cells if c.row == cell.row and c.column > cell.column), None)
             if right:
                 meanings.add(right)
-                terms.append(Definition(cell.text.rstrip(" :"), right.text))
-    return tuple(terms)
+                yield Definition(cell.text.rstrip(" :"), right.text)

@@ -5,6 +5,8 @@ Spellings are compared without case, with white space folded, and without a trai
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 COVER = {
     "code": ("document code", "doc code", "document no", "document number", "code"),
     "version": ("version", "document version", "ver", "ver."),
@@ -23,11 +25,12 @@ COMPETENCY_MODEL = {
     ),
     "code": ("code", "competency code", "item code"),
     "number": ("#", "no", "no.", "number"),
-    "weight": ("weight", "weight %", "weight%", "weight (%)", "weights", "%"),
+    "weight": ("weight", "weight %", "weight%", "weight (%)", "weights", "%", "weight (100%)"),
 }
 
 JOB_DESCRIPTIONS = {
-    "name": ("assessment items", "assessment item"),
+    "name": COMPETENCY_MODEL["name"],
+    "code": COMPETENCY_MODEL["code"],
     "weight": COMPETENCY_MODEL["weight"],
     "explanation": (
         "explanation of assessment items",
@@ -46,7 +49,7 @@ RANKS = {
 
 JOB_FAMILY = ("job family", "job family name")
 
-LEVEL_LABEL = ("level label", "level labels")
+SCALES = {"label": ("level label", "level labels")}
 
 RESPONSIBILITIES = {
     "roles": ("roles and responsibilities", "roles & responsibilities"),
@@ -73,10 +76,39 @@ CHANGES = {
     "approver": ("approver", "approved by"),
 }
 
+SECTIONS: Mapping[str, tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]] = {
+    "model": (COMPETENCY_MODEL, ("name", "code")),
+    "descriptions": (JOB_DESCRIPTIONS, ("explanation", "name")),
+    "ranks": (RANKS, ("title", "code")),
+    "scales": (SCALES, ("label",)),
+    "responsibilities": (RESPONSIBILITIES, ("roles",)),
+    "changes": (CHANGES, ("description", "effective_date")),
+}
+"""Section → the headers of its table, and those of them that make it one, the surest first."""
+
+TITLES = (
+    *CAREER_PATHS,
+    *JOB_FAMILY,
+    *COVER["code"][:-1],
+    "competency model",
+    "job descriptions",
+    "roles & responsibilities",
+    "roles and responsibilities",
+    "activities to be completed",
+    "definitions",
+    "reference scales",
+    "job_fsoft career framework",
+    "record of change",
+)
+"""What stands over a section: whatever stands above it on the sheet ends there."""
+
+SET_ASIDE = ("old", "copy", "backup", "draft", "scratch", "archive", "obsolete", "superseded")
+"""Words in the name of a sheet that is kept, but not in use."""
+
 KNOWN = frozenset(
     spelling
-    for table in (COVER, COMPETENCY_MODEL, JOB_DESCRIPTIONS, RANKS, RESPONSIBILITIES, CHANGES)
+    for table, _ in SECTIONS.values()
     for spellings in table.values()
     for spelling in spellings
-)
+) | {spelling for spellings in COVER.values() for spelling in spellings}
 """Every spelling of every table's headers."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
-from faie_sheets.excel.book import Book, Cell
-from faie_sheets.excel.table import Table, find_tables
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.table import Table
 from faie_sheets.excel.text import key, lines
-from faie_sheets.jd import headers, values
+from faie_sheets.jd import values
+from faie_sheets.jd.outline import joined
+from faie_sheets.records.job_description import Rank
 
 _DIGITS = "0123456789"
-_HEADER_DEPTH = 4
-"""Titles, codes and level names of the ranks stand in the header row or in the rows below it."""
+_ABOVE, _BELOW = 2, 4
+"""Titles, codes and level names of the ranks stand in so many rows above and from the header on."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class DescribedRow:
 
     Attributes:
         name: its name there.
+        code: its code there, or ``""``.
         weight: percent, or None where there is none.
         explanation: what is assessed.
         requirements: rank code → the cell with the requirement.
@@ -30,6 +35,7 @@ class DescribedRow:
     """
 
     name: str
+    code: str
     weight: Fraction | None
     explanation: str
     requirements: Mapping[str, Cell]
@@ -39,81 +45,149 @@ class DescribedRow:
 
 @dataclass(frozen=True)
 class JobDescriptions:
-    """The whole section.
+    """One table that describes competencies.
 
     Attributes:
+        table: where it stands.
         rows: one for each competency.
+        headers: rank code → the texts over its column.
+        other_ranks: cells over a column with requirements of a rank that is not defined.
         mandatory_rule: "All fields are mandatory assessment items. …", or ``""``.
-        other_ranks: cells of the header with the code of a rank that is not defined.
     """
 
+    table: Table
     rows: tuple[DescribedRow, ...]
+    headers: Mapping[str, tuple[Cell, ...]]
+    other_ranks: tuple[Cell, ...]
     mandatory_rule: str
-    other_ranks: tuple[Cell, ...] = ()
+
+    @property
+    def content(self) -> list[tuple[object, ...]]:
+        """What it says, to be held against another table."""
+        return [
+            (row.name, row.weight, row.explanation, [c.text for c in row.requirements.values()])
+            for row in self.rows
+        ]
 
 
-def read(book: Book, names: Collection[str], ranks: Mapping[str, str]) -> JobDescriptions | None:
-    """The first table with assessment items and their explanation; None where there is none.
+def header_texts(tables: Iterable[Table]) -> set[str]:
+    """What stands in and around the headers of tables: titles and codes of ranks among it."""
+    return {
+        key(cell.value)
+        for table in tables
+        for row in range(table.header - _ABOVE, table.header + _BELOW)
+        for cell in table.sheet.cells_of(row)
+    }
+
+
+def read(
+    tables: Sequence[Table], names: Collection[str], ranks: Sequence[Rank]
+) -> list[JobDescriptions]:
+    """Every table with a row for a competency and a column for a rank.
 
     Args:
-        book: the workbook.
-        names: the names of the competency model, by which rows are known.
-        ranks: rank code → job title, by which the ranks' columns are known.
+        tables: tables that have assessment items and their explanation.
+        names: the names of the competencies, by which rows are known.
+        ranks: the ranks, by whose codes and titles their columns are known.
     """
     known = {key(name) for name in names}
-    for table in tables(book):
-        columns = _rank_columns(table, ranks)
-        if columns:
-            rows = _rows(table, columns, known)
-            return JobDescriptions(rows, _mandatory_rule(table), _other_ranks(table, ranks))
-    return None
+    found = []
+    for table in tables:
+        # Which rows are items is known by their requirements too, once the ranks' columns are.
+        heads = _heads(table, _first_item(table, known, ()))
+        columns = _rank_columns(heads, ranks)
+        rows = _rows(table, columns, known)
+        if columns and rows:
+            found.append((table, columns, heads, rows))
+    whole = joined([(table, rows) for table, _, _, rows in found], lambda row: row.name)
+    heads_of = {id(table): (columns, heads) for table, columns, heads, _ in found}
+    return [_described(table, *heads_of[id(table)], rows) for table, rows in whole]
 
 
-def tables(book: Book) -> list[Table]:
-    """The tables that have assessment items and their explanation."""
-    return find_tables(book, headers.JOB_DESCRIPTIONS, ["name", "explanation"])
+def _described(
+    table: Table, columns: Mapping[str, int], heads: list[Cell], rows: tuple[DescribedRow, ...]
+) -> JobDescriptions:
+    over = {
+        code: tuple(cell for cell in heads if cell.column == column)
+        for code, column in columns.items()
+    }
+    others = _other_ranks(table, columns, heads, rows)
+    return JobDescriptions(table, rows, over, others, _mandatory_rule(table, rows))
 
 
-def _rank_columns(table: Table, ranks: Mapping[str, str]) -> dict[str, int]:
-    """Rank code → column, known by the code or the title in or under the header."""
-    columns: dict[str, int] = {}
-    for row in range(table.header, table.header + _HEADER_DEPTH):
-        for cell in table.sheet.cells_of(row):
-            for code, title in ranks.items():
-                if code not in columns and key(cell.value) in (key(code), key(title)):
-                    columns[code] = cell.column
-    return columns
+def _first_item(table: Table, known: Collection[str], columns: Collection[int]) -> int:
+    items = (row for row in table.rows() if _is_item(table, row, known, columns))
+    return next(items, table.header + _BELOW)
 
 
-def _other_ranks(table: Table, ranks: Collection[str]) -> tuple[Cell, ...]:
-    """Cells such as ``FAIE04`` beside the ranks' codes, where only FAIE01 to FAIE03 are known."""
-    stems = {key(code).rstrip(_DIGITS) for code in ranks} - {""}
-    known = {key(code) for code in ranks}
-    return tuple(
+def _heads(table: Table, first_item: int) -> list[Cell]:
+    """The cells around the header, right of nothing that has a header of its own."""
+    end = min(first_item, table.header + _BELOW)
+    return [
         cell
-        for row in range(table.header, table.header + _HEADER_DEPTH)
+        for row in range(max(table.header - _ABOVE, 0), end)
         for cell in table.sheet.cells_of(row)
-        if (code := key(cell.value)) not in known and code[-1:] in _DIGITS
-        if code.rstrip(_DIGITS) in stems
+        if cell.column not in table.columns.values()
+        if table.left <= cell.column < (table.right or table.sheet.width)
+    ]
+
+
+def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int]:
+    """Rank code → column, known by the code, the title, both in one cell, or the level."""
+    columns: dict[str, int] = {}
+    marks: tuple[Callable[[Cell, Rank], bool], ...] = (
+        lambda cell, rank: key(cell.value) == key(rank.code),
+        lambda cell, rank: key(cell.value) == key(rank.title),
+        lambda cell, rank: _mentions(cell, rank.code),
+        lambda cell, rank: rank.level is not None and _level_of(cell) == rank.level,
     )
+    for marks_rank in marks:
+        for cell, rank in product(heads, ranks):
+            free = rank.code not in columns and cell.column not in columns.values()
+            if free and marks_rank(cell, rank):
+                columns[rank.code] = cell.column
+    return {rank.code: columns[rank.code] for rank in ranks if rank.code in columns}
+
+
+def _mentions(cell: Cell, code: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", key(cell.value)) is not None
+
+
+def _level_of(cell: Cell) -> int | None:
+    return values.level_name(cell.value)[0] if key(cell.value).startswith("l") else None
+
+
+def _other_ranks(
+    table: Table, columns: Mapping[str, int], heads: Sequence[Cell], rows: Sequence[DescribedRow]
+) -> tuple[Cell, ...]:
+    """The head of every other column that has requirements, or a code like those of the ranks."""
+    codes = {key(code) for code in columns}
+    stems = {code.rstrip(_DIGITS) for code in codes} - {""}
+    others: dict[int, Cell] = {}
+    for cell in heads:
+        text = key(cell.value)
+        if cell.column in columns.values() or text in codes:
+            continue
+        coded = text[-1:] in _DIGITS and text.rstrip(_DIGITS) in stems
+        required = sum(_words_requirement(table, r.name_cell.row, cell.column) for r in rows)
+        if coded or 2 * required > len(rows):
+            before = others.get(cell.column)
+            others[cell.column] = cell if coded or before is None else before
+    return tuple(others.values())
 
 
 def _rows(
     table: Table, columns: Mapping[str, int], known: Collection[str]
 ) -> tuple[DescribedRow, ...]:
     sheet = table.sheet
-    rows = [
-        row
-        for row in table.rows()
-        if (name := key(table.text(row, "name")))
-        and (name in known or _requires(table, row, columns))
-    ]
+    rows = [row for row in table.rows() if _is_item(table, row, known, columns.values())]
     weights: list[Fraction | None] = [None] * len(rows)
     if "weight" in table.columns:
         weights = values.percents([sheet.value(row, table.columns["weight"]) for row in rows])
     return tuple(
         DescribedRow(
             name=table.text(row, "name"),
+            code=table.text(row, "code"),
             weight=weight,
             explanation=lines(sheet.value(row, table.columns["explanation"])).strip(),
             requirements={code: sheet.cell(row, column) for code, column in columns.items()},
@@ -124,14 +198,19 @@ def _rows(
     )
 
 
-def _requires(table: Table, row: int, columns: Mapping[str, int]) -> bool:
-    """Whether the row words a requirement (``2: …``), which a heading (``Level 2``) does not."""
-    return any(
-        ":" in (text := table.sheet.cell(row, column).text)
-        and values.leading_level(text) is not None
-        for column in columns.values()
-    )
+def _is_item(table: Table, row: int, known: Collection[str], columns: Collection[int]) -> bool:
+    """Whether a row has a known name, or words a requirement, which a heading does not."""
+    name = key(table.text(row, "name"))
+    return bool(name) and (name in known or any(_words_requirement(table, row, c) for c in columns))
 
 
-def _mandatory_rule(table: Table) -> str:
-    return next((cell.text for cell in table.sheet.cells() if "mandatory" in key(cell.value)), "")
+def _words_requirement(table: Table, row: int, column: int) -> bool:
+    """Whether a cell is like ``2: …``; ``Level 2`` alone is a heading."""
+    text = table.sheet.cell(row, column).text
+    return ":" in text and values.leading_level(text) is not None
+
+
+def _mandatory_rule(table: Table, rows: Sequence[DescribedRow]) -> str:
+    items = {row.name_cell.row for row in rows}
+    cells = (cell for cell in table.sheet.cells() if cell.row not in items)
+    return next((cell.text for cell in cells if "mandatory" in key(cell.value)), "")

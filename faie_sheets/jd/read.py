@@ -6,11 +6,27 @@ from collections.abc import Iterable, Sequence
 
 from faie_sheets.excel.book import Book, read_book
 from faie_sheets.excel.source import Source, load
-from faie_sheets.jd import career_paths, changes, cover, findings, headers, responsibilities
+from faie_sheets.jd import (
+    career_paths,
+    changes,
+    cover,
+    definitions,
+    findings,
+    headers,
+    responsibilities,
+)
+from faie_sheets.jd.export import read_export
+from faie_sheets.jd.json_text import is_json
+from faie_sheets.jd.outline import read_outline
 from faie_sheets.jd.sections import Sections, missing, read_sections
-from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem
-from faie_sheets.records.job_description import CareerPaths, Competency, Document, JobDescription
+from faie_sheets.records.job_description import (
+    CareerPaths,
+    Competency,
+    Document,
+    JobDescription,
+    Rank,
+)
 
 
 def read_jd(source: Source) -> JobDescription:
@@ -20,7 +36,8 @@ def read_jd(source: Source) -> JobDescription:
     they stand. What is inconsistent in the workbook is in ``.problems``; nothing is mended.
 
     Args:
-        source: a path, the bytes of a workbook or a binary file object.
+        source: a path, the bytes of a workbook or a binary file object; an export of
+            ``to_json`` as well.
 
     Returns:
         The model. Weights are in percent (15, not 0.15), levels count from 0, texts are verbatim.
@@ -35,49 +52,72 @@ def read_jd(source: Source) -> JobDescription:
         >>> jd.role, len(jd.competencies), jd.competency("AIAE01").required
         ('FleziPT AI Application Engineer', 11, {'FAIE01': 1, 'FAIE02': 2, 'FAIE03': 3})
     """
-    book = read_book(load(source))
-    sections = read_sections(book)
-    front = cover.read(book)
-    recorded = changes.read(book)
-    paths = career_paths.read(book)
-    duties = responsibilities.read(book)
-    problems = [
-        *_absent(book, front is None, "Cover", headers.COVER["code"]),
-        *_absent(book, paths is None, "Career Paths", headers.CAREER_PATHS),
-        *_absent(book, not duties, "Roles & Responsibilities", headers.RESPONSIBILITIES["roles"]),
-        *_absent(book, recorded is None, "Record of Change", headers.CHANGES["description"]),
-        *(front.problems if front else ()),
-        *(recorded[1] if recorded else ()),
-        *findings.of(sections),
-    ]
+    file = load(source)
+    if is_json(file.data):
+        return read_export(file)
+    outline = read_outline(read_book(file))
+    sections = read_sections(outline)
+    terms = definitions.read(outline, sections.ranks)
+    front = cover.read(outline)
+    recorded = changes.read(outline.tables["changes"])
+    paths = career_paths.read(outline)
+    duties = responsibilities.read(outline.tables["responsibilities"])
     return JobDescription(
-        role=sections.definitions.role or (front.title if front else ""),
+        role=terms.role or (front.title if front else ""),
         document=front.document if front else Document(),
-        ranks=sections.definitions.ranks,
+        ranks=_ascending(sections),
         competencies=tuple(_competencies(sections)),
-        scoring_rule=sections.definitions.scoring_rule,
+        scoring_rule=terms.scoring_rule,
         mandatory_rule=sections.descriptions.mandatory_rule,
         responsibilities=duties,
-        definitions=sections.definitions.terms,
+        definitions=terms.terms,
         career_paths=paths or CareerPaths(),
-        changes=recorded[0] if recorded else (),
-        problems=tuple(problems),
+        changes=tuple(entry.record for entry in recorded or ()),
+        problems=(
+            *_absent(outline.book, front, "Cover", headers.COVER["code"]),
+            *_absent(outline.book, paths, "Career Paths", headers.CAREER_PATHS),
+            *_absent(outline.book, duties or None, "Roles & Responsibilities", _DUTIES),
+            *_absent(outline.book, recorded, "Record of Change", headers.CHANGES["description"]),
+            *(front.problems if front else ()),
+            *changes.bad_dates(recorded or ()),
+            *(findings.of_cover(front, recorded or ()) if front else ()),
+            *findings.of(sections),
+        ),
     )
 
 
-def _absent(book: Book, absent: bool, section: str, wanted: Sequence[str]) -> list[Problem]:
-    return [missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])] if absent else []
+_DUTIES = headers.RESPONSIBILITIES["roles"]
+
+
+def _absent(book: Book, found: object, section: str, wanted: Sequence[str]) -> list[Problem]:
+    if found is not None:
+        return []
+    return [missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])]
+
+
+def _ascending(sections: Sections) -> tuple[Rank, ...]:
+    """The ranks by their level numbers; without them by how much they require in all."""
+    ranks = sections.ranks.content
+    if all(rank.level is not None for rank in ranks):
+        return ranks
+
+    def requires(rank: Rank) -> int:
+        return sum(sections.required(item, rank.code)[1] or 0 for item in sections.items)
+
+    return tuple(sorted(ranks, key=requires))
 
 
 def _competencies(sections: Sections) -> Iterable[Competency]:
     """One record for each row of the model that counts."""
     for row in sections.items:
-        scale = sections.scale(row.name)
-        described = sections.described(row.name)
-        steps = tuple(step.record for step in scale.ascending) if scale else ()
-        cells = described.requirements if described else {}
-        levels = {rank: leading_level(cell.value) for rank, cell in cells.items()}
+        scale = sections.scale(row)
+        described = sections.described(row)
+        steps = tuple(scale.content) if scale else ()
         on_scale = {step.level for step in steps}
+        levels = {
+            rank.code: sections.required(row, rank.code)[1] for rank in sections.ranks.content
+        }
+        cells = described.requirements if described else {}
         yield Competency(
             code=row.code,
             number=row.number,

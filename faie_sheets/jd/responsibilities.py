@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from faie_sheets.excel.book import Book
-from faie_sheets.excel.table import Table, find_tables
-from faie_sheets.excel.text import lines, plain
-from faie_sheets.jd import headers
+from faie_sheets.excel.table import Table
+from faie_sheets.excel.text import plain, unmarked
 from faie_sheets.records.job_description import Area, Responsibilities
 
 _ITEM = re.compile(r"\s*[-•●▪*]\s+(.*)")
 _NESTED = re.compile(r"\s*\+\s+(.*)")
 
 
-def read(book: Book) -> tuple[Responsibilities, ...]:
+def read(tables: Sequence[Table]) -> tuple[Responsibilities, ...]:
     """The columns of the first table with two of the three headings, in the sheet's order."""
-    tables = [
-        table
-        for table in find_tables(book, headers.RESPONSIBILITIES, ["roles"])
-        if len(table.columns) > 1
-    ]
-    if not tables:
-        return ()
-    table = tables[0]
-    return tuple(
-        _column(table, field) for field in sorted(table.columns, key=lambda f: table.columns[f])
-    )
+    for table in tables:
+        return tuple(
+            _column(table, field) for field in sorted(table.columns, key=table.columns.__getitem__)
+        )
+    return ()
 
 
 def _column(table: Table, field: str) -> Responsibilities:
     column = table.columns[field]
-    text = "\n".join(
-        lines(value)
-        for row in range(table.header + 1, table.sheet.height)
-        if (value := table.sheet.value(row, column)) is not None
-    )
-    intro, areas = parse(text)
+    texts = [unmarked(table.sheet.value(row, column)) for row in table.span]
+    intro, areas = parse("\n".join(_without_notes(texts)))
     return Responsibilities(table.sheet.cell(table.header, column).text, intro, areas)
+
+
+def _without_notes(texts: list[str]) -> list[str]:
+    """The cells of a column but for those at its end that stand apart and list nothing."""
+    while texts and not texts[-1].strip():
+        texts = texts[:-1]
+    apart = max((row for row, text in enumerate(texts) if not text.strip()), default=-1)
+    lists = [any(map(_ITEM.fullmatch, text.split("\n"))) for text in texts]
+    if apart >= 0 and any(lists[:apart]) and not any(lists[apart:]):
+        return _without_notes(texts[:apart])
+    return texts
 
 
 def parse(text: str) -> tuple[str, tuple[Area, ...]]:

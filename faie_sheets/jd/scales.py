@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Book, Cell
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.table import Table
 from faie_sheets.excel.text import key
-from faie_sheets.jd import headers, values
+from faie_sheets.jd import values
 from faie_sheets.records.job_description import Level
 
 
@@ -41,35 +42,39 @@ class Scale:
             first.setdefault(level.level, level)
         return tuple(first[level] for level in sorted(first))
 
+    @property
+    def content(self) -> list[Level]:
+        """What it says, to be held against another scale."""
+        return [level.record for level in self.ascending]
 
-def read(book: Book) -> tuple[Scale, ...]:
+    def meant_by(self, requirement: Cell) -> int | None:
+        """The level that a requirement means: the number it begins with, or a level's own text."""
+        level = values.leading_level(requirement.value)
+        if level is None and requirement.text:
+            named = (s for s in self.levels if key(s.text.value) == key(requirement.value))
+            level = next((step.level for step in named), None)
+        return level
+
+
+def read(tables: Sequence[Table]) -> tuple[Scale, ...]:
     """Every block under a ``Level Label`` header, in the order of the sheets and rows."""
-    return tuple(scale for header in _headers(book) if (scale := _scale(header)))
+    return tuple(
+        Scale(table.sheet.cell(table.header, table.columns["name"]), levels)
+        for table in tables
+        if table.columns["name"] != table.columns["label"] and (levels := _levels(table))
+    )
 
 
-def _headers(book: Book) -> Iterator[Cell]:
-    return (cell for cell in book.cells() if key(cell.value) in headers.LEVEL_LABEL)
-
-
-def _name(header: Cell) -> Cell | None:
-    """The first cell left of the header, as far as another scale beside it."""
-    left = [cell for cell in header.sheet.cells_of(header.row) if cell.column < header.column]
-    beside = [cell.column for cell in left if key(cell.value) in headers.LEVEL_LABEL]
-    return next((cell for cell in left if cell.column > max(beside, default=-1)), None)
-
-
-def _scale(header: Cell) -> Scale | None:
-    sheet = header.sheet
-    name = _name(header)
-    if name is None:
-        return None
+def _levels(table: Table) -> tuple[ScaleLevel, ...]:
+    """The rows that begin with a level and have a text or a label beside it."""
+    name, label = table.columns["name"], table.columns["label"]
     levels = []
-    for row in range(header.row + 1, sheet.height):
-        if key(sheet.value(row, header.column)) in headers.LEVEL_LABEL:
-            break
-        block = [c for c in sheet.cells_of(row) if name.column <= c.column < header.column]
+    for row in table.span:
+        block = [c for c in table.sheet.cells_of(row) if name <= c.column < label]
         level = values.leading_level(block[0].value) if block else None
         if level is not None:
-            text = block[1] if len(block) > 1 else sheet.cell(row, block[0].column + 1)
-            levels.append(ScaleLevel(level, text, sheet.cell(row, header.column)))
-    return Scale(name, tuple(levels)) if levels else None
+            text = block[1] if len(block) > 1 else table.sheet.cell(row, block[0].column + 1)
+            step = ScaleLevel(level, text, table.sheet.cell(row, label))
+            if text.text or step.label.text:
+                levels.append(step)
+    return tuple(levels)

@@ -1,87 +1,215 @@
-"""The sections that scoring stands on: found together, or missed together in one pass."""
+"""The sections that scoring stands on: of look-alikes the ones that the workbook agrees with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.book import Book
-from faie_sheets.excel.table import near_miss
+from faie_sheets.excel.book import Book, Cell
+from faie_sheets.excel.table import Table, near_miss
 from faie_sheets.excel.text import key
 from faie_sheets.jd import competency_model, definitions, headers, job_descriptions, scales
-from faie_sheets.jd.competency_model import ModelRow
-from faie_sheets.jd.definitions import Definitions
+from faie_sheets.jd.competency_model import Model, ModelRow
+from faie_sheets.jd.definitions import Ranks
 from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
+from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind, Problem, listed
+from faie_sheets.workbook_kinds import kind_of
+
+MODEL = "Competency Model"
+DESCRIPTIONS = "Job Descriptions"
+RANKS = "Definitions (the table of ranks)"
+SCALES = "reference scales"
+
+Candidate = TypeVar("Candidate", Model, Ranks, JobDescriptions)
+
+
+class Rival(NamedTuple):
+    """A table that could be meant as well and says something else, with the one that is used."""
+
+    section: str
+    table: Table
+    used: Table
 
 
 @dataclass(frozen=True)
 class Sections:
-    """The sections that scoring stands on, as they were read."""
+    """The sections that scoring stands on, as they were read.
 
-    model: tuple[ModelRow, ...]
+    Attributes:
+        model: the competency model.
+        descriptions: the job descriptions.
+        ranks: the table of ranks.
+        scales: every reference scale, look-alikes included.
+        rivals: tables that could be meant as well and say something else.
+    """
+
+    model: Model
     descriptions: JobDescriptions
-    definitions: Definitions
+    ranks: Ranks
     scales: tuple[Scale, ...]
+    rivals: tuple[Rival, ...]
 
     @cached_property
     def items(self) -> tuple[ModelRow, ...]:
         """The rows of the model that count: of a repeated code or name, the first one."""
         seen: set[tuple[str, str]] = set()
         items = []
-        for row in self.model:
+        for row in self.model.rows:
             marks = {("code", key(row.code)), ("name", key(row.name))}
-            if not marks & seen:
+            if row.code and row.name and not marks & seen:
                 items.append(row)
             seen |= marks
         return tuple(items)
 
-    def described(self, name: str) -> DescribedRow | None:
-        """The job descriptions' row of a competency, by its name."""
-        return next((row for row in self.descriptions.rows if key(row.name) == key(name)), None)
+    def described(self, item: ModelRow) -> DescribedRow | None:
+        """The job descriptions' row of a competency, by its name, else by its code."""
+        rows = self.descriptions.rows
+        named = (row for row in rows if means(row.name, item))
+        coded = (row for row in rows if row.code and key(row.code) == key(item.code))
+        return next(named, None) or next(coded, None)
 
-    def scale(self, name: str) -> Scale | None:
-        """The reference scale of a competency, by its name."""
-        return next((scale for scale in self.scales if key(scale.name.value) == key(name)), None)
+    def scale(self, item: ModelRow) -> Scale | None:
+        """The reference scale of a competency; of several the one that fits what is required."""
+        alike = self.scales_of(item)
+        described = self.described(item)
+        required = [cell.text for cell in described.requirements.values()] if described else []
+
+        def fit(scale: Scale) -> tuple[int, bool]:
+            labels = {level.label for level in scale.content}
+            return sum(text in labels for text in required), in_use(scale.name.sheet)
+
+        return max(alike, key=fit, default=None)
+
+    def scales_of(self, item: ModelRow) -> list[Scale]:
+        """Every reference scale that bears the competency's name."""
+        return [scale for scale in self.scales if means(scale.name.text, item)]
+
+    def required(self, item: ModelRow, rank: str) -> tuple[Cell | None, int | None]:
+        """The cell with what a rank requires of a competency, and the level that it means."""
+        described, scale = self.described(item), self.scale(item)
+        cell = described.requirements.get(rank) if described else None
+        return cell, (scale or Scale(item.name_cell, ())).meant_by(cell) if cell else None
 
 
-def read_sections(book: Book) -> Sections:
+def means(text: str, item: ModelRow) -> bool:
+    """Whether a text names a competency: by its name, or by its code and its name."""
+    spelled = key(text)
+    if spelled.startswith(key(item.code)):
+        spelled = spelled.removeprefix(key(item.code)).lstrip(" .:–—-") or spelled
+    return key(item.name) in (key(text), spelled)
+
+
+def read_sections(outline: Outline) -> Sections:
     """Read the competency model, the ranks, the job descriptions and the reference scales.
 
     Raises:
-        UnusableSourceError: one of them is not in the workbook; all that are not are named.
+        UnusableSourceError: one of them is not in the workbook; all that are not are named. A
+            workbook that is something else altogether is one problem.
     """
-    model = competency_model.read(book)
-    ranked = definitions.read(book)
-    names = [row.name for row in model]
-    titles = {rank.code: rank.title for rank in ranked.ranks} if ranked else {}
-    described = job_descriptions.read(book, names, titles)
-    levels = scales.read(book)
-    if model and ranked and described and levels:
-        return Sections(model, described, ranked, levels)
+    tables = outline.tables
+    models = competency_model.read(tables["model"])
+    levels = scales.read(tables["scales"])
+    heads = job_descriptions.header_texts(tables["descriptions"])
+    ranks, ranked = _choose(
+        RANKS, definitions.read_ranks(tables["ranks"], heads), _in_headers(heads)
+    )
+    names = {row.name for model in models for row in model.rows}
+    names |= {scale.name.text for scale in levels}
+    described = job_descriptions.read(tables["descriptions"], names, ranks.content if ranks else ())
+    weighed = {(key(r.name), r.weight) for model in models for r in model.rows}
+    descriptions, describing = _choose(
+        DESCRIPTIONS,
+        described,
+        lambda d: _agreement(d.rows, {key(name) for name in names}, weighed),
+    )
+    rows = descriptions.rows if descriptions else ()
+    others = {key(row.name) for row in rows} | {key(scale.name.value) for scale in levels}
+    weighed = {(key(row.name), row.weight) for row in rows}
+    model, modelled = _choose(MODEL, models, lambda m: _agreement(m.rows, others, weighed))
+    if model and ranks and descriptions and levels:
+        rivals = (*modelled, *describing, *ranked)
+        return Sections(model, descriptions, ranks, levels, rivals)
     # Without ranks their columns can't be told apart; that is no fault of the job descriptions.
-    explains = described or (not titles and job_descriptions.tables(book))
-    explained = headers.JOB_DESCRIPTIONS["explanation"]
-    wanted: list[tuple[object, str, list[str]]] = [
-        (model, "Competency Model", ["responsibilities and professional skills", "code", "weight"]),
-        (ranked, "Definitions (the table of ranks)", ["job rank", "code", "job title"]),
-        (explains, "Job Descriptions", ["assessment items", explained[0], *titles]),
-        (levels, "reference scales", ["level label"]),
-    ]
-    raise UnusableSourceError(
-        *(
-            missing(book, Kind.JD_SECTION_MISSING, section, words)
-            for found, section, words in wanted
-            if not found
-        )
+    explained = descriptions or (not ranks and tables["descriptions"])
+    raise UnusableSourceError(*_lacking(outline.book, model, ranks, explained, levels))
+
+
+Agreement = tuple[int, int]
+
+
+def _agreement(
+    rows: Iterable[ModelRow | DescribedRow], names: set[str], weighed: set[tuple[str, Any]]
+) -> Agreement:
+    """How many names, and how many of them with their weights, stand elsewhere as well."""
+    rows = list(rows)
+    return (
+        len({key(row.name) for row in rows} & names),
+        sum((key(row.name), row.weight) in weighed for row in rows),
     )
 
 
-def missing(book: Book, kind: Kind, section: str, wanted: Sequence[str]) -> Problem:
+def _in_headers(heads: Collection[str]) -> Callable[[Ranks], Agreement]:
+    """How many ranks have a column in the job descriptions."""
+
+    def agreement(ranks: Ranks) -> Agreement:
+        return sum(bool({key(r.code), key(r.title)} & set(heads)) for r in ranks.content), 0
+
+    return agreement
+
+
+def _choose(
+    section: str, candidates: Sequence[Candidate], agreement: Callable[[Candidate], Agreement]
+) -> tuple[Candidate | None, list[Rival]]:
+    """The table that the rest of the workbook agrees with most, and its rivals.
+
+    Of equals one on a sheet in use goes first, then the first one. A rival agrees in at least
+    half as many names and says something else.
+    """
+    best = max(candidates, key=lambda c: (agreement(c), in_use(c.table.sheet)), default=None)
+    if best is None:
+        return None, []
+    enough = max(agreement(best)[0] / 2, 1)
+    rivals = [
+        Rival(section, other.table, best.table)
+        for other in candidates
+        if other is not best and other.content != best.content and agreement(other)[0] >= enough
+    ]
+    return best, rivals
+
+
+def _lacking(
+    book: Book, model: object, ranks: Ranks | None, explained: object, levels: object
+) -> Iterator[Problem]:
+    titles = [rank.code for rank in ranks.content] if ranks else []
+    explanation = headers.JOB_DESCRIPTIONS["explanation"][0]
+    wanted: list[tuple[object, str, list[str]]] = [
+        (model, MODEL, ["responsibilities and professional skills", "code", "weight"]),
+        (ranks, RANKS, ["job rank", "code", "job title"]),
+        (explained, DESCRIPTIONS, ["assessment items", explanation, *titles]),
+        (levels, SCALES, ["level label"]),
+    ]
+    lacking = [(section, words) for found, section, words in wanted if not found]
+    hints = [near_miss(book, words, headers.KNOWN) for _, words in lacking]
+    other = kind_of(book)
+    if other or (len(lacking) == len(wanted) and sum(map(bool, hints)) < 2):
+        sheets = listed([f"“{sheet.name}”" for sheet in book.sheets][:5], "and")
+        what = other or "another workbook"
+        yield book.place.problem(Kind.NOT_A_JD, what=what, sheets=sheets)
+        return
+    for (section, words), hint in zip(lacking, hints, strict=True):
+        yield missing(book, Kind.JD_SECTION_MISSING, section, words, hint)
+
+
+def missing(
+    book: Book, kind: Kind, section: str, wanted: Sequence[str], hint: str | None = None
+) -> Problem:
     """The problem of a section that no sheet has, with the cell that comes closest to it."""
     shown = listed([f"“{word}”" for word in wanted], "and")
-    hint = near_miss(book, wanted, headers.KNOWN)
+    if hint is None:
+        hint = near_miss(book, wanted, headers.KNOWN)
     return book.place.problem(kind, section=section, wanted=shown, hint=hint)

@@ -12,10 +12,22 @@ from faie_sheets.excel.text import plain
 
 # "2-3", "3.5" and "1:30" begin with a number that is no level; "3: 80% of the code" with one.
 _LEADING_LEVEL = re.compile(
-    r"(?:level\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:)](?!\d)|[.–—-](?!\s*\d)|$)", re.IGNORECASE
+    r"(?:(?:level|lvl|lv|l)\.?\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:)](?!\d)|[.–—-](?!\s*\d)|$)",
+    re.IGNORECASE,
+)
+_LEVEL_NAME = re.compile(
+    r"(?:(?:level|lvl|lv|l|grade|band)\.?\s*(\d{1,3})|(\d{1,3})(?=\s*[–—:-]))"
+    r"(?:\s*[–—:-]\s*|\s+|$)(.*)",
+    re.IGNORECASE,
 )
 _MOST_DIGITS = 30
-_DATE_FORMATS = ("%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%y")
+_DATE_FORMATS = (
+    "%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%d-%b-%y", "%b %d, %Y", "%B %d, %Y",
+    "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y",
+)  # fmt: skip
+_FIRST_DAY = dt.date(1899, 12, 30)
+_DAYS = range(20_000, 80_000)
+"""A number that a spreadsheet would show as a date between 1954 and 2119."""
 
 
 def exact(value: object) -> Fraction | None:
@@ -70,12 +82,29 @@ def leading_level(value: object) -> int | None:
     return int(match[1]) if match else None
 
 
+def level_name(value: object) -> tuple[int | None, str]:
+    """The number and the name of a rank's level.
+
+    >>> level_name("Level 2 – Practitioner"), level_name("L1 - Starter"), level_name("Expert")
+    ((2, 'Practitioner'), (1, 'Starter'), (None, 'Expert'))
+    """
+    text = plain(value)
+    match = _LEVEL_NAME.fullmatch(text)
+    return (int(match[1] or match[2]), match[3]) if match else (None, text)
+
+
 def date(value: object) -> dt.date | None:
-    """A cell's date, stored as a date or written as text such as ``1-Feb-2026``."""
+    """A cell's date, stored as a date, as its number, or as text such as ``1-Feb-2026``.
+
+    >>> date("1-Feb-2026") == date("01/02/2026") == date(46054.0)
+    True
+    """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
+    if isinstance(value, int | float) and int(value) in _DAYS:
+        return _FIRST_DAY + dt.timedelta(days=int(value))
     for pattern in _DATE_FORMATS:
         try:
             return dt.datetime.strptime(plain(value), pattern).date()

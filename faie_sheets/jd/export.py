@@ -1,0 +1,145 @@
+"""A JD as JSON and back, without loss: ``to_json`` and ``from_json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from faie_sheets.as_json import FORMAT, export_document
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.jd import schema
+from faie_sheets.jd.json_text import parsed
+from faie_sheets.problems import Kind, listed, quoted
+from faie_sheets.records.job_description import JobDescription
+
+_MOST_FAULTS = 100
+
+
+def to_json(jd: JobDescription) -> str:
+    """A JD as one JSON document that :func:`from_json` reads back without loss.
+
+    It is what ``faie-sheets check --json`` prints, and says its format first. Weights are in
+    percent: a number where a JSON number says it exactly, else a text such as ``"100/3"``; dates
+    are in ISO 8601, pictures in base64. ``faie_sheets/jd.schema.json`` is its JSON Schema.
+
+    Args:
+        jd: the JD, with the problems that were found in it.
+
+    Returns:
+        The document, indented, with every letter as it is; to be saved in UTF-8.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> jd = fs.read_jd("samples/FAIE_JD.xlsx")
+        >>> fs.to_json(jd).split()[:3]
+        ['{', '"format":', '"faie-jd/1",']
+        >>> fs.from_json(fs.to_json(jd)) == jd
+        True
+    """
+    return json.dumps(export_document(jd), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def from_json(source: Source) -> JobDescription:
+    """Read a JD from the JSON that :func:`to_json` or ``faie-sheets check --json`` made of it.
+
+    What the document says of problems is taken as it stands; nothing is looked for anew. Keys that
+    are only there for readers (``fingerprint``, ``max_level``, ``message``) are not read.
+
+    Args:
+        source: a path, the bytes of a file, a binary file object, or the document itself: a text
+            that begins with ``{``.
+
+    Returns:
+        The JD, equal to the one that was exported.
+
+    Raises:
+        UnusableSourceError: the source is no JSON, is of another format, lacks a key or has one
+            that nobody knows, has a value that is not allowed at its place, a code twice, or
+            requires a level that is not on its scale; every such place is named, up to 100.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> fs.from_json('{"jd": {"role": "Tester", "document": {}, "ranks": []}}')
+        Traceback (most recent call last):
+        faie_sheets.errors.UnusableSourceError: <text> · $.jd.competencies is missing · expected \
+this key, as in an export · correct it in the file, or export the JD workbook again
+    """
+    if isinstance(source, str) and source.lstrip().startswith("{"):
+        return read_export(SourceFile("<text>", source.encode("utf-8", "surrogatepass")))
+    return read_export(load(source))
+
+
+def read_export(file: SourceFile) -> JobDescription:
+    """The JD that a file in JSON holds.
+
+    Raises:
+        UnusableSourceError: as :func:`from_json`.
+    """
+    document = parsed(file)
+    if isinstance(document, dict) and document.get("format", FORMAT) != FORMAT:
+        found, expected = schema.shown(document["format"]), quoted(FORMAT)
+        raise UnusableSourceError(
+            file.place.problem(Kind.JD_JSON_VERSION, value=found, expected=expected)
+        )
+    _refuse(file, schema.faults(document))
+    facts = {**document["jd"], "problems": document.get("problems", [])}
+    try:
+        jd = msgspec.convert(facts, JobDescription, dec_hook=_fraction)
+    except msgspec.ValidationError as error:
+        # The one thing that the schema does not see: text that is not base64.
+        why, _, path = str(error).removesuffix("`").partition(" - at `$")
+        _refuse(file, [(f"$.jd{path}", f"unusable: {why}", "what an export has there")])
+        raise
+    _refuse(file, _contradictions(jd))
+    return jd
+
+
+def _fraction(_kind: type, value: Any) -> Fraction:
+    return Fraction(value)
+
+
+def _contradictions(jd: JobDescription) -> Iterator[tuple[str, str, str]]:
+    """What no schema can say, each as a path, what is there and what is allowed."""
+    codes = {"ranks": jd.rank_codes, "competencies": [item.code for item in jd.competencies]}
+    for name, those in codes.items():
+        seen: set[str] = set()
+        for index, code in enumerate(those):
+            if code in seen:
+                path = f"$.jd.{name}[{index}].code"
+                yield path, f"{quoted(code)} a second time", "each code once"
+            seen.add(code)
+    for index, item in enumerate(jd.competencies):
+        path = f"$.jd.competencies[{index}]"
+        if not 0 <= item.weight <= 100:
+            yield f"{path}.weight", quoted(item.weight), "a weight from 0 to 100 percent"
+        levels = [level.level for level in item.levels]
+        if levels != sorted(set(levels)) or min(levels, default=0) < 0:
+            found = f"the scale {_shown(levels, 'and')}"
+            yield f"{path}.levels", found, "levels from 0 upward, each once"
+        on_scale = set(levels)
+        for rank, level in item.required.items():
+            if level not in on_scale:
+                allowed = f"a level of its scale, {_shown(levels, 'or')}"
+                yield f"{path}.required.{rank}", str(level), allowed
+
+
+def _shown(levels: list[int], conjunction: str) -> str:
+    return quoted(listed([str(level) for level in levels], conjunction))
+
+
+def _refuse(file: SourceFile, faults: Iterable[tuple[str, str, str]]) -> None:
+    """Refuse a document that has faults, but with no more of them than somebody can read."""
+    problems = [
+        file.place.problem(
+            Kind.JD_JSON_INVALID, path=quoted(path).strip("“”"), value=value, allowed=allowed
+        )
+        for path, value, allowed in islice(faults, _MOST_FAULTS)
+    ]
+    if problems:
+        raise UnusableSourceError(*problems)

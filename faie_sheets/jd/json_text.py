@@ -1,0 +1,81 @@
+"""The text of a JSON file, taken at its word: exact numbers, no key twice, whole characters."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.problems import Kind, quoted
+
+MOST_DIGITS = 1000
+"""No number of a JD is longer, and arithmetic with much longer ones would take for ever."""
+
+_MOST_VALUES = 500_000
+# A byte order mark and blanks may stand first, in UTF-16 with NULs between; "{\" begins RTF.
+_BEGINS_AS_JSON = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*\{(?!\\)")
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a file's bytes begin as an exported JD does, and as no workbook."""
+    return bool(_BEGINS_AS_JSON.match(data))
+
+
+def parsed(file: SourceFile) -> Any:
+    """What the text says as plain values: nothing is dropped and no number is rounded.
+
+    Raises:
+        UnusableSourceError: it is no JSON, or says something that no JD can hold.
+    """
+    try:
+        return _plain_values(file.data)
+    except json.JSONDecodeError as error:
+        what = error.msg[:1].lower() + error.msg[1:]
+        why = f"{what} in line {error.lineno}, column {error.colno}"
+    except UnicodeDecodeError:
+        why = "it is not in UTF-8"
+    except UnicodeEncodeError as error:
+        why = f"it has half of a character, {error.object[error.start]!a}"
+    except RecursionError:
+        why = "it is nested too deeply"
+    except ValueError as error:
+        why = str(error)
+    raise UnusableSourceError(file.place.problem(Kind.JD_JSON_UNREADABLE, why=why))
+
+
+def _plain_values(data: bytes) -> Any:
+    if data.count(b",") > _MOST_VALUES:
+        raise ValueError(f"it has more than {_MOST_VALUES} values")
+    document = json.loads(
+        data,
+        object_pairs_hook=_object,
+        parse_int=_number,
+        parse_float=_number,
+        parse_constant=_number,
+    )
+    # JSON can spell half of a character, such as \ud800, which no file can keep.
+    json.dumps(document, ensure_ascii=False, default=str).encode()
+    return document
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        name = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"the key {quoted(name)} stands twice in one object")
+    return content
+
+
+def _number(text: str) -> int | Decimal:
+    """A number as it is written; 15.0 is 15. A float would keep only the digits that it can."""
+    try:
+        number = Decimal(text[:MOST_DIGITS])
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not (number.is_finite() and len(text) < MOST_DIGITS > abs(number.adjusted())):
+        raise ValueError(f"{quoted(text)} is no number that a JD can have")
+    return int(number) if number == number.to_integral_value() else number

@@ -1,0 +1,145 @@
+"""Where the sections of a workbook stand: every table of every section, and where each ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
+
+from faie_sheets.excel.book import Book, Cell, Sheet
+from faie_sheets.excel.table import Table, find_tables
+from faie_sheets.excel.text import key
+from faie_sheets.jd import headers
+
+_BESIDE = 4
+"""Tables side by side begin within so many rows of each other."""
+_TITLE_WIDTH = 4
+"""A title stands over so many columns, its own one included."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A workbook with the tables of its sections.
+
+    Attributes:
+        book: the workbook.
+        tables: section → its tables, look-alikes included, each as far as the next section.
+        titles: the cells that are the title of a section or a label of the cover.
+    """
+
+    book: Book
+    tables: Mapping[str, tuple[Table, ...]]
+    titles: tuple[Cell, ...]
+
+    def owner(self, cell: Cell) -> str:
+        """The section in whose table a cell stands, its header included; ``""`` if in none."""
+        return next(
+            (
+                section
+                for section, tables in self.tables.items()
+                for table in tables
+                if table.sheet is cell.sheet
+                and table.header <= cell.row < table.span.stop
+                and table.left <= cell.column < (table.right or math.inf)
+            ),
+            "",
+        )
+
+
+def read_outline(book: Book) -> Outline:
+    """Find the headers of all sections in one pass, and bound each table by the others."""
+    found = {
+        section: [_named(table) if section == "scales" else table for table in tables]
+        for section, (spellings, required) in headers.SECTIONS.items()
+        for tables in [find_tables(book, spellings, required)]
+    }
+    # A title alone spells one of the three headings, too.
+    found["responsibilities"] = [t for t in found["responsibilities"] if len(t.columns) > 1]
+    titles = tuple(cell for cell in book.cells() if key(cell.value) in headers.TITLES)
+    starts = [
+        *(_start(table) for tables in found.values() for table in tables),
+        *(_Start(c.sheet, c.row, c.column, c.column + _TITLE_WIDTH, is_title=True) for c in titles),
+    ]
+    bounded = {
+        section: tuple(bound(t, starts) for t in tables) for section, tables in found.items()
+    }
+    bounded["career paths"] = tuple(
+        bound(Table(cell.sheet, cell.row, {"title": cell.column}), starts)
+        for cell in titles
+        if key(cell.value) in headers.CAREER_PATHS
+    )
+    return Outline(book, bounded, titles)
+
+
+class _Start(NamedTuple):
+    """Where a section begins: its row, its first column, and the one right of its last."""
+
+    sheet: Sheet
+    row: int
+    left: int
+    right: int
+    is_title: bool = False
+
+
+def _start(table: Table) -> _Start:
+    return _Start(table.sheet, table.header, table.left, max(table.columns.values()) + 1)
+
+
+def bound(table: Table, starts: Iterable[_Start]) -> Table:
+    """A table as far as the next section beside it and below it.
+
+    A title above the header may be its own, wherever it stands.
+    """
+    own = _start(table)
+    others = [start for start in starts if start.sheet is table.sheet]
+    right = min(
+        (
+            other.left
+            for other in others
+            if other.left >= own.right
+            and (0 if other.is_title else -_BESIDE) <= other.row - own.row <= _BESIDE
+        ),
+        default=None,
+    )
+    below = (
+        other.row
+        for other in others
+        if other.row > own.row and other.left < (right or math.inf) and other.right > own.left
+    )
+    return replace(table, bottom=min(below, default=None), right=right)
+
+
+def _named(scale: Table) -> Table:
+    """A scale begins with its name: the first cell left of its header, beside another scale."""
+    label = scale.columns["label"]
+    left = [cell for cell in scale.sheet.cells_of(scale.header) if cell.column < label]
+    labels = [c.column for c in left if key(c.value) in headers.SCALES["label"]]
+    name = next((cell.column for cell in left if cell.column > max(labels, default=-1)), label)
+    return replace(scale, columns={"name": name, "label": label})
+
+
+def in_use(sheet: Sheet) -> bool:
+    """Whether a sheet is neither hidden nor set aside by its name, such as “Model (old)”."""
+    words = key(sheet.name).replace("(", " ").replace(")", " ").replace("_", " ").split()
+    return sheet.visible and not set(words) & set(headers.SET_ASIDE)
+
+
+def joined(
+    parts: Sequence[tuple[Table, tuple[Row, ...]]], name: Callable[[Row], str]
+) -> list[tuple[Table, tuple[Row, ...]]]:
+    """Tables with their rows; one goes on under its header repeated, if none of its rows do."""
+    whole: list[tuple[Table, tuple[Row, ...]]] = []
+    for table, rows in parts:
+        if not rows:
+            continue
+        if whole:
+            before, above = whole[-1]
+            apart = {key(name(row)) for row in above}.isdisjoint(key(name(row)) for row in rows)
+            if before.sheet is table.sheet and before.columns == table.columns and apart:
+                whole[-1] = before, above + rows
+                continue
+        whole.append((table, rows))
+    return whole

@@ -1,0 +1,48 @@
+"""How a difference is made: between two texts, or between two values of a competency or rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from faie_sheets.records.job_description import Competency, Rank
+from faie_sheets.records.revision import Difference, DifferenceKind
+from faie_sheets.revision.words import passages
+
+
+def texts(
+    kind: DifferenceKind,
+    what: str,
+    old: str,
+    new: str,
+    *,
+    about: tuple[str, str] = ("", ""),
+    rank: str = "",
+    level: int | None = None,
+) -> Iterator[Difference]:
+    """The difference of two texts, with the passages that differ; nothing where they are equal.
+
+    ``about`` is the code and the name of what they are about.
+    """
+    if old != new:
+        words = passages(old, new) if old and new else ()
+        yield Difference(kind, *about, rank, level, what, old, new, words)
+
+
+def values(
+    kind: DifferenceKind,
+    item: Competency | Rank,
+    what: str,
+    old: str,
+    new: str,
+    *,
+    rank: str = "",
+    level: int | None = None,
+) -> Iterator[Difference]:
+    """The difference of two short values of a competency or rank; nothing where they are equal."""
+    if old != new:
+        yield Difference(kind, *about(item), rank, level, what, old, new)
+
+
+def about(item: Competency | Rank) -> tuple[str, str]:
+    """Code and name of a competency, code and title of a rank."""
+    return item.code, item.name if isinstance(item, Competency) else item.title

@@ -1,0 +1,207 @@
+"""The texts of one revision against those of another: duties, definitions, career paths, record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import zip_longest
+
+from faie_sheets.excel.text import key
+from faie_sheets.jd import headers
+from faie_sheets.records.job_description import (
+    Area,
+    CareerPaths,
+    Change,
+    Definition,
+    JobDescription,
+    Picture,
+    Responsibilities,
+)
+from faie_sheets.records.revision import Difference, DifferenceKind
+from faie_sheets.revision import between
+from faie_sheets.revision.matching import Pairs, orders, pair
+
+_SIGNATURES = ("reviewer", "approver")
+
+
+def of_texts(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
+    """Roles and responsibilities, definitions, career paths and the old entries of the record."""
+    yield from _responsibilities(old, new)
+    yield from _definitions(old, new)
+    yield from _career_paths(old.career_paths, new.career_paths)
+    yield from _record(old, new)
+
+
+def match_changes(old: JobDescription, new: JobDescription) -> Pairs[Change]:
+    """The entries of the record of change, by their numbers, else by date and file version."""
+    return pair(old.changes, new.changes, _numbered, _dated)
+
+
+def entry_label(change: Change) -> str:
+    """What an entry is called by: its number, else its file version or date.
+
+    >>> entry_label(Change(4, None, "1.0", "0.4", "Update", "", "", "", ""))
+    '4'
+    >>> entry_label(Change(None, None, "1.0", "0.4", "Update", "", "", "", ""))
+    '0.4'
+    """
+    if change.number is not None:
+        return str(change.number)
+    date = change.effective_date.isoformat() if change.effective_date else ""
+    return change.file_version or date or "without number"
+
+
+def _numbered(change: Change) -> str:
+    # An entry without a number goes by its date and version alone, never with another like it.
+    return str(change.number) if change.number is not None else f"no number: {_dated(change)}"
+
+
+def _dated(change: Change) -> str:
+    return f"{change.effective_date} {change.version} {change.file_version}"
+
+
+def _responsibilities(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
+    kind = DifferenceKind.RESPONSIBILITIES
+    parts = pair(old.responsibilities, new.responsibilities, _heading, _heading)
+    for part in parts.dropped:
+        yield Difference(kind, "", part.heading, "", None, "the section", _whole(part), "")
+    for ours, theirs in parts.both:
+        yield from _part(ours, theirs)
+    for part in parts.added:
+        yield Difference(kind, "", part.heading, "", None, "the section", "", _whole(part))
+    if parts.moved:
+        names = orders(parts, old.responsibilities, _heading)
+        yield Difference(kind, "", "", "", None, "the order of the sections", *names)
+
+
+def _part(old: Responsibilities, new: Responsibilities) -> Iterator[Difference]:
+    kind = DifferenceKind.RESPONSIBILITIES
+    about = "", new.heading
+    yield from between.texts(kind, "the heading", old.heading, new.heading, about=about)
+    yield from between.texts(kind, "the introduction", old.intro, new.intro, about=about)
+    areas = pair(old.areas, new.areas, _area_name, _area_name)
+    for area in areas.dropped:
+        yield _area_difference(new, area, _items(area), "")
+    for ours, theirs in areas.both:
+        where = "", f"{new.heading} › {theirs.name}" if theirs.name else new.heading
+        yield from between.texts(kind, "the name of the area", ours.name, theirs.name, about=where)
+        yield from between.texts(kind, "the area", _items(ours), _items(theirs), about=where)
+    for area in areas.added:
+        yield _area_difference(new, area, "", _items(area))
+    if areas.moved:
+        names = orders(areas, old.areas, _area_name)
+        yield Difference(kind, *about, "", None, "the order of the areas", *names)
+
+
+def _area_difference(part: Responsibilities, area: Area, old: str, new: str) -> Difference:
+    name = f"{part.heading} › {area.name}" if area.name else part.heading
+    return Difference(DifferenceKind.RESPONSIBILITIES, "", name, "", None, "the area", old, new)
+
+
+def _definitions(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
+    kind = DifferenceKind.DEFINITION
+    terms = pair(_own_terms(old), _own_terms(new), _term, _term)
+    for term in terms.dropped:
+        yield Difference(kind, "", term.term, "", None, "the definition", term.meaning, "")
+    for ours, theirs in terms.both:
+        about = "", theirs.term
+        yield from between.texts(kind, "the term", ours.term, theirs.term, about=about)
+        yield from between.texts(kind, "the meaning", ours.meaning, theirs.meaning, about=about)
+    for term in terms.added:
+        yield Difference(kind, "", term.term, "", None, "the definition", "", term.meaning)
+
+
+def _own_terms(jd: JobDescription) -> list[Definition]:
+    """The definitions but for the job family and the scoring rule, which are compared as such."""
+    return [term for term in jd.definitions if not (_is_role(term, jd) or _is_rule(term, jd))]
+
+
+def _is_role(term: Definition, jd: JobDescription) -> bool:
+    return key(term.term) in headers.JOB_FAMILY and term.meaning == jd.role
+
+
+def _is_rule(term: Definition, jd: JobDescription) -> bool:
+    rule = jd.scoring_rule
+    return rule.startswith(term.term) and rule.endswith(term.meaning)
+
+
+def _career_paths(old: CareerPaths, new: CareerPaths) -> Iterator[Difference]:
+    texts = _cells(old), _cells(new)
+    yield from between.texts(DifferenceKind.CAREER_PATHS, "the career paths", *texts)
+    for ours, theirs in _replaced(old.pictures, new.pictures):
+        shown = _shown(ours), _shown(theirs)
+        yield Difference(DifferenceKind.PICTURE, "", "", "", None, "the picture", *shown)
+
+
+def _replaced(
+    old: tuple[Picture, ...], new: tuple[Picture, ...]
+) -> Iterator[tuple[Picture | None, Picture | None]]:
+    """The pictures that only one side has, by their bytes: every program names the files anew."""
+    datas = Counter(p.data for p in old), Counter(p.data for p in new)
+    surplus = datas[0] - datas[1], datas[1] - datas[0]
+    yield from zip_longest(_of(old, surplus[0]), _of(new, surplus[1]))
+
+
+def _of(pictures: tuple[Picture, ...], wanted: Counter[bytes]) -> list[Picture]:
+    left = wanted.copy()
+    found = []
+    for picture in pictures:
+        if left[picture.data]:
+            left[picture.data] -= 1
+            found.append(picture)
+    return found
+
+
+def _record(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
+    """What has been done to the entries that the old revision has; new ones are no difference."""
+    matched = match_changes(old, new)
+    for entry in matched.dropped:
+        text = " ".join(filter(None, (entry.description, entry.reason)))
+        name = f"entry {entry_label(entry)}"
+        yield Difference(DifferenceKind.RECORD_DROPPED, "", name, "", None, "the entry", text, "")
+    for ours, theirs in matched.both:
+        for attribute in fields(Change):
+            values = (getattr(change, attribute.name) for change in (ours, theirs))
+            before, now = ("" if value is None else str(value) for value in values)
+            signed = attribute.name in _SIGNATURES and not before
+            yield from between.texts(
+                DifferenceKind.RECORD_SIGNED if signed else DifferenceKind.RECORD_REWRITTEN,
+                f"the {attribute.name.replace('_', ' ')}",
+                before,
+                now,
+                about=("", f"entry {entry_label(ours)}"),
+            )
+
+
+def _heading(part: Responsibilities) -> str:
+    return part.heading
+
+
+def _area_name(area: Area) -> str:
+    return area.name
+
+
+def _term(definition: Definition) -> str:
+    return definition.term
+
+
+def _whole(part: Responsibilities) -> str:
+    areas = (f"{area.name}\n{_items(area)}".strip() for area in part.areas)
+    return "\n".join(filter(None, (part.intro, *areas)))
+
+
+def _items(area: Area) -> str:
+    return "\n".join(f"- {item}" for item in area.items)
+
+
+def _cells(paths: CareerPaths) -> str:
+    return "\n".join(" | ".join(row) for row in paths.rows)
+
+
+def _shown(picture: Picture | None) -> str:
+    if picture is None:
+        return ""
+    digest = hashlib.sha256(picture.data).hexdigest()
+    return f"{picture.name} ({len(picture.data):,} bytes, SHA-256 {digest[:12]}…)"

@@ -1,0 +1,23 @@
+"""What a workbook is, told by its labels: for whoever hands in one that is meant for elsewhere."""
+
+from __future__ import annotations
+
+from faie_sheets import form_layout
+from faie_sheets.excel.book import Book
+from faie_sheets.excel.table import find_tables
+from faie_sheets.excel.text import key
+from faie_sheets.roster import HEADERS as ROSTER
+from faie_sheets.summary.places import SHEETS as SUMMARY
+
+
+def kind_of(book: Book) -> str:
+    """A form, a roster or a summary, with its article; ``"an empty workbook"``; ``""`` if none."""
+    if not any(True for _ in book.cells()):
+        return "an empty workbook"
+    if find_tables(book, form_layout.HEADERS, form_layout.REQUIRED_HEADERS):
+        return "an assessment form"
+    if {key(sheet.name) for sheet in book.sheets} >= {key(name) for name in SUMMARY}:
+        return "a summary of results"
+    if find_tables(book, ROSTER, ["id", "name", "target_rank"]):
+        return "a roster"
+    return ""
