@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jd_family.compare import differences, expected, kept
 from jd_family.families import FAMILIES
@@ -41,8 +41,13 @@ def written(family: str, layout: Layout, writer: str = "XlsxWriter") -> bytes:
     return WRITERS[writer](pages(FAMILIES[family](), layout))
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    ("family", "writer"),
+    [
+        *((family, "XlsxWriter") for family in FAMILIES),
+        *((family, "openpyxl") for family in ("Vietnamese", "three competencies")),
+    ],
+)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_family__in_any_layout__is_read_as_written(layout: str, family: str, writer: str) -> None:
     assert_same(written(family, LAYOUTS[layout], writer), family, LAYOUTS[layout])
@@ -100,7 +105,12 @@ def sensible(layout: Layout) -> bool:
 layouts = st.from_type(Layout).filter(sensible)
 
 
-@settings(max_examples=100)
+# Among so many layouts a failing one takes minutes to explain; the smallest one says enough.
+@settings(
+    max_examples=100,
+    report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)
 @given(st.sampled_from(list(FAMILIES)), layouts, st.sampled_from(list(WRITERS)))
 def test_family__in_a_layout_at_random__is_read_as_written(
     family: str, layout: Layout, writer: str

@@ -713,24 +713,13 @@ def test_saved_by_libreoffice__reads_as_before(
     reads_as_before(libreoffice.fill(returned, SHEET, {}, tmp_path / "out", format))
 
 
-@pytest.mark.parametrize("format", ["xlsx", "xls"])
+@pytest.mark.parametrize("format", ["xlsx", "xls", "ods"])
 def test_saved_by_gnumeric__reads_as_before(
     format: libreoffice.Format,  # noqa: A002 - the name of the harness's argument
     returned: Path,
     tmp_path: Path,
 ) -> None:
     reads_as_before(gnumeric.convert(returned, tmp_path / "out", format))
-
-
-def test_saved_by_gnumeric__as_ods__is_refused_in_plain_words(
-    returned: Path, tmp_path: Path
-) -> None:
-    # calamine cannot read the .ods that Gnumeric writes: a clear refusal, until it can.
-    with pytest.raises(fs.UnusableSourceError) as refusal:
-        fs.read_form(gnumeric.convert(returned, tmp_path / "out", "ods"), JD)
-    (problem,) = refusal.value.problems
-    assert problem.code == fs.Kind.FILE_DAMAGED.code
-    assert "save it as .xlsx" in problem.fix
 
 
 def test_saved_by_libreoffice_in_turn_with_others__reads_as_before(

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import check_workbook
+from faie_sheets.excel.repair import repaired
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
 from faie_sheets.problems import Kind, Place, address
@@ -139,7 +140,7 @@ def read_book(source: SourceFile) -> Book:
     """
     check_workbook(source.name, source.data)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(source.data))
+        workbook = calamine.load_workbook(io.BytesIO(repaired(source.data)))
         sheets = tuple(
             _read_sheet(source.name, workbook.get_sheet_by_name(meta.name), meta)
             for meta in workbook.sheets_metadata
@@ -147,7 +148,7 @@ def read_book(source: SourceFile) -> Book:
         )
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, OSError, ValueError, IndexError) as error:
         raise _damaged(source, str(error)) from None
     except BaseException as error:
         # A panic in Rust arrives as a BaseException that `except Exception` would miss.

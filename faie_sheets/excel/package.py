@@ -119,15 +119,15 @@ def _binary_sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
     """Name and relation of each sheet by the records of an .xlsb workbook ([MS-XLSB])."""
     kind = at = 0
     while kind != _BRT_END_BUNDLE_SHS:
-        kind, at = _seven_bits(workbook, at)
-        size, at = _seven_bits(workbook, at)
+        kind, at = seven_bits(workbook, at)
+        size, at = seven_bits(workbook, at)
         if kind == _BRT_BUNDLE_SH:
             relation, after = _wide_string(workbook, at + 8)
             yield _wide_string(workbook, after)[0], relation
         at += size
 
 
-def _seven_bits(data: bytes, at: int) -> tuple[int, int]:
+def seven_bits(data: bytes, at: int) -> tuple[int, int]:
     """A number of up to four bytes that hold seven bits each, the lowest first, and its end."""
     number = 0
     for shift in range(0, 28, 7):

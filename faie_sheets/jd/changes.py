@@ -27,12 +27,16 @@ class Entry:
 def read(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
     """The rows that record something; None without such a table.
 
-    Of several tables the one that records most.
+    Of several tables the one that says most: by its columns, then by its dated entries.
     """
-    if not tables:
-        return None
-    table = max(tables, key=lambda table: (len(_rows(table)), in_use(table.sheet)))
-    return tuple(_entry(table, row) for row in _rows(table))
+    records = [(table, tuple(_entry(table, row) for row in _rows(table))) for table in tables]
+    return max(records, key=_says, default=(None, None))[1]
+
+
+def _says(record: tuple[Table, tuple[Entry, ...]]) -> tuple[bool, int, int, bool]:
+    table, entries = record
+    dated = sum(entry.record.effective_date is not None for entry in entries)
+    return dated > 0, len(table.columns), dated, in_use(table.sheet)
 
 
 def _rows(table: Table) -> list[int]:

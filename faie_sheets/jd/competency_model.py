@@ -71,7 +71,7 @@ def _with_weights(table: Table) -> Table | None:
         header = table.sheet.value(table.header, column)
         weights = values.percents([table.sheet.value(row, column) for row in rows])
         total = sum((weight for weight in weights if weight is not None), Fraction(0))
-        if values.percents([header]) == [100] or (header is None and total == 100):
+        if values.percents([header]) == [100] or (not isinstance(header, str) and total == 100):
             return replace(table, columns={**table.columns, "weight": column})
     return None
 

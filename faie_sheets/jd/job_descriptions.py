@@ -138,7 +138,7 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
     marks: tuple[Callable[[Cell, Rank], bool], ...] = (
         lambda cell, rank: key(cell.value) == key(rank.code),
         lambda cell, rank: key(cell.value) == key(rank.title),
-        lambda cell, rank: _mentions(cell, rank.code),
+        lambda cell, rank: mentions(key(cell.value), rank.code),
         lambda cell, rank: rank.level is not None and _level_of(cell) == rank.level,
     )
     for marks_rank in marks:
@@ -149,8 +149,9 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
     return {rank.code: columns[rank.code] for rank in ranks if rank.code in columns}
 
 
-def _mentions(cell: Cell, code: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", key(cell.value)) is not None
+def mentions(text: str, code: str) -> bool:
+    """Whether a rank's code stands in a text, as in ``FAIE01 – Junior``."""
+    return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", text) is not None
 
 
 def _level_of(cell: Cell) -> int | None:

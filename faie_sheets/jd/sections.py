@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +18,7 @@ from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind, Problem, listed
+from faie_sheets.records.job_description import Rank
 from faie_sheets.workbook_kinds import kind_of
 
 MODEL = "Competency Model"
@@ -112,7 +113,7 @@ def read_sections(outline: Outline) -> Sections:
             workbook that is something else altogether is one problem.
     """
     tables = outline.tables
-    models = competency_model.read(tables["model"])
+    models = competency_model.read(_without_explanations(tables))
     levels = scales.read(tables["scales"])
     heads = job_descriptions.header_texts(tables["descriptions"])
     ranks, ranked = _choose(
@@ -139,6 +140,13 @@ def read_sections(outline: Outline) -> Sections:
     raise UnusableSourceError(*_lacking(outline.book, model, ranks, explained, levels))
 
 
+def _without_explanations(tables: Mapping[str, Sequence[Table]]) -> Sequence[Table]:
+    """The tables that may be the model: job descriptions with codes only where no other is one."""
+    described = {(table.sheet, table.header) for table in tables["descriptions"]}
+    plain = [table for table in tables["model"] if (table.sheet, table.header) not in described]
+    return plain if competency_model.read(plain) else tables["model"]
+
+
 Agreement = tuple[int, int]
 
 
@@ -156,10 +164,12 @@ def _agreement(
 def _in_headers(heads: Collection[str]) -> Callable[[Ranks], Agreement]:
     """How many ranks have a column in the job descriptions."""
 
-    def agreement(ranks: Ranks) -> Agreement:
-        return sum(bool({key(r.code), key(r.title)} & set(heads)) for r in ranks.content), 0
+    def stands(rank: Rank) -> bool:
+        return key(rank.title) in heads or any(
+            job_descriptions.mentions(text, rank.code) for text in heads
+        )
 
-    return agreement
+    return lambda ranks: (sum(map(stands, ranks.content)), 0)
 
 
 def _choose(

@@ -25,6 +25,7 @@ _DATE_FORMATS = (
     "%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%d-%b-%y", "%b %d, %Y", "%B %d, %Y",
     "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y",
 )  # fmt: skip
+_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAYS = range(20_000, 80_000)
 """A number that a spreadsheet would show as a date between 1954 and 2119."""
@@ -105,9 +106,10 @@ def date(value: object) -> dt.date | None:
         return value
     if isinstance(value, int | float) and int(value) in _DAYS:
         return _FIRST_DAY + dt.timedelta(days=int(value))
+    text = _MIDNIGHT.sub("", plain(value))
     for pattern in _DATE_FORMATS:
         try:
-            return dt.datetime.strptime(plain(value), pattern).date()
+            return dt.datetime.strptime(text, pattern).date()
         except ValueError:
             continue
     return None
