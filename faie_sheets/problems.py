@@ -89,7 +89,7 @@ class Kind(Enum):
     )  # fmt: skip
     NOT_A_JD = _Wording(
         "not-a-jd", _E,
-        "this is no job description workbook but {what} (its sheets: {sheets})",
+        "this is no job description workbook but {what} ({sheets})",
         "a workbook with a competency model, job descriptions, ranks and reference scales",
         "choose the JD workbook",
     )  # fmt: skip

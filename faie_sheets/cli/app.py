@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -102,7 +102,7 @@ def check(
         print_json(as_json.check_document(model))
     else:
         report.show_jd(model)
-        _tell_findings(model.problems)
+        report.show_findings(model.problems)
     _leave(bool(model.problems))
 
 
@@ -161,7 +161,7 @@ def diff(
     if json:
         print_json(as_json.diff_document(found, faults))
     else:
-        diff_report.show_diff(found)
+        diff_report.show_diff(found, old.name, new.name)
         tell_problems(faults)
     _leave(not found.is_in_order)
 
@@ -306,14 +306,6 @@ def _existing(inbox: list[Path]) -> list[Path] | Path:
         faults = (Place(str(path)).problem(fs.Kind.FILE_NOT_FOUND) for path in missing)
         raise fs.UnusableSourceError(*faults)
     return inbox[0] if len(inbox) == 1 else inbox
-
-
-def _tell_findings(problems: Sequence[fs.Problem]) -> None:
-    if problems:
-        out.print(f"{len(problems)} findings:")
-        tell_problems(problems, out)
-    else:
-        out.print("No findings: the workbook is consistent.")
 
 
 def _leave(needs_a_person: bool) -> NoReturn:

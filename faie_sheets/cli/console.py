@@ -28,7 +28,7 @@ class Status(IntEnum):
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
 
-_LOOK = {Severity.ERROR: ("error  ", "bold red"), Severity.WARNING: ("warning", "yellow")}
+LOOK = {Severity.ERROR: ("error  ", "bold red"), Severity.WARNING: ("warning", "yellow")}
 
 
 def speak_anywhere() -> None:
@@ -50,10 +50,15 @@ def tell(line: str) -> None:
     err.print(Text(line), soft_wrap=True)
 
 
+def errors_first(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems in the order in which a person needs them; as they were found among equals."""
+    return sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
+
+
 def tell_problems(problems: Sequence[Problem], console: Console = err) -> None:
     """List problems on standard error or another console, one line each, errors first."""
-    for problem in sorted(problems, key=lambda problem: problem.severity is Severity.WARNING):
-        word, look = _LOOK[problem.severity]
+    for problem in errors_first(problems):
+        word, look = LOOK[problem.severity]
         console.print(Text.assemble((word, look), "  ", problem.message), soft_wrap=True)
 
 

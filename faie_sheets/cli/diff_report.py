@@ -40,11 +40,14 @@ GROUPS: dict[str, tuple[DifferenceKind, ...]] = {
 """The headings, in their order, and the kinds of differences under each."""
 
 
-def show_diff(diff: JdDiff) -> None:
-    """What it does to people, what changed, and whether that is recorded."""
-    out.print(Text(f"{diff.old} → {diff.new}", style="bold"), soft_wrap=True)
-    if not diff.differences:
-        out.print("No differences: the two revisions say the same.")
+def show_diff(diff: JdDiff, old: str, new: str) -> None:
+    """What it does to people, what changed, and whether that is recorded.
+
+    ``old`` and ``new`` are the names of the two files.
+    """
+    out.print(Text(f"{printable(old)} → {printable(new)}", style="bold"), soft_wrap=True)
+    out.print(Text(f"{printable(diff.old)} → {printable(diff.new)}"), soft_wrap=True)
+    out.print(_counts(diff))
     if diff.effects:
         _head("What it does to people")
         _bullets(map(Text, diff.effects))
@@ -53,6 +56,14 @@ def show_diff(diff: JdDiff) -> None:
             _head(title)
             _show(found)
     _show_record(diff)
+
+
+def _counts(diff: JdDiff) -> Text:
+    if not diff.differences:
+        return Text("No differences: the two revisions say the same.")
+    count = "1 difference" if len(diff) == 1 else f"{len(diff)} differences"
+    unrecorded = f"{len(diff.unrecorded) or 'none'} without a record"
+    return Text(f"{count}, {unrecorded}; {len(diff.not_seen) or 'none'} recorded and not seen")
 
 
 def _show(differences: Sequence[Difference]) -> None:
@@ -78,8 +89,7 @@ def _said(difference: Difference, side: Side) -> Text:
     if not value:
         return Text("–")
     if not difference.words:
-        blank = difference.old.split() == difference.new.split()
-        return _whole(f"{_cut(value)} (other spaces)" if blank else _cut(value))
+        return _whole(f"{_cut(value)} (other spaces)" if difference.only_spaces else _cut(value))
     colour = "red" if side == "old" else "green"
     shown = (
         (_cut(text), colour if differs else "") for text, differs in parts(difference.words, side)
@@ -91,6 +101,8 @@ def _show_record(diff: JdDiff) -> None:
     _head("The record of change")
     labels = [entry_label(entry) for entry in diff.entries]
     out.print(Text(f"New entries: {', '.join(labels)}" if labels else "No new entry."))
+    if diff.of(_K.RECORD_DROPPED) and not labels:
+        out.print("The first file's record goes further: was the new revision given first?")
     _list("Changed without a record", map(_in_short, diff.unrecorded), "bold red")
     _list("Recorded and not seen", map(_quoted, diff.not_seen), "bold red")
     _list("Recorded in words that cannot be held against the JD", map(_quoted, diff.untold), "")

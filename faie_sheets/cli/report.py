@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from faie_sheets.cli.console import out
+from faie_sheets.cli.console import LOOK, errors_first, out
+from faie_sheets.problems import Problem, errors
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
@@ -15,7 +20,7 @@ _LEAST_WIDTH = 80
 
 
 def show_jd(jd: JobDescription) -> None:
-    """The job description: its document, its ranks, and a row for each competency."""
+    """The job description: its document, its ranks, a row for each competency, and the rest."""
     document = jd.document
     dated = document.effective_date.isoformat() if document.effective_date else "no date"
     facts = f"{document.code or 'no document code'} · version {document.version or '?'} · {dated}"
@@ -24,15 +29,65 @@ def show_jd(jd: JobDescription) -> None:
     for rank in jd.ranks:
         level = f"Level {rank.level} – {rank.level_name}" if rank.level else rank.level_name
         out.print(Text(f"  {rank.code}  {rank.title} ({level})"))
-    table = Table("Code", "Competency")
-    for header in ("Weight", "Levels", *jd.rank_codes):
+    total = sum((item.weight for item in jd.competencies), Fraction(0))
+    count = _counted(len(jd.competencies), "competency", "competencies")
+    table = Table(show_footer=True)
+    table.add_column("Code")
+    table.add_column("Competency", footer=count)
+    table.add_column("Weight", footer=f"{float(total):.6g}%", justify="right")
+    for header in ("Levels", *jd.rank_codes):
         table.add_column(header, justify="right")
     for item in jd.competencies:
-        levels = f"0–{item.max_level}" if item.scale else "none"
+        levels = f"{item.levels[0].level}–{item.max_level}" if item.levels else "none"
         required = [str(item.required.get(code, "–")) for code in jd.rank_codes]
-        cells = [item.code, item.name, f"{float(item.weight):g}%", levels, *required]
+        cells = [item.code, item.name, f"{float(item.weight):.6g}%", levels, *required]
         table.add_row(*map(_whole, cells))
     _show(table)
+    for line in _beyond_scoring(jd):
+        out.print(Text(line))
+
+
+def _beyond_scoring(jd: JobDescription) -> Iterator[str]:
+    """What else the workbook holds, so that nobody wonders whether it was read."""
+    areas = sum(len(duty.areas) for duty in jd.responsibilities)
+    headings = _counted(len(jd.responsibilities), "heading", "headings")
+    yield f"Roles & responsibilities: {headings}, {_counted(areas, 'area', 'areas')}"
+    yield f"Definitions: {_counted(len(jd.definitions), 'term', 'terms')}"
+    paths = jd.career_paths
+    rows = _counted(len(paths.rows), "row", "rows")
+    yield f"Career paths: {rows}, {_counted(len(paths.pictures), 'picture', 'pictures')}"
+    dates = [change.effective_date for change in jd.changes if change.effective_date]
+    latest = f", the latest of {max(dates).isoformat()}" if dates else ""
+    yield f"Record of change: {_counted(len(jd.changes), 'entry', 'entries')}{latest}"
+
+
+def show_findings(problems: Sequence[Problem]) -> None:
+    """What is inconsistent, a block each, errors first, under what it means for scoring."""
+    faults = errors(problems)
+    counts = [
+        _counted(count, word, f"{word}s")
+        for count, word in ((len(faults), "error"), (len(problems) - len(faults), "warning"))
+        if count
+    ]
+    if not counts:
+        out.print(Text("\nNo findings: the workbook is consistent.", style="bold"))
+        return
+    meaning = (
+        "until the errors are corrected, scores would be wrong"
+        if faults
+        else "nothing that stands in the way of scoring"
+    )
+    out.print(Text(f"\n{', '.join(counts)}: {meaning}.", style="bold"))
+    for problem in errors_first(problems):
+        word, look = LOOK[problem.severity]
+        out.print()
+        out.print(Text.assemble((word, look), "  ", (problem.where, "bold")), soft_wrap=True)
+        for line in (problem.found, f"expected {problem.expected}", f"→ {problem.fix}"):
+            out.print(Padding(Text(line), (0, 0, 0, len(word) + 2)))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else many}"
 
 
 def show_intake(intake: Intake) -> None:
@@ -42,7 +97,7 @@ def show_intake(intake: Intake) -> None:
         table.add_row(*map(_whole, _row(result)))
     _show(table)
     counts = [f"{intake.count(outcome)} {outcome.value}" for outcome in Outcome]
-    files = "1 file" if len(intake.files) == 1 else f"{len(intake.files)} files"
+    files = _counted(len(intake.files), "file", "files")
     out.print(Text(f"{files}: {', '.join(counts)}"))
     if intake.missing:
         names = ", ".join(engineer.who for engineer in intake.missing)

@@ -17,7 +17,7 @@ from faie_sheets.jd.definitions import Ranks
 from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
-from faie_sheets.problems import Kind, Problem, listed
+from faie_sheets.problems import Kind, Problem, listed, quoted
 from faie_sheets.records.job_description import Rank
 from faie_sheets.workbook_kinds import kind_of
 
@@ -25,6 +25,8 @@ MODEL = "Competency Model"
 DESCRIPTIONS = "Job Descriptions"
 RANKS = "Definitions (the table of ranks)"
 SCALES = "reference scales"
+
+_MOST_NAMES = 5
 
 Candidate = TypeVar("Candidate", Model, Ranks, JobDescriptions)
 
@@ -206,9 +208,12 @@ def _lacking(
     lacking = [(section, words) for found, section, words in wanted if not found]
     hints = [near_miss(book, words, headers.KNOWN) for _, words in lacking]
     other = kind_of(book)
-    if other or (len(lacking) == len(wanted) and sum(map(bool, hints)) < 2):
-        sheets = listed([f"“{sheet.name}”" for sheet in book.sheets][:5], "and")
-        what = other or "another workbook"
+    if len(lacking) >= len(wanted) - 1 and (other or sum(map(bool, hints)) < 2):
+        names = [quoted(sheet.name) for sheet in book.sheets]
+        more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+        noun = "the sheet" if len(names) == 1 else "the sheets"
+        sheets = f"{noun} {listed(names[:_MOST_NAMES] + more, 'and')}"
+        what = other or "something else"
         yield book.place.problem(Kind.NOT_A_JD, what=what, sheets=sheets)
         return
     for (section, words), hint in zip(lacking, hints, strict=True):
