@@ -106,9 +106,15 @@ class Difference:
     def unrecorded(self) -> bool:
         """Whether it should stand in the record of change and does not.
 
-        That an entry has been reviewed or approved needs no entry of its own.
+        Spaces and line breaks need no record, nor that an entry has been reviewed or approved.
         """
-        return not self.recorded and self.kind is not DifferenceKind.RECORD_SIGNED
+        signed = self.kind is DifferenceKind.RECORD_SIGNED
+        return not (self.recorded or signed or self.only_spaces)
+
+    @property
+    def only_spaces(self) -> bool:
+        """Whether only spaces and line breaks differ, and every word is the same."""
+        return self.old.split() == self.new.split()
 
 
 class Sighting(StrEnum):

@@ -18,7 +18,6 @@ _T = TypeVar("_T")
 _ALIKE = 0.65
 _SPELLED_ALIKE = 0.8
 _MOST_COMPARED = 10_000
-_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ class _Matching:
     def meet_alike(self) -> None:
         """Match similar names, the most similar ones first."""
         old, new = self.left_of_old(), self.left_of_new()
-        if len(old) * len(new) > _MOST_COMPARED:
+        if not (old and new) or len(old) * len(new) > _MOST_COMPARED:
             return
         common = _said_by_all([marks.name for marks in (*self._old, *self._new)])
         alike = [
@@ -220,7 +219,5 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
 
 
 def _said_by_all(names: list[str]) -> frozenset[str]:
-    """What every name says ("… AI Application Engineer"); none where there are just two."""
-    if len(names) < _FEW:
-        return frozenset()
+    """What every name says: “… AI Application Engineer”."""
     return frozenset.intersection(*map(significant, names))

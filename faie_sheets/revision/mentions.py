@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from faie_sheets.records.revision import Difference, DifferenceKind
 from faie_sheets.revision.lines import Line
-from faie_sheets.revision.naming import Naming, phrase_in
+from faie_sheets.revision.naming import Naming, phrase_in, words_in_order
 from faie_sheets.revision.words import significant
 
 _K = DifferenceKind
 _OF_WEIGHT = (_K.WEIGHT, _K.COMPETENCY_ADDED, _K.COMPETENCY_DROPPED)
+_OF_NAME = (_K.COMPETENCY_RENAMED, _K.COMPETENCY_RECODED)
 _OF_COMPETENCY = (
     *(_K.COMPETENCY_ADDED, _K.COMPETENCY_DROPPED, _K.COMPETENCY_RENAMED, _K.COMPETENCY_RECODED),
     *(_K.COMPETENCY_NUMBER, _K.WEIGHT, _K.REQUIREMENT, _K.REQUIREMENT_TEXT, _K.EXPLANATION),
@@ -18,15 +19,15 @@ _OF_RANK = (_K.RANK_ADDED, _K.RANK_DROPPED, _K.RANK_RENAMED, _K.RANK_RECODED, _K
 _REQUIRING = frozenset(["require", "required", "requirement", "level"])
 _TOPICS: dict[DifferenceKind, tuple[str, ...]] = {
     _K.ROLE: ("job family", "role name", "name of the role"),
-    _K.DOCUMENT: ("document code", "document version", "effective date", "effect date", "cover"),
-    _K.RULE: ("scoring", "formula", "points", "mandatory", "rule"),
-    _K.RANK_ORDER: ("order of the ranks", "ranks in order", "reordered ranks"),
-    _K.COMPETENCY_ORDER: ("order", "reordered", "sorted", "renumbered"),
-    _K.COMPETENCY_NUMBER: ("renumbered", "numbers", "numbering", "order"),
+    _K.DOCUMENT: ("document code", "document version", "effective date", "effect date"),
+    _K.RULE: ("scoring", "formula", "mandatory"),
+    _K.RANK_ORDER: ("order of the ranks", "reordered"),
+    _K.COMPETENCY_ORDER: ("order of the competencies", "new order", "reordered", "renumbered"),
+    _K.COMPETENCY_NUMBER: ("running number", "reordered", "renumbered"),
     _K.RESPONSIBILITIES: ("responsibilities", "scope of work", "key behaviors", "key behaviours"),
-    _K.DEFINITION: ("definitions", "definition", "abbreviations", "abbreviation"),
-    _K.CAREER_PATHS: ("career path", "career paths"),
-    _K.PICTURE: ("career path", "career paths", "picture", "image", "diagram"),
+    _K.DEFINITION: ("definition", "abbreviation"),
+    _K.CAREER_PATHS: ("career path",),
+    _K.PICTURE: ("career path", "picture", "image", "diagram"),
     _K.RECORD_REWRITTEN: ("record of change", "change record", "change log"),
     _K.RECORD_DROPPED: ("record of change", "change record", "change log"),
 }
@@ -38,11 +39,14 @@ _LONG = 5
 def mentions(line: Line, difference: Difference, naming: Naming) -> bool:
     """Whether the line speaks of it: by code, name, topic, or by the words put in.
 
-    A line that states nothing but weights speaks of weights.
+    A line that states nothing but weights speaks of weights, and of the new name it may use.
     """
     kind, text = difference.kind, line.text
     if kind in _OF_COMPETENCY and difference.code in {named.code for named in line.named}:
-        return kind in _OF_WEIGHT or not line.only_weights
+        renamed = kind in _OF_NAME and phrase_in(difference.new, text)
+        return renamed or kind in _OF_WEIGHT or not line.only_weights
+    if _names_shortly(text, difference, naming):
+        return True
     if line.only_weights:
         return False
     return (
@@ -51,6 +55,17 @@ def mentions(line: Line, difference: Difference, naming: Naming) -> bool:
         or _names_part(text, difference)
         or _has_its_words(text, difference, naming)
     )
+
+
+def _names_shortly(text: str, difference: Difference, naming: Naming) -> bool:
+    """For what came or went, a name's first word is enough: “Cloud and MLOps merged”."""
+    if difference.kind not in (_K.COMPETENCY_ADDED, _K.COMPETENCY_DROPPED):
+        return False
+    match = naming.match
+    jd = match.new if difference.kind is _K.COMPETENCY_ADDED else match.old
+    others = (significant(item.name) for item in jd.competencies if item.code != difference.code)
+    first = words_in_order(difference.name)[:1]
+    return not set(first).isdisjoint(significant(text).difference(*others))
 
 
 def _names_rank(text: str, difference: Difference) -> bool:

@@ -16,10 +16,11 @@ _MENTIONED = 2
 
 # Words that say that something changed, not what: they name no competency.
 _GENERIC = significant(
-    "add added new old now make made set put update updated change changed revise revised adjust "
-    "adjusted move moved remove removed drop dropped delete deleted rename renamed reword reworded "
-    "correct corrected fix fixed raise raised rise rose increase increased lower lowered reduce "
-    "reduced decrease decreased cut weight weights weighting percent level levels requirement "
+    "merge merged split combine combined join joined replace replaced extend extended add added "
+    "new old now make made set put update updated change changed revise revised adjust adjusted "
+    "move moved remove removed drop dropped delete deleted rename renamed reword reworded correct "
+    "corrected fix fixed raise raised rise rose increase increased lower lowered reduce reduced "
+    "decrease decreased cut weight weights weighting percent level levels requirement "
     "requirements require required requires need needs text texts wording word words description "
     "descriptions explanation explanations label labels scale scales competency competencies item "
     "items rank ranks up down more less higher only all also both each everybody per please about "
@@ -35,6 +36,7 @@ class Named:
         code: its code in the new revision, or in the old one where it has been dropped.
         phrases: its codes and names, each as a list of words; what names it for certain.
         words: the words of its names.
+        first: the first word of each name.
         own: those of them that no other competency's name has.
         old: the competency in the old revision, or None.
         new: the competency in the new revision, or None.
@@ -43,6 +45,7 @@ class Named:
     code: str
     phrases: tuple[tuple[str, ...], ...]
     words: frozenset[str]
+    first: frozenset[str]
     own: frozenset[str]
     old: Competency | None
     new: Competency | None
@@ -76,6 +79,9 @@ class Naming:
                 code=next(c.code for c in both[::-1] if c),
                 phrases=_phrases(c for c in both if c),
                 words=each,
+                first=frozenset(
+                    words_in_order(c.name)[0] for c in both if c and words_in_order(c.name)
+                ),
                 own=frozenset(word for word in each if often[word] == 1) - _GENERIC,
                 old=both[0],
                 new=both[1],
@@ -85,8 +91,10 @@ class Naming:
 
     @cached_property
     def rank_words(self) -> frozenset[str]:
-        """The codes of all ranks."""
-        return significant(" ".join([*self.match.old.rank_codes, *self.match.new.rank_codes]))
+        """The words of the ranks' codes and titles that are in no competency's name."""
+        ranks = (*self.match.old.ranks, *self.match.new.ranks)
+        words = significant(" ".join(f"{rank.code} {rank.title}" for rank in ranks))
+        return words.difference(*(named.words for named in self.competencies))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -97,7 +105,7 @@ class Naming:
 
     def certainly(self, text: str) -> list[Named]:
         """The competencies that a text names by code or by their whole name."""
-        said = _said(text)
+        said = words_in_order(text)
         spans = [
             (start, start + len(phrase), named)
             for named in self.competencies
@@ -114,7 +122,8 @@ class Naming:
     def wholly(self, text: str) -> list[Named]:
         """The competencies that a text is about and nothing else: “Security”, “human skills”.
 
-        Certainly named ones, else the only one whose name has every word of the text.
+        Certainly named ones, else the only one whose name has every word of the text; a word
+        alone must be the name's first one. Words may be cut short: “App design”.
         """
         said = self._of_subject(text)
         if certain := self.certainly(text):
@@ -122,8 +131,8 @@ class Naming:
                 word for named in certain for phrase in named.phrases for word in phrase
             )
             return certain if said <= codes else []
-        fitting = [named for named in self.competencies if said <= named.words]
-        return fitting if len(fitting) == 1 and said & fitting[0].own else []
+        fitting = [named for named in self.competencies if _fits(said, named)]
+        return fitting if len(fitting) == 1 else []
 
     def likely(self, text: str) -> list[Named]:
         """The competencies that a text names certainly or, if none, by enough of their words."""
@@ -141,7 +150,7 @@ class Naming:
 
     def is_empty(self, text: str) -> bool:
         """Whether a text says that something changed and no word of what: “Update”."""
-        return not self._of_subject(text)
+        return all(word in _GENERIC or word.isdecimal() for word in significant(text))
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in a competency's name, or says only that something changed."""
@@ -152,20 +161,32 @@ class Naming:
         return frozenset(word for word in words if not word.isdecimal())
 
 
+def _fits(said: frozenset[str], named: Named) -> bool:
+    """Whether these are words of its name, perhaps cut short: “App” for “Application”."""
+    meant = [{full for full in named.words if _is_short_for(word, full)} for word in said]
+    if not all(meant) or not any(words & named.own for words in meant):
+        return False
+    return len(said) > 1 or bool(meant[0] & named.first)
+
+
+def _is_short_for(word: str, full: str) -> bool:
+    return word == full or (len(word) >= _SHORTEST_CODE and full.startswith(word))
+
+
 def phrase_in(phrase: str, text: str) -> bool:
     """Whether a text has the words of a phrase, one behind the other.
 
     >>> phrase_in("career path", "- Updated Career Paths"), phrase_in("career path", "a career")
     (True, False)
     """
-    words = _said(phrase)
-    return bool(words) and any(True for _ in _found(words, _said(text)))
+    words = words_in_order(phrase)
+    return bool(words) and any(True for _ in _found(words, words_in_order(text)))
 
 
 def _phrases(items: Iterable[Competency]) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     for item in items:
-        code, name = _said(item.code), _said(item.name)
+        code, name = words_in_order(item.code), words_in_order(item.name)
         # "1" or "A" is no code that could be told from other words, nor is one word a name.
         if len("".join(code)) >= _SHORTEST_CODE and not "".join(code).isdecimal():
             found.append(code)
@@ -175,7 +196,7 @@ def _phrases(items: Iterable[Competency]) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _said(text: str) -> tuple[str, ...]:
+def words_in_order(text: str) -> tuple[str, ...]:
     """The words of a text in their order, so that “and” for “&” makes no other phrase."""
     return tuple(word for word in tokens(text) if not is_small(word))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from faie_sheets.problems import listed
 from faie_sheets.records.job_description import Change
@@ -73,12 +74,14 @@ def _judged(line: Line, seen: bool) -> RecordLine:
 def _doubts(stated: StatedWeight, named: Iterable[Named]) -> Iterator[str]:
     """What the revisions say instead of the weight that a line states."""
     for item in named:
-        was = item.old.weight if item.old else None
-        now = item.new.weight if item.new else None
-        if now == stated.new and stated.old in (None, was):
+        was = item.old.weight if item.old else Fraction(0)
+        now = item.new.weight if item.new else Fraction(0)
+        # "Removed Cloud (5%)" says what it weighed.
+        holds = now if item.new or stated.old is not None else was
+        if stated.new == holds and stated.old in (None, was):
             continue
-        if was is None or now is None:
-            yield f"only the {'new' if was is None else 'old'} revision has {item.subject}"
+        if not (item.old and item.new):
+            yield f"only the {'old' if item.old else 'new'} revision has {item.subject}"
         elif was == now:
             yield f"the weight of {item.subject} is {percents(was, now)[1]} in both revisions"
         else:

@@ -116,7 +116,7 @@ def _lines(text: str, keep: Collection[str]) -> Iterator[tuple[str, bool]]:
 
 def _is_cut(text: str, start: int, cut: re.Match[str]) -> bool:
     """Whether a line ends here: “L3 - reworded” is one line, and so is “10% - 5%”."""
-    if not cut[0].startswith("-"):
+    if not cut[0].startswith("-") or cut.start() == start:
         return True
     before = text[start : cut.start()].split()
     return len(before) > _LABEL_WORDS and not _PERCENT_FOLLOWS.match(text, cut.end())
