@@ -19,12 +19,12 @@ ALL = (
 )
 
 
-def refused(source: Source) -> tuple[Problem, ...]:
-    """Why a workbook is no JD."""
+def refused(source: Source, kind: Kind = Kind.JD_SECTION_MISSING) -> tuple[Problem, ...]:
+    """Why a workbook cannot be used as a JD."""
     with pytest.raises(UnusableSourceError) as caught:
         fs.read_jd(source)
     problems = caught.value.problems
-    assert {problem.code for problem in problems} == {Kind.JD_SECTION_MISSING.code}
+    assert {problem.code for problem in problems} == {kind.code}
     assert str(caught.value) == "\n".join(problem.message for problem in problems)
     return problems
 
@@ -42,38 +42,79 @@ BUDGET = """
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "what"),
     [
-        workbook(BUDGET),
-        workbook("# Sheet1"),
-        workbook("# Code @ ZZ9\n| Code |"),
-        write([Grid("Level Label", 0, 0, [["Level Label", "Code", "Job Title"]])]),
+        (workbook(BUDGET), "something else (the sheet “Budget”)"),
+        (workbook("# Sheet1"), "an empty workbook (the sheet “Sheet1”)"),
+        (workbook("# Code @ ZZ9\n| Code |"), "something else (the sheet “Code”)"),
+        (
+            write([Grid("Level Label", 0, 0, [["Level Label", "Code", "Job Title"]])]),
+            "something else (the sheet “Level Label”)",
+        ),
+        (
+            workbook("# M\n| Competency | Code | Weight |\n| Design | T01 | 100% |"),
+            "something else (the sheet “M”)",
+        ),
     ],
-    ids=["budget", "empty", "one word", "headers only"],
+    ids=["budget", "empty", "one word", "headers only", "one section of four"],
 )
-def test_workbook__that_is_no_jd__names_every_section_it_lacks(source: bytes) -> None:
-    assert sections(refused(source)) == list(ALL)
+def test_workbook__that_is_no_jd__is_one_problem_that_says_what_it_is(
+    source: bytes, what: str
+) -> None:
+    (problem,) = refused(source, Kind.NOT_A_JD)
+    assert problem.found == f"this is no job description workbook but {what}"
 
 
-@pytest.mark.parametrize("name", ["roster.xlsx", "filled/Team budget.xlsx"])
-def test_sample__that_is_no_jd__names_every_section_it_lacks(samples: Path, name: str) -> None:
-    problems = refused(samples / name)
-    assert sections(problems) == list(ALL)
-    assert {problem.file for problem in problems} == {Path(name).name}
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("roster.xlsx", "a roster"), ("filled/Team budget.xlsx", "something else")],
+)
+def test_sample__that_is_no_jd__is_one_problem_that_names_the_file(
+    samples: Path, name: str, what: str
+) -> None:
+    (problem,) = refused(samples / name, Kind.NOT_A_JD)
+    assert problem.file == Path(name).name
+    assert f"no job description workbook but {what} (the sheet" in problem.found
+
+
+def test_workbook__that_is_no_jd__names_five_of_its_sheets_and_counts_the_others() -> None:
+    sheets = "\n".join(f"# Team {letter}\n| Budget |" for letter in "ABCDEFG")
+    (problem,) = refused(workbook(sheets), Kind.NOT_A_JD)
+    assert problem.found.endswith(
+        "(the sheets “Team A”, “Team B”, “Team C”, “Team D”, “Team E” and 2 more)"
+    )
 
 
 def test_missing_sections__say_which_headers_were_looked_for() -> None:
-    assert [problem.expected for problem in refused(workbook(BUDGET))] == [
+    problems = [
+        *refused(workbook(without("Model", "Ranks"))),
+        *refused(workbook(without("Items", "Scales"))),
+    ]
+    assert sections(tuple(problems)) == list(ALL)
+    assert [problem.expected for problem in problems] == [
         "a sheet with “responsibilities and professional skills”, “code” and “weight”",
         "a sheet with “job rank”, “code” and “job title”",
-        "a sheet with “assessment items” and “explanation of assessment items”",
+        "a sheet with “assessment items”, “explanation of assessment items”, “R1” and “R2”",
         "a sheet with “level label”",
     ]
 
 
 def test_missing_sections__nothing_alike__have_no_hint() -> None:
-    for problem in refused(workbook(BUDGET)):
+    for problem in refused(workbook(without("Model", "Ranks") + BUDGET)):
         assert problem.fix == "add the section, or correct its headers"
+
+
+def test_missing_sections__three_with_headers_alike__are_named_each_with_its_hint(
+    jd: JobDescription,
+) -> None:
+    slips = {"Job Title": "Job Titel", "Level Label": "Level Lable"}
+    slips |= {"Explanation of Assessment Items": "Explanaton of Assesment Items"}
+    layout = Layout(respell=lambda header: slips.get(header, header))
+    problems = refused(write_jd(jd, layout))
+    assert sections(problems) == list(ALL[1:])
+    assert [problem.fix.split("“")[-1].rstrip("”?") for problem in problems] == [
+        *("Job Titel", "Explanaton of Assesment Items", "Level Lable"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +167,12 @@ SMALL = """
 """
 
 
+def without(*sheets: str) -> str:
+    """The small JD without some of its sheets."""
+    parts = SMALL.split("# ")[1:]
+    return "".join(f"# {part}" for part in parts if part.split("\n")[0] not in sheets)
+
+
 def test_small_jd__with_four_sections__is_enough() -> None:
     jd = fs.read_jd(workbook(SMALL))
     assert {problem.code for problem in jd.problems} == {Kind.JD_SECTION_ABSENT.code}
@@ -165,7 +212,7 @@ def test_ranks__missing__is_not_blamed_on_the_job_descriptions(jd: JobDescriptio
 def test_section__headers_without_rows__is_missing(jd: JobDescription) -> None:
     empty = fs.JobDescription(jd.role, jd.document, jd.ranks, ())
     problems = refused(write_jd(empty))
-    assert sections(problems) == [ALL[0], ALL[3]]
+    assert sections(problems) == [ALL[0], ALL[2], ALL[3]]
     assert "did you mean" not in problems[0].fix, "“Weight %” of another table is no slip"
 
 

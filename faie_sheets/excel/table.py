@@ -94,10 +94,10 @@ def _spelled(
 ) -> list[tuple[int, Sequence[str]]]:
     """The column of every cell that spells a header, with the fields it may stand for."""
     return [
-        (cell.column, fields[letters])
+        (cell.column, fields[spelled])
         for cell in sheet.cells_of(row)
         if isinstance(value := cell.value, str) and len(value) <= _LONGEST_HEADER
-        if (letters := _letters(value)) in fields
+        if (spelled := letters(value)) in fields
     ]
 
 
@@ -141,15 +141,15 @@ def _fields(spellings: Spellings) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for field, known in spellings.items():
         for spelling in known:
-            fields.setdefault(_letters(spelling), []).append(field)
+            fields.setdefault(letters(spelling), []).append(field)
     return fields
 
 
 @lru_cache(maxsize=4096)
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """A header as it is compared: its letters and digits; the text itself where it has none.
 
-    >>> _letters("Employee_ID") == _letters("employee id"), _letters("#")
+    >>> letters("Employee_ID") == letters("employee id"), letters("#")
     (True, '#')
     """
     spelled = key(text)

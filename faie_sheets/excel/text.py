@@ -53,14 +53,14 @@ def unmarked(value: object) -> str:
     r"""A cell's text with its line breaks; where it is marked up as HTML, with the lines it shows.
 
     >>> unmarked("<p>Design</p> <ul style='x'> - Draw it. - Use it <p>Code &amp; test</p>")
-    'Design\n\n- Draw it.\n- Use it\nCode & test\n'
+    'Design\n\n- Draw it.\n- Use it\nCode & test'
     """
     text = lines(value)
     if not _MARKUP.search(text):
         return text
     text = _ITEM_MARKUP.sub("\n- ", text)
     broken = (line.strip() for line in _MARKUP.sub("\n", text).split("\n"))
-    return "\n".join(bulleted(html.unescape(line)) for line in broken)
+    return "\n".join(bulleted(html.unescape(line)) for line in broken).strip()
 
 
 def same_wording(one: object, other: object) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from faie_sheets.excel.book import Book, Cell, Sheet
-from faie_sheets.excel.table import Table, find_tables
+from faie_sheets.excel.table import Table, find_tables, letters
 from faie_sheets.excel.text import key
 from faie_sheets.jd import headers
 
@@ -58,7 +58,7 @@ def read_outline(book: Book) -> Outline:
     }
     # A title alone spells one of the three headings, too.
     found["responsibilities"] = [t for t in found["responsibilities"] if len(t.columns) > 1]
-    titles = tuple(cell for cell in book.cells() if key(cell.value) in headers.TITLES)
+    titles = tuple(cell for cell in book.cells() if _is_title(cell))
     starts = [
         *(_start(table) for tables in found.values() for table in tables),
         *(_Start(c.sheet, c.row, c.column, c.column + _TITLE_WIDTH, is_title=True) for c in titles),
@@ -72,6 +72,15 @@ def read_outline(book: Book) -> Outline:
         if key(cell.value) in headers.CAREER_PATHS
     )
     return Outline(book, bounded, titles)
+
+
+_TITLES = frozenset(map(letters, headers.TITLES))
+_LONGEST_TITLE = 60
+
+
+def _is_title(cell: Cell) -> bool:
+    value = cell.value
+    return isinstance(value, str) and len(value) <= _LONGEST_TITLE and letters(value) in _TITLES
 
 
 class _Start(NamedTuple):
