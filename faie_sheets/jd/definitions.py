@@ -57,10 +57,20 @@ def _ranked_rows(table: Table, known: Collection[str]) -> list[int]:
         if code and title:
             apart = bool(rows) and row > rows[-1] + 1
             alike = apart and _stem(code) == _stem(table.text(rows[-1], "code"))
-            if apart and not alike and not {key(code), key(title)} & set(known):
+            if apart and not alike and not heads_a_column(code, title, known):
                 break
             rows.append(row)
     return rows
+
+
+def heads_a_column(code: str, title: str, heads: Collection[str]) -> bool:
+    """Whether one of the texts over the job descriptions' columns is a rank's code or title."""
+    return key(title) in heads or any(mentions(text, code) for text in heads)
+
+
+def mentions(text: str, code: str) -> bool:
+    """Whether a rank's code stands in a text, as in ``FAIE01 – Junior``."""
+    return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", text) is not None
 
 
 def _stem(code: str) -> str:

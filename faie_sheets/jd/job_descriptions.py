@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +11,7 @@ from faie_sheets.excel.book import Cell
 from faie_sheets.excel.table import Table
 from faie_sheets.excel.text import key, lines
 from faie_sheets.jd import values
+from faie_sheets.jd.definitions import mentions
 from faie_sheets.jd.outline import joined
 from faie_sheets.records.job_description import Rank
 
@@ -147,11 +147,6 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
             if free and marks_rank(cell, rank):
                 columns[rank.code] = cell.column
     return {rank.code: columns[rank.code] for rank in ranks if rank.code in columns}
-
-
-def mentions(text: str, code: str) -> bool:
-    """Whether a rank's code stands in a text, as in ``FAIE01 – Junior``."""
-    return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", text) is not None
 
 
 def _level_of(cell: Cell) -> int | None:

@@ -13,12 +13,11 @@ from faie_sheets.excel.table import Table, near_miss
 from faie_sheets.excel.text import key
 from faie_sheets.jd import competency_model, definitions, headers, job_descriptions, scales
 from faie_sheets.jd.competency_model import Model, ModelRow
-from faie_sheets.jd.definitions import Ranks
+from faie_sheets.jd.definitions import Ranks, heads_a_column
 from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind, Problem, listed, quoted
-from faie_sheets.records.job_description import Rank
 from faie_sheets.workbook_kinds import kind_of
 
 MODEL = "Competency Model"
@@ -71,22 +70,11 @@ class Sections:
 
     def described(self, item: ModelRow) -> DescribedRow | None:
         """The job descriptions' row of a competency, by its name, else by its code."""
-        rows = self.descriptions.rows
-        named = (row for row in rows if means(row.name, item))
-        coded = (row for row in rows if row.code and key(row.code) == key(item.code))
-        return next(named, None) or next(coded, None)
+        return self._described[item.name_cell]
 
     def scale(self, item: ModelRow) -> Scale | None:
         """The reference scale of a competency; of several the one that fits what is required."""
-        alike = self.scales_of(item)
-        described = self.described(item)
-        required = [cell.text for cell in described.requirements.values()] if described else []
-
-        def fit(scale: Scale) -> tuple[int, bool]:
-            labels = {level.label for level in scale.content}
-            return sum(text in labels for text in required), in_use(scale.name.sheet)
-
-        return max(alike, key=fit, default=None)
+        return self._scale[item.name_cell]
 
     def scales_of(self, item: ModelRow) -> list[Scale]:
         """Every reference scale that bears the competency's name."""
@@ -97,6 +85,31 @@ class Sections:
         described, scale = self.described(item), self.scale(item)
         cell = described.requirements.get(rank) if described else None
         return cell, (scale or Scale(item.name_cell, ())).meant_by(cell) if cell else None
+
+    @cached_property
+    def _described(self) -> Mapping[Cell, DescribedRow | None]:
+        return {item.name_cell: self._describing(item) for item in self.model.rows}
+
+    @cached_property
+    def _scale(self) -> Mapping[Cell, Scale | None]:
+        return {item.name_cell: self._fitting_scale(item) for item in self.model.rows}
+
+    def _describing(self, item: ModelRow) -> DescribedRow | None:
+        rows = self.descriptions.rows
+        named = (row for row in rows if means(row.name, item))
+        coded = (row for row in rows if row.code and key(row.code) == key(item.code))
+        return next(named, None) or next(coded, None)
+
+    def _fitting_scale(self, item: ModelRow) -> Scale | None:
+        alike = self.scales_of(item)
+        described = self.described(item)
+        required = [cell.text for cell in described.requirements.values()] if described else []
+
+        def fit(scale: Scale) -> tuple[int, bool]:
+            labels = {level.label for level in scale.content}
+            return sum(text in labels for text in required), in_use(scale.name.sheet)
+
+        return max(alike, key=fit, default=None)
 
 
 def means(text: str, item: ModelRow) -> bool:
@@ -121,7 +134,7 @@ def read_sections(outline: Outline) -> Sections:
     ranks, ranked = _choose(
         RANKS, definitions.read_ranks(tables["ranks"], heads), _in_headers(heads)
     )
-    names = {row.name for model in models for row in model.rows}
+    names = {row.name for model in models for row in model.rows if row.code}
     names |= {scale.name.text for scale in levels}
     described = job_descriptions.read(tables["descriptions"], names, ranks.content if ranks else ())
     weighed = {(key(r.name), r.weight) for model in models for r in model.rows}
@@ -165,13 +178,7 @@ def _agreement(
 
 def _in_headers(heads: Collection[str]) -> Callable[[Ranks], Agreement]:
     """How many ranks have a column in the job descriptions."""
-
-    def stands(rank: Rank) -> bool:
-        return key(rank.title) in heads or any(
-            job_descriptions.mentions(text, rank.code) for text in heads
-        )
-
-    return lambda ranks: (sum(map(stands, ranks.content)), 0)
+    return lambda ranks: (sum(heads_a_column(r.code, r.title, heads) for r in ranks.content), 0)
 
 
 def _choose(

@@ -71,6 +71,20 @@ LAYOUTS = {
     "cells merged": Layout(merged=True),
     "bold words": Layout(rich=True),
     "duties row by row": Layout(duties="a row an area"),
+    # what the layouts at random found: each is one thing too many for some reader
+    "total row by formula without a value": Layout(
+        notes=frozenset({"total"}), weight_header="sum not stored"
+    ),
+    "ranks in one cell, blank rows": Layout(rank_header="one cell", blank_rows=True),
+    "ranks in one cell, scratch rows first": Layout(
+        rank_header="one cell", scratch=frozenset({"rows"}), scratch_first=True
+    ),
+    "codes in the job descriptions, which stand first": Layout(
+        code_column=True, shuffled=True, order="backwards"
+    ),
+    "hidden but for the cover and scratch rows": Layout(
+        hidden="all but the first", scratch=frozenset({"rows"})
+    ),
     "much at once": Layout(
         corner="D7",
         arrange="pairs",
