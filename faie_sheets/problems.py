@@ -97,8 +97,8 @@ class Kind(Enum):
         "jd-table-repeated", _W,
         "another table of the section “{section}” stands here and says something else",
         "one, as in {other}",
-        "delete the one that is out of date; {other} is used, the rest of the workbook agrees "
-        "with it best",
+        "delete the one that is out of date; {other} is used, because the rest of the workbook "
+        "agrees with it best",
     )  # fmt: skip
     JD_WEIGHT_INVALID = _Wording(
         "jd-weight-invalid", _E,
@@ -122,7 +122,8 @@ class Kind(Enum):
     )  # fmt: skip
     JD_SCALE_GAP = _Wording(
         "jd-scale-broken", _E,
-        "the scale of {name} has the levels {levels}: {what}", "0, 1, 2 … without gap or repeat",
+        "the scale of {name} has the levels {levels}; {what}",
+        "each level once, from 0 or 1 upward without a gap",
         "number the levels anew",
     )  # fmt: skip
     JD_SCALE_REPEATED = _Wording(
@@ -155,14 +156,14 @@ class Kind(Enum):
     )  # fmt: skip
     JD_REQUIREMENT_OFF_SCALE = _Wording(
         "jd-requirement-off-scale", _E,
-        "{rank} requires level {level} of {code} {name}", "one of {allowed}",
+        "{rank} requires level {level} of {code} {name}", "{allowed}",
         "correct the requirement or the scale; until then {rank} requires nothing of {code}",
     )  # fmt: skip
     JD_REQUIREMENT_FALLS = _Wording(
         "jd-requirement-falls", _W,
         "{rank} requires level {level} of {code} {name}",
         "at least level {expected}, as {lower} requires (in {other})",
-        "correct the slip; nothing to do if a higher rank is really to require less",
+        "correct the slip; nothing to do if the higher rank is meant to require less",
     )  # fmt: skip
     JD_COMPETENCY_UNDESCRIBED = _Wording(
         "jd-competency-undescribed", _E,
@@ -192,17 +193,17 @@ class Kind(Enum):
     JD_RANK_REPEATED = _Wording(
         "jd-rank-repeated", _E,
         "{what} {value} stands a second time", "once, as in {other}",
-        "give every rank its own code and title; of a repeated code the first one is used",
+        "give every rank its own code and title; the first one is used",
     )  # fmt: skip
     JD_RANK_UNDESCRIBED = _Wording(
         "jd-rank-undescribed", _E,
         "{rank} {title} has no column in the job descriptions", "a column with what it requires",
-        "add the column, or make the codes agree; until then {rank} requires nothing; {hint}",
+        "add the column, or make the codes agree; until then {rank} is left out; {hint}",
     )  # fmt: skip
     JD_RANK_NAMED_OTHERWISE = _Wording(
         "jd-rank-named-otherwise", _W,
         "over the column of {rank} stands {value}", "{expected}, as in {other}",
-        "make the two sheets agree; nothing of the scoring depends on it",
+        "make the two sheets agree; the column was read as that of {rank}",
     )  # fmt: skip
     JD_COVER_OLDER = _Wording(
         "jd-cover-older", _W,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from grid import book
 
-from faie_sheets.excel.table import Table, find_tables, match_headers, near_miss
+from faie_sheets.excel.table import Table, find_tables, near_miss
 
 SPELLINGS = {"code": ("code", "item code"), "name": ("name", "item"), "level": ("level", "item")}
 
@@ -59,19 +61,71 @@ def test_rows__empty_in_the_tables_columns__are_left_out() -> None:
     assert list(table.rows()) == [2, 4]
 
 
+def columns(markdown: str, *required: str) -> list[dict[str, int]]:
+    return [dict(table.columns) for table in tables(markdown, *required)]
+
+
 def test_headers__two_columns_of_one_spelling__leftmost_counts() -> None:
-    (sheet,) = book("# D\n| | Code | code |").sheets
-    assert match_headers(sheet, 0, SPELLINGS) == {"code": 1}
+    assert columns("# D\n| | Name | Code | code |", "name") == [{"name": 1, "code": 2}]
+    assert columns("# D\n| | Code | code | Name |", "code", "name") == [{"code": 1, "name": 3}]
 
 
 def test_headers__one_spelling_of_two_fields__goes_to_the_next_free_field() -> None:
-    (sheet,) = book("# D\n| Item | Item |").sheets
-    assert match_headers(sheet, 0, SPELLINGS) == {"name": 0, "level": 1}
+    assert columns("# D\n| Item | Item |", "name", "level") == [{"name": 0, "level": 1}]
 
 
 def test_headers__numbers_and_dates__are_never_headers() -> None:
-    (sheet,) = book("# D\n| 1 | 2026-02-01 |").sheets
-    assert match_headers(sheet, 0, {"a": ("1",), "b": ("2026-02-01",)}) == {}
+    spellings = {"a": ("1",), "b": ("2026-02-01",)}
+    sheets = book("# D\n| 1 | 2026-02-01 |")
+    assert find_tables(sheets, spellings, ["a"]) == []
+    assert find_tables(sheets, spellings, ["b"]) == []
+
+
+def test_headers__cell_too_long_to_be_one__is_none() -> None:
+    assert columns(f"# D\n| {'code ' * 50} | Name |", "code") == []
+
+
+# -- tables side by side -------------------------------------------------------------------------
+
+
+def test_tables__side_by_side__each_with_the_columns_nearest_to_its_own() -> None:
+    assert columns("# D @ B2\n| Code | Name | Level | | Code | Name | Level |", "code", "name") == [
+        {"code": 1, "name": 2, "level": 3},
+        {"code": 5, "name": 6, "level": 7},
+    ]
+
+
+def test_tables__side_by_side__surest_header_not_first__keep_apart() -> None:
+    assert columns("# D\n| Name | Code | | Name | Code |", "code", "name") == [
+        {"code": 1, "name": 0},
+        {"code": 4, "name": 3},
+    ]
+
+
+def test_tables__of_two_headers_one_lacks_a_field__are_one() -> None:
+    assert columns("# D\n| Code | Name | | Code |", "code", "name") == [{"code": 0, "name": 1}]
+    assert columns("# D\n| Code | | Code | Name |", "code", "name") == [{"code": 0, "name": 3}]
+
+
+def test_tables__field_between_two_headers__goes_with_the_nearer() -> None:
+    found = columns("# D\n| Code | | Level | Code |", "code")
+    assert found == [{"code": 0}, {"code": 3, "level": 2}]
+
+
+def test_table__as_far_as_its_bottom__has_no_row_below() -> None:
+    (table,) = tables("# D @ A3\n| Code |\n| A |\n| B |\n| C |", "code")
+    assert (table.bottom, table.right, table.span) == (None, None, range(3, 6))
+    assert list(replace(table, bottom=5).rows()) == [3, 4]
+
+
+def test_table__place_and_address__are_the_beginning_of_its_header() -> None:
+    (table,) = tables("# My data @ C3\n| Name | Code |", "code")
+    assert table.left == 2
+    assert (table.place.sheet, table.place.cell) == ("My data", "C3")
+    assert table.address == "'My data'!C3"
+
+
+# -- the near miss -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

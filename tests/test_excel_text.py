@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.excel.text import bulleted, key, lines, plain
+from faie_sheets.excel.text import bulleted, key, lines, plain, same_wording, unmarked
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,68 @@ def test_lines__breaks_and_indents__are_kept(value: object, text: str) -> None:
 def test_bulleted__bullets_that_run_on__get_lines_of_their_own(text: str, shown: str) -> None:
     assert bulleted(text) == shown
     assert bulleted(text).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>One</p><p>Two</p>", ["One", "Two"]),
+        ("<p>Design</p> <ul style='x'> - Draw it. - Use it", ["Design", "- Draw it.", "- Use it"]),
+        ("<ul><li>Draw</li><li>Ask<ul><li>who</li></ul></li></ul>", ["- Draw", "- Ask", "- who"]),
+        (
+            "- Write <ul style='x'> + 80% code. + 50% code.",
+            ["- Write", "+ 80% code.", "+ 50% code."],
+        ),
+        ("One<br>Two<BR/>Three", ["One", "Two", "Three"]),
+        ("<p>R&amp;D &lt;b&gt; &#39;x&#39;</p>", ["R&D <b> 'x'"]),
+        ("We <b>build</b> <em>well</em>.", ["We build well."]),
+        ('<p class="a&gt;b">One</p>', ["One"]),
+    ],
+)
+def test_unmarked__html__has_the_lines_that_it_shows(text: str, shown: list[str]) -> None:
+    lined = [line.strip() for line in unmarked(text).split("\n")]
+    assert [line for line in lined if line] == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Able to - Draw it - Check it",
+        "a < b and b > c",
+        "List<String> of <names>",
+        "R&amp;D",
+        "  + indented\n- item",
+        "",
+    ],
+)
+def test_unmarked__text_without_markup__is_left_as_it_is(text: str) -> None:
+    assert unmarked(text) == text
+
+
+def test_unmarked__no_text__is_empty() -> None:
+    assert unmarked(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the system’s “state”", 'the system\'s "state"'),
+        ("‘a’ – b — c", "'a' - b - c"),
+        (" a \n b\u00a0", "a b"),
+        ("Kỹ năng", unicodedata.normalize("NFD", "Kỹ năng")),
+        (3.0, "3"),
+        (None, ""),
+    ],
+)
+def test_same_wording__signs_and_space_drawn_otherwise__are_of_no_account(
+    one: object, other: object
+) -> None:
+    assert same_wording(one, other)
+    assert same_wording(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Draws", "draws"), ("a-b", "a b"), ("one's", "ones"), ("a.", "a")]
+)
+def test_same_wording__other_letters_or_signs__differ(one: str, other: str) -> None:
+    assert not same_wording(one, other)

@@ -14,7 +14,17 @@ import pytest
 import python_calamine as calamine
 
 import faie_sheets as fs
-from faie_sheets import Change, Definition, Document, JobDescription, Kind, Level, Rank
+from faie_sheets import (
+    Change,
+    Definition,
+    Document,
+    JobDescription,
+    Kind,
+    Level,
+    Problem,
+    Rank,
+    Severity,
+)
 
 CODES = [f"AIAE{number:02}" for number in range(1, 12)]
 RANKS = ("FAIE01", "FAIE02", "FAIE03")
@@ -216,12 +226,36 @@ def test_changes__have_their_dates(jd: JobDescription) -> None:
 # -- what is inconsistent in it ------------------------------------------------------------------
 
 
-def test_problems__are_exactly_three(jd: JobDescription) -> None:
+WORDINGS = (Kind.JD_REQUIREMENT_DIFFERS.code, Kind.JD_LABEL_DIFFERS.code)
+
+
+@pytest.fixture
+def reworded(jd: JobDescription) -> list[Problem]:
+    """The three findings that hold two wordings against each other."""
+    return [problem for problem in jd.problems if problem.code in WORDINGS]
+
+
+def test_problems__are_exactly_four(jd: JobDescription) -> None:
     assert [(p.code, p.file, p.sheet, p.cell) for p in jd.problems] == [
+        (Kind.JD_COVER_OLDER.code, "FAIE_JD.xlsx", "Cover", "C10"),
         (Kind.JD_REQUIREMENT_DIFFERS.code, "FAIE_JD.xlsx", "Job Descriptions", "G11"),
         (Kind.JD_REQUIREMENT_DIFFERS.code, "FAIE_JD.xlsx", "Job Descriptions", "E14"),
         (Kind.JD_LABEL_DIFFERS.code, "FAIE_JD.xlsx", "Job_Fsoft Career Framework", "D60"),
     ]
+    assert {problem.severity for problem in jd.problems} == {Severity.WARNING}
+
+
+def test_problem__cover_older_than_the_last_change__names_cells_that_hold_both_dates(
+    jd: JobDescription, samples: Path
+) -> None:
+    problem = jd.problems[0]
+    assert problem.found == "the effective date of the cover is 2026-02-01"
+    assert problem.expected == (
+        "2026-04-20 or later, as the record of change has it in 'Record of Change'!C7"
+    )
+    path = samples / "FAIE_JD.xlsx"
+    assert cell_text(path, "Cover", "C10").startswith("2026-02-01")
+    assert cell_text(path, "Record of Change", "C7").startswith("2026-04-20")
 
 
 @pytest.mark.parametrize(
@@ -233,9 +267,9 @@ def test_problems__are_exactly_three(jd: JobDescription) -> None:
     ],
 )
 def test_problem__names_cells_that_hold_what_it_says(
-    jd: JobDescription, samples: Path, number: int, found: str, other: str, expected: str
+    reworded: list[Problem], samples: Path, number: int, found: str, other: str, expected: str
 ) -> None:
-    problem = jd.problems[number]
+    problem = reworded[number]
     path = samples / "FAIE_JD.xlsx"
     assert cell_text(path, problem.sheet, problem.cell).startswith(found)
     assert expected in cell_text(path, "Job_Fsoft Career Framework", other)
@@ -244,8 +278,8 @@ def test_problem__names_cells_that_hold_what_it_says(
     assert expected not in problem.found
 
 
-def test_problems__quote_the_words_that_differ(jd: JobDescription) -> None:
-    assert [p.found.split("“")[1] for p in jd.problems] == [
+def test_problems__quote_the_words_that_differ(reworded: list[Problem]) -> None:
+    assert [p.found.split("“")[1] for p in reworded] == [
         "…platforms; defines compliance, monitoring, and…”",
         "…features meeting FN/NF specs with…”",
         "0: Learner mindset but…”",

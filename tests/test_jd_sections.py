@@ -48,7 +48,7 @@ BUDGET = """
         (workbook("# Sheet1"), "an empty workbook (the sheet “Sheet1”)"),
         (workbook("# Code @ ZZ9\n| Code |"), "something else (the sheet “Code”)"),
         (
-            write([Grid("Level Label", 0, 0, [["Level Label", "Code", "Job Title"]])]),
+            write([Grid("Level Label", 0, 0, [["Level Label", "Code"]])]),
             "something else (the sheet “Level Label”)",
         ),
         (

@@ -197,8 +197,8 @@ def test_sections__side_by_side__keep_to_their_columns() -> None:
         """
     (model,) = models_of(markdown)
     assert [(row.code, row.name, row.weight) for row in model.rows] == [
-        ("T01", "Design", 60),
-        ("T02", "Coding", 40),
+        ("T01", "Design", Fraction(60)),
+        ("T02", "Coding", Fraction(40)),
     ]
     (ranks,) = ranks_of(markdown)
     assert ranks.content == (JUNIOR, SENIOR)
@@ -214,8 +214,8 @@ def test_sections__the_other_way_round__keep_to_their_columns() -> None:
         """
     (model,) = models_of(markdown)
     assert [(row.code, row.name, row.weight) for row in model.rows] == [
-        ("T01", "Design", 60),
-        ("T02", "Coding", 40),
+        ("T01", "Design", Fraction(60)),
+        ("T02", "Coding", Fraction(40)),
     ]
     (ranks,) = ranks_of(markdown)
     assert ranks.content == (JUNIOR, SENIOR)
@@ -254,7 +254,7 @@ def test_models__side_by_side__are_two() -> None:
         | Design     | T01  | 60%    | | Coding     | T02  | 40%    |
         """)
     assert [row.code for row in one.rows] == ["T01"]
-    assert [(row.code, row.weight) for row in other.rows] == [("T02", 40)]
+    assert [(row.code, row.weight) for row in other.rows] == [("T02", Fraction(40))]
 
 
 def test_title__over_the_header_wherever_it_stands__is_the_tables_own() -> None:
@@ -265,7 +265,7 @@ def test_title__over_the_header_wherever_it_stands__is_the_tables_own() -> None:
         | Competency       | Code | #                | Weight |
         | Design           | T01  | 1                | 100%   |
         """)
-    assert [(row.code, row.weight) for row in model.rows] == [("T01", 100)]
+    assert [(row.code, row.weight) for row in model.rows] == [("T01", Fraction(100))]
 
 
 def test_title__under_a_table__ends_it_before_its_own_header_does() -> None:
@@ -303,7 +303,10 @@ def test_notes__under_and_beside_a_table__are_no_part_of_it() -> None:
         | Prepared by | HR team | | | |
         """
     (model,) = models_of(markdown)
-    assert [(row.code, row.weight) for row in model.rows[:2]] == [("T01", 60), ("T02", 40)]
+    assert [(row.code, row.weight) for row in model.rows[:2]] == [
+        ("T01", Fraction(60)),
+        ("T02", Fraction(40)),
+    ]
     assert [row for row in model.rows[2:] if row.weight is not None] == []
 
 

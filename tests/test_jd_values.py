@@ -94,6 +94,9 @@ def test_percents__however_written__are_the_same(weights: list[Fraction]) -> Non
         ("2) 3 projects", 2),
         ("10: Ten", 10),
         ("0: Not Required", 0),
+        ("L2 – Practitioner", 2),
+        ("Lvl. 2: x", 2),
+        ("lv 2", 2),
         (3, 3),
         (3.0, 3),
         ("3.0", 3),
@@ -117,18 +120,53 @@ def test_leading_level__no_level_in_front__is_none(value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "level", "name"),
+    [
+        ("Level 2 – Practitioner", 2, "Practitioner"),
+        ("level 3 — Advanced Practitioner / Lead", 3, "Advanced Practitioner / Lead"),
+        ("Level 1: Able", 1, "Able"),
+        ("L1 - Starter", 1, "Starter"),
+        ("Lv.2 Expert", 2, "Expert"),
+        ("Grade 4", 4, ""),
+        ("Level 2", 2, ""),
+        ("2 – Expert", 2, "Expert"),
+        ("Level\u00a02\n– Expert", 2, "Expert"),
+        ("Expert", None, "Expert"),
+        ("Level two", None, "Level two"),
+        ("2026", None, "2026"),
+        ("3 years", None, "3 years"),
+        ("Lead 2", None, "Lead 2"),
+        ("", None, ""),
+        (None, None, ""),
+    ],
+)
+def test_level_name__number_and_name_of_a_ranks_level(
+    value: object, level: int | None, name: str
+) -> None:
+    assert values.level_name(value) == (level, name)
+
+
+@pytest.mark.parametrize(
     "value",
     [
         *(dt.date(2026, 2, 1), dt.datetime(2026, 2, 1), dt.datetime(2026, 2, 1, 14, 30)),
         *("1-Feb-2026", "01-Feb-2026", "1 Feb 2026", "1-February-2026", "1 february 2026"),
         *("2026-02-01", "01/02/2026", "1-Feb-26", " 1-Feb-2026\u00a0"),
+        *("2026/02/01", "01-02-2026", "1.2.2026", "Feb 1, 2026", "February 1, 2026"),
+        *(46054, 46054.0, 46054.6, "2026-02-01T00:00:00", "2026-02-01T00:00:00.000Z"),
     ],
 )
 def test_date__stored_or_written__is_the_day(value: object) -> None:
     assert values.date(value) == dt.date(2026, 2, 1)
 
 
-@pytest.mark.parametrize("value", [None, "", "soon", "31-Feb-2026", 46054, "2026", "13/13/2026"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, "", "soon", "31-Feb-2026", "2026", "13/13/2026", "46054", "2026-02-01T09:30:00"),
+        *(2026, 15, 0, -46054, 19_999, 80_000, 1e300, True),
+    ],
+)
 def test_date__no_date__is_none(value: object) -> None:
     assert values.date(value) is None
 

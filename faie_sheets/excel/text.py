@@ -10,6 +10,7 @@ import unicodedata
 _ESCAPED_CONTROL = re.compile(r"_x00(0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _MARKUP = re.compile(r"</?(?:p|ul|ol|li|br|div|b|i|strong|em|span)\b[^<>]*>", re.IGNORECASE)
+_INLINE_MARKUP = re.compile(r"</?(?:b|i|strong|em|span)\b[^<>]*>", re.IGNORECASE)
 _ITEM_MARKUP = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
@@ -58,7 +59,7 @@ def unmarked(value: object) -> str:
     text = lines(value)
     if not _MARKUP.search(text):
         return text
-    text = _ITEM_MARKUP.sub("\n- ", text)
+    text = _ITEM_MARKUP.sub("\n- ", _INLINE_MARKUP.sub("", text))
     broken = (line.strip() for line in _MARKUP.sub("\n", text).split("\n"))
     return "\n".join(bulleted(html.unescape(line)) for line in broken).strip()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from faie_sheets.excel.book import Cell
 from faie_sheets.excel.table import Table
 from faie_sheets.jd import values
-from faie_sheets.jd.outline import in_use
+from faie_sheets.jd.outline import in_use, joined
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.job_description import Change
 
@@ -30,7 +30,8 @@ def read(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
     Of several tables the one that says most: by its columns, then by its dated entries.
     """
     records = [(table, tuple(_entry(table, row) for row in _rows(table))) for table in tables]
-    return max(records, key=_says, default=(None, None))[1]
+    whole = joined(records, lambda entry: str(entry.record)) or records
+    return max(whole, key=_says, default=(None, None))[1]
 
 
 def _says(record: tuple[Table, tuple[Entry, ...]]) -> tuple[bool, int, int, bool]:

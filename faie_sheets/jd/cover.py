@@ -46,6 +46,8 @@ def read(outline: Outline) -> Cover | None:
     if found is None:
         return None
     cells = {field: value for field, label in found.items() if (value := _value(label))}
+    if not cells:
+        return None
     dated = cells.get("effective_date")
     document = Document(
         code=cells["code"].text if "code" in cells else "",

@@ -83,7 +83,7 @@ def _ranks(table: Table, rows: Sequence[int]) -> Ranks:
     ranks, repeated = [], []
     for row in rows:
         code = table.sheet.cell(row, table.columns["code"])
-        if code.text in cells:
+        if key(code.value) in {key(cell.value) for cell in cells.values()}:
             repeated.append(code)
             continue
         cells[code.text] = code
@@ -103,9 +103,11 @@ def _level_column(table: Table, rows: Sequence[int]) -> int | None:
     named = [c.column for c in table.sheet.cells_of(table.header)]
     after = table.columns["title"]
     end = min((c for c in (*named, table.right or table.sheet.width) if c > after), default=after)
-    return next(
-        (c for c in range(after + 1, end) if all(table.sheet.cell(r, c).text for r in rows)), None
-    )
+    named_in = {
+        c: sum(bool(table.sheet.cell(r, c).text) for r in rows) for c in range(after + 1, end)
+    }
+    most = max(named_in, key=named_in.__getitem__, default=None)
+    return most if most is not None and named_in[most] else None
 
 
 @dataclass(frozen=True)

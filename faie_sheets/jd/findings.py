@@ -17,7 +17,7 @@ from faie_sheets.jd.competency_model import ModelRow
 from faie_sheets.jd.cover import Cover
 from faie_sheets.jd.job_descriptions import DescribedRow
 from faie_sheets.jd.scales import Scale
-from faie_sheets.jd.sections import Sections
+from faie_sheets.jd.sections import Sections, means
 from faie_sheets.jd.values import leading_level, level_name
 from faie_sheets.problems import Kind, Problem, listed, quoted
 from faie_sheets.records.job_description import Rank
@@ -132,7 +132,8 @@ def _described_weight(row: ModelRow, described: DescribedRow) -> str:
 
 
 def _weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]:
-    if described.weight_cell and described.weight not in (None, row.weight):
+    differs = described.weight not in (None, row.weight)
+    if described.weight_cell and differs and usable_weight(row):
         yield described.weight_cell.place.problem(
             Kind.JD_WEIGHT_DIFFERS,
             code=row.code,
@@ -162,7 +163,7 @@ def _repeats(sections: Sections) -> Iterator[Problem]:
     yield from _repeated(Kind.JD_COMPETENCY_REPEATED, "the name", (r.name_cell for r in described))
     ranks = sections.ranks
     for cell in ranks.repeated:
-        first = ranks.cells[cell.text]
+        first = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
         yield cell.place.problem(
             Kind.JD_RANK_REPEATED, what="the code", value=quoted(cell.text), other=first.address
         )
@@ -197,7 +198,7 @@ def _names(sections: Sections) -> Iterator[Problem]:
         if not described:
             hint = nearest(item.name, (row.name for row in rows))
             yield item.name_cell.place.problem(Kind.JD_COMPETENCY_UNDESCRIBED, **facts, hint=hint)
-        elif key(described.name) != key(item.name):
+        elif not means(described.name, item):
             yield described.name_cell.place.problem(
                 Kind.JD_NAME_DIFFERS,
                 code=item.code,
@@ -246,6 +247,8 @@ def _rank_heads(rank: Rank, defined: Cell, heads: Iterable[Cell]) -> Iterator[Pr
             expected = f"Level {rank.level}"
         elif close and not exact:
             expected = close[0]
+        elif not exact and _stem(cell.text) == _stem(rank.code) and cell.text[-1:].isdecimal():
+            expected = rank.code
         if expected:
             yield cell.place.problem(
                 Kind.JD_RANK_NAMED_OTHERWISE,
@@ -254,6 +257,10 @@ def _rank_heads(rank: Rank, defined: Cell, heads: Iterable[Cell]) -> Iterator[Pr
                 expected=quoted(expected),
                 other=defined.address,
             )
+
+
+def _stem(code: str) -> str:
+    return key(code).rstrip("0123456789")
 
 
 def _similar(one: str, other: str) -> bool:
@@ -268,9 +275,9 @@ def _scale(row: ModelRow, scale: Scale) -> Iterator[Problem]:
     twice = [n for n in counted if counted[n] > 1]
     if gaps or twice:
         levels = listed([str(level.level) for level in scale.levels], "and")
-        missing = f"{listed(list(map(str, gaps)), 'and')} lacking" if gaps else ""
-        repeated = f"{listed(list(map(str, twice)), 'and')} repeated" if twice else ""
-        what = ", ".join(filter(None, (missing, repeated)))
+        missing = f"lacking: {listed(list(map(str, gaps)), 'and')}" if gaps else ""
+        repeated = f"repeated: {listed(list(map(str, twice)), 'and')}" if twice else ""
+        what = "; ".join(filter(None, (missing, repeated)))
         facts = {"name": row.name, "levels": levels, "what": what}
         yield scale.name.place.problem(Kind.JD_SCALE_GAP, **facts)
     for level in scale.levels:

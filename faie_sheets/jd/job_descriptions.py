@@ -121,11 +121,17 @@ def _first_item(table: Table, known: Collection[str], columns: Collection[int]) 
 
 
 def _heads(table: Table, first_item: int) -> list[Cell]:
-    """The cells around the header, right of nothing that has a header of its own."""
+    """The cells around the header, right of nothing that has a header of its own.
+
+    What stands over the explanation, too, is a row of another table above.
+    """
     end = min(first_item, table.header + _BELOW)
+    above = range(max(table.header - _ABOVE, 0), table.header)
+    explained = table.columns["explanation"]
     return [
         cell
-        for row in range(max(table.header - _ABOVE, 0), end)
+        for row in (*range(table.header, end), *above)
+        if row >= table.header or table.sheet.value(row, explained) is None
         for cell in table.sheet.cells_of(row)
         if cell.column not in table.columns.values()
         if table.left <= cell.column < (table.right or table.sheet.width)

@@ -51,10 +51,17 @@ class Outline:
 
 def read_outline(book: Book) -> Outline:
     """Find the headers of all sections in one pass, and bound each table by the others."""
-    found = {
-        section: [_named(table) if section == "scales" else table for table in tables]
+    spelled = {
+        section: find_tables(book, spellings, required)
         for section, (spellings, required) in headers.SECTIONS.items()
-        for tables in [find_tables(book, spellings, required)]
+    }
+    rows: dict[tuple[Sheet, int], list[tuple[str, Table]]] = {}
+    for section, tables in spelled.items():
+        for table in tables:
+            rows.setdefault((table.sheet, table.header), []).append((section, table))
+    found = {
+        section: [_own(section, table, rows[table.sheet, table.header]) for table in tables]
+        for section, tables in spelled.items()
     }
     # A title alone spells one of the three headings, too.
     found["responsibilities"] = [t for t in found["responsibilities"] if len(t.columns) > 1]
@@ -121,12 +128,39 @@ def bound(table: Table, starts: Iterable[_Start]) -> Table:
     return replace(table, bottom=min(below, default=None), right=right)
 
 
-def _named(scale: Table) -> Table:
-    """A scale begins with its name: the first cell left of its header, beside another scale."""
+def _own(section: str, table: Table, beside: Sequence[tuple[str, Table]]) -> Table:
+    """A table without the headers that a table beside it is nearer to."""
+    others = [other for _, other in beside if other is not table]
+    if section == "scales":
+        return _named(table, others)
+    core = _core(section, table)
+    columns = dict(table.columns)
+    for name, other in beside:
+        theirs = _core(name, other)
+        if other is table or not (theirs.stop <= core.start or core.stop <= theirs.start):
+            continue
+        for field, column in table.columns.items():
+            if column in other.columns.values() and _away(column, theirs) < _away(column, core):
+                columns.pop(field, None)
+    return replace(table, columns=columns)
+
+
+def _core(section: str, table: Table) -> range:
+    """The columns from the first to the last of the headers without which it is no such table."""
+    needed = [table.columns[field] for field in headers.SECTIONS[section][1]]
+    return range(min(needed), max(needed) + 1)
+
+
+def _away(column: int, core: range) -> int:
+    return max(core.start - column, column - core.stop + 1, 0)
+
+
+def _named(scale: Table, others: Sequence[Table]) -> Table:
+    """A scale begins with its name: the first cell left of its header, beside another table."""
     label = scale.columns["label"]
-    left = [cell for cell in scale.sheet.cells_of(scale.header) if cell.column < label]
-    labels = [c.column for c in left if key(c.value) in headers.SCALES["label"]]
-    name = next((cell.column for cell in left if cell.column > max(labels, default=-1)), label)
+    before = [c for other in others for c in other.columns.values() if c < label]
+    left = [cell.column for cell in scale.sheet.cells_of(scale.header) if cell.column < label]
+    name = next((column for column in left if column > max(before, default=-1)), label)
     return replace(scale, columns={"name": name, "label": label})
 
 

@@ -96,8 +96,8 @@ def _absent(book: Book, found: object, section: str, wanted: Sequence[str]) -> l
 
 
 def _ascending(sections: Sections) -> tuple[Rank, ...]:
-    """The ranks by their level numbers; without them by how much they require in all."""
-    ranks = sections.ranks.content
+    """The ranks that have a column, by level number, else by how much they require in all."""
+    ranks = tuple(r for r in sections.ranks.content if r.code in sections.descriptions.headers)
     if all(rank.level is not None for rank in ranks):
         return ranks
 

@@ -26,6 +26,7 @@ RANKS = "Definitions (the table of ranks)"
 SCALES = "reference scales"
 
 _MOST_NAMES = 5
+_SUREST = ("model", "descriptions", "scales", "responsibilities")
 
 Candidate = TypeVar("Candidate", Model, Ranks, JobDescriptions)
 
@@ -152,7 +153,7 @@ def read_sections(outline: Outline) -> Sections:
         return Sections(model, descriptions, ranks, levels, rivals)
     # Without ranks their columns can't be told apart; that is no fault of the job descriptions.
     explained = descriptions or (not ranks and tables["descriptions"])
-    raise UnusableSourceError(*_lacking(outline.book, model, ranks, explained, levels))
+    raise UnusableSourceError(*_lacking(outline, model, ranks, explained, levels))
 
 
 def _without_explanations(tables: Mapping[str, Sequence[Table]]) -> Sequence[Table]:
@@ -202,8 +203,9 @@ def _choose(
 
 
 def _lacking(
-    book: Book, model: object, ranks: Ranks | None, explained: object, levels: object
+    outline: Outline, model: object, ranks: Ranks | None, explained: object, levels: object
 ) -> Iterator[Problem]:
+    book = outline.book
     titles = [rank.code for rank in ranks.content] if ranks else []
     explanation = headers.JOB_DESCRIPTIONS["explanation"][0]
     wanted: list[tuple[object, str, list[str]]] = [
@@ -215,7 +217,10 @@ def _lacking(
     lacking = [(section, words) for found, section, words in wanted if not found]
     hints = [near_miss(book, words, headers.KNOWN) for _, words in lacking]
     other = kind_of(book)
-    if len(lacking) >= len(wanted) - 1 and (other or sum(map(bool, hints)) < 2):
+    # Headers without rows are those of a JD that is still empty.
+    spelled = [section for section in _SUREST if outline.tables[section]]
+    alike = len(spelled) + sum(map(bool, hints))
+    if len(lacking) >= len(wanted) - 1 and (other or alike < 2):
         names = [quoted(sheet.name) for sheet in book.sheets]
         more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
         noun = "the sheet" if len(names) == 1 else "the sheets"
