@@ -97,8 +97,8 @@ class Kind(Enum):
         "jd-table-repeated", _W,
         "another table of the section “{section}” stands here and says something else",
         "one, as in {other}",
-        "delete the one that is out of date; {other} is used, because the rest of the workbook "
-        "agrees with it best",
+        "delete the one that is out of date, or bring both together if they belong together; "
+        "{other} is used, because the rest of the workbook agrees with it best",
     )  # fmt: skip
     JD_WEIGHT_INVALID = _Wording(
         "jd-weight-invalid", _E,
@@ -109,6 +109,11 @@ class Kind(Enum):
         "jd-weights-total", _E,
         "the weights total {total}%{rows}", "100%",
         "correct the weights; until then a perfect assessment totals {total}%",
+    )  # fmt: skip
+    JD_WEIGHT_UNREADABLE = _Wording(
+        "jd-weight-unreadable", _W,
+        "the weight of {code} {name} is {value} here", "{expected}%, as in {other}",
+        "enter it, or remove the column; {expected}% is used",
     )  # fmt: skip
     JD_WEIGHT_DIFFERS = _Wording(
         "jd-weight-differs", _E,
@@ -126,6 +131,11 @@ class Kind(Enum):
         "each level once, from 0 or 1 upward without a gap",
         "number the levels anew",
     )  # fmt: skip
+    JD_LEVEL_UNNUMBERED = _Wording(
+        "jd-level-unnumbered", _E,
+        "a level of the scale of {name} has the number {value}", "a whole number, such as 2",
+        "enter the level's number; until then this level is left out",
+    )  # fmt: skip
     JD_SCALE_REPEATED = _Wording(
         "jd-scale-repeated", _W,
         "another scale of {code} {name} stands here and says something else", "one, as in {other}",
@@ -139,8 +149,9 @@ class Kind(Enum):
     )  # fmt: skip
     JD_LABEL_LEVEL = _Wording(
         "jd-label-of-other-level", _E,
-        "the label of level {level} of {code} {name} is {value}", "a label that begins “{level}:”",
-        "correct the number; a drop-down entry would otherwise score as another level",
+        "the label of level {level} of {code} {name} is {value}",
+        "a label that begins “{level}:” and has the words of this level",
+        "correct it; people choose by the words, and another level would be scored",
     )  # fmt: skip
     JD_REQUIREMENT_DIFFERS = _Wording(
         "jd-requirement-differs", _W,
@@ -158,6 +169,18 @@ class Kind(Enum):
         "jd-requirement-off-scale", _E,
         "{rank} requires level {level} of {code} {name}", "{allowed}",
         "correct the requirement or the scale; until then {rank} requires nothing of {code}",
+    )  # fmt: skip
+    JD_REQUIREMENT_OF_OTHER_LEVEL = _Wording(
+        "jd-requirement-of-other-level", _E,
+        "{rank} requires level {level} of {code} {name} in the words of level {worded}",
+        "the number and the words of one level (level {worded} is in {other})",
+        "correct the number or the words; until then level {level} is required",
+    )  # fmt: skip
+    JD_REQUIREMENT_STRAY = _Wording(
+        "jd-requirement-stray", _E,
+        "the requirement {value} stands in a row without a competency",
+        "the name of its competency in the same row",
+        "enter the name, or move the text into its competency's row; it was left out",
     )  # fmt: skip
     JD_REQUIREMENT_FALLS = _Wording(
         "jd-requirement-falls", _W,
@@ -185,6 +208,11 @@ class Kind(Enum):
         "the competency {value} has no {what}", "a code, a name and a weight in each row",
         "enter its {what}; until then it is left out",
     )  # fmt: skip
+    JD_CODE_DIFFERS = _Wording(
+        "jd-code-differs", _E,
+        "{name} has the code {value} here", "{expected}, as in {other}",
+        "make the two sheets agree; until then it is read as {name}",
+    )  # fmt: skip
     JD_NAME_DIFFERS = _Wording(
         "jd-name-differs", _W,
         "{code} is named {value} here", "{expected}, as in {other}",
@@ -194,6 +222,22 @@ class Kind(Enum):
         "jd-rank-repeated", _E,
         "{what} {value} stands a second time", "once, as in {other}",
         "give every rank its own code and title; the first one is used",
+    )  # fmt: skip
+    JD_RANK_INCOMPLETE = _Wording(
+        "jd-rank-incomplete", _E,
+        "a rank has no {what}", "a code, a title and a level in each row of the ranks",
+        "enter its {what}; until then it is left out",
+    )  # fmt: skip
+    JD_RANK_LEVEL_MISSING = _Wording(
+        "jd-rank-level-missing", _W,
+        "the level of {rank} is {value}", "a level such as “Level 2 – Practitioner”",
+        "enter it; until then the ranks ascend in the order in which they are listed",
+    )  # fmt: skip
+    JD_RANK_COLUMN_UNCERTAIN = _Wording(
+        "jd-rank-column-uncertain", _E,
+        "over the column of {rank} stands {value}, which is {other}",
+        "the code and the title of one rank",
+        "put the codes and titles over the columns they belong to; it was read as that of {rank}",
     )  # fmt: skip
     JD_RANK_UNDESCRIBED = _Wording(
         "jd-rank-undescribed", _E,
@@ -214,6 +258,11 @@ class Kind(Enum):
         "jd-rank-differs", _E,
         "the rank {value} stands here", "the ranks of the definitions: {expected}",
         "make the two sheets agree",
+    )  # fmt: skip
+    JD_COVER_INCOMPLETE = _Wording(
+        "jd-cover-incomplete", _W,
+        "the cover has the label “{label}” without a value", "a value right of it or below it",
+        "enter it",
     )  # fmt: skip
     JD_DATE_INVALID = _Wording(
         "jd-date-invalid", _W,
@@ -385,7 +434,29 @@ class Kind(Enum):
     FORM_OTHER_JD = _Wording(
         "form-of-another-jd", _W,
         "the form was issued from JD {found_jd}", "JD {expected_jd}, the one given",
-        "check that the right JD is used; weights and requirements are taken from the one given",
+        "check that the right JD is used; codes, scales and weights agree, the rest is taken from "
+        "the one given; {hint}",
+    )  # fmt: skip
+    FORM_JD_DIFFERS = _Wording(
+        "form-of-a-jd-that-differs", _E,
+        "the form was issued from JD {found_jd}: {what}", "{expected}, as in JD {expected_jd}",
+        "give the JD that the form was issued from, or issue a new form of this one; nothing of "
+        "the form was scored",
+    )  # fmt: skip
+    FORM_LOCKED_CHANGED = _Wording(
+        "form-locked-cell-changed", _W,
+        "{what} is {value} in the form", "{expected}, as issued; the cell is locked",
+        "ask the sender why it was changed, if it is no slip; what was issued is used",
+    )  # fmt: skip
+    FORM_CODE_RESPELT = _Wording(
+        "form-code-respelt", _W,
+        "the code of {name} is written {value}", "{expected}, as issued",
+        "nothing, if {expected} is meant; the row was read as that of {expected}",
+    )  # fmt: skip
+    EVIDENCE_FORMULA = _Wording(
+        "evidence-formula", _W,
+        "the evidence of {code} {name} is {value}", "text",
+        "ask the sender for the evidence as text, with a blank before a leading = or -; {hint}",
     )  # fmt: skip
     FORM_ROW_MISSING = _Wording(
         "form-row-missing", _E,
@@ -402,6 +473,22 @@ class Kind(Enum):
         "the {rater} level of {code} {name} is {value}", "{allowed}",
         "choose a level from the drop-down of this cell and send the form again",
     )  # fmt: skip
+    RATING_ERROR_VALUE = _Wording(
+        "rating-error-value", _E,
+        "the {rater} level of {code} {name} is {value}", "{allowed}",
+        "choose a level from the drop-down of this cell and send the form again",
+    )  # fmt: skip
+    RATING_FORMULA = _Wording(
+        "rating-formula", _E,
+        "the {rater} level of {code} {name} is {value}", "{allowed}, chosen and not worked out",
+        "choose a level from the drop-down of this cell and send the form again",
+    )  # fmt: skip
+    RATING_FORMULA_READ = _Wording(
+        "rating-formula-read", _W,
+        "the {rater} level of {code} {name} is {value}", "{allowed}, chosen and not worked out",
+        "nothing, if level {level} is meant: it was read from the value stored with the formula, "
+        "which was not worked out",
+    )  # fmt: skip
     RATING_REWORDED = _Wording(
         "rating-reworded", _W,
         "the {rater} level of {code} {name} is {value}", "{expected}",
@@ -415,7 +502,7 @@ class Kind(Enum):
     RATING_MISSING = _Wording(
         "rating-missing", _E,
         "the {rater} level of {code} {name} is empty", "{allowed}",
-        "choose a level from the drop-down of this cell and send the form again",
+        "choose a level from the drop-down of this cell and send the form again; {hint}",
     )  # fmt: skip
     FORM_BLANK = _Wording(
         "form-blank", _E,
@@ -437,6 +524,27 @@ class Kind(Enum):
         "form-superseded", _W,
         "{who} has returned another form, {other}", "one form each",
         "nothing, if {other} is the one meant ({why}); else remove it and run again",
+    )  # fmt: skip
+    FORM_REFUSED = _Wording(
+        "form-refused", _E,
+        "{who} has returned several different forms; also {others}", "one form each",
+        "ask {who} which one is meant, remove the others and run again; none of them was counted",
+    )  # fmt: skip
+    FORM_NAMED_FOR_ANOTHER = _Wording(
+        "form-named-for-another", _W,
+        "the file is named for {named}, and the form in it is for {who}",
+        "the file name and the form to be for one person",
+        "ask the sender whose assessment it is; it was counted for {who}",
+    )  # fmt: skip
+    FORM_LATE = _Wording(
+        "form-late", _W,
+        "the form of {who} was saved on {saved}", "by {due}, when it was due",
+        "nothing, if it may count; it was scored like the others",
+    )  # fmt: skip
+    FILE_KILLED_READER = _Wording(
+        "file-killed-the-reader", _E,
+        "the file could not be read to its end: {why}", "a form as it was issued",
+        "ask the sender to open it, save it as .xlsx and send it again; the other files were read",
     )  # fmt: skip
     NOTHING_FOUND = _Wording(
         "nothing-found", _E,

@@ -839,7 +839,7 @@ def run(
 ) -> Runner:
     """Run ``faie-sheets diff`` on two revisions, or on files."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(out, "width", 160)
 
     def call(old: JobDescription | Path, new: JobDescription | Path, *options: str) -> Run:
         paths = [tmp_path / "old.xlsx", tmp_path / "new.xlsx"]

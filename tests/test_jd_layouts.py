@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from dataclasses import replace
 from fractions import Fraction
@@ -103,7 +104,7 @@ def family(ranks: int, weights: list[float]) -> JobDescription:
 
     return JobDescription(
         role=role,
-        document=Document("DE-JD", "2.0"),
+        document=Document("DE-JD", "2.0", dt.date(2026, 1, 1)),
         ranks=tuple(Rank(c, f"{c} Engineer", n, f"Grade {n}") for n, c in enumerate(codes, 1)),
         competencies=tuple(competency(n, weight) for n, weight in enumerate(weights, 1)),
         scoring_rule="POINTS = LEVEL * Weight% / MAX",

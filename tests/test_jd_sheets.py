@@ -339,7 +339,7 @@ def test_cover__values_right_of_their_labels__also_with_a_gap_between() -> None:
     assert front
     assert front.document == Document("X-1", "2.0", dt.date(2026, 3, 4))
     assert front.title == "Senior Tester of Everything"
-    assert front.problems == ()
+    assert list(front.problems) == []
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_cover__without_date__has_none_and_no_problem() -> None:
     front = front_of("# Front\n| Document code | X-1 |\n| Version | 3 |")
     assert front
     assert front.document == Document("X-1", "3.0", None)
-    assert front.problems == ()
+    assert list(front.problems) == []
 
 
 # -- competency model ------------------------------------------------------------------------------
@@ -590,10 +590,15 @@ def test_ranks__abbreviations_under_them_in_two_columns__are_no_ranks() -> None:
 
 
 def test_ranks__after_an_empty_row__count_where_a_code_is_alike_or_has_a_column() -> None:
-    third = "|  |  |  |  |\n|  | {} | Chief | Level 3 – Boss |"
+    third = "|  |  |  |  |\n|  | {} | Chief | Boss |"
     assert [len(known.content) for known in ranks_of(f"{RANKED}{third.format('R3')}")] == [3]
     assert [len(known.content) for known in ranks_of(f"{RANKED}{third.format('CHIEF')}")] == [2]
     (known,) = ranks_of(f"{RANKED}{third.format('CHIEF')}", known=("chief",))
+    assert known.content == (JUNIOR, SENIOR, Rank("CHIEF", "Chief", None, "Boss"))
+
+
+def test_ranks__after_an_empty_row__count_with_a_level() -> None:
+    (known,) = ranks_of(f"{RANKED}|  |  |  |  |\n|  | CHIEF | Chief | Level 3 – Boss |")
     assert known.content == (JUNIOR, SENIOR, Rank("CHIEF", "Chief", 3, "Boss"))
 
 
@@ -710,8 +715,11 @@ def test_scales__rows_that_are_no_levels__are_passed_over() -> None:
         | Level 1 | Draw   | 1: Draw     |
         |         |        |             |
         | Note    | that   |             |
-        | 0.0     | Look   |             |
+        | 0.0     | Look   | 0: Look     |
         | 1.5     | Almost |             |
+        |         |        |             |
+        | Notes   |        |             |
+        | 2       | a note |             |
         """)
     assert [(step.record.level, step.record.label) for step in scale.ascending] == [
         (0, "0: Look"),
@@ -846,6 +854,7 @@ def test_changes__numbered_rows_that_say_nothing__are_left_out() -> None:
     assert read
     assert [entry.record for entry in read] == [
         Change(1, dt.date(2026, 1, 15), "1.0", "0.1", "New", "", "An", "", ""),
+        Change(2, dt.date(2026, 1, 16), "1.0", "", "", "", "", "", ""),
         Change(None, dt.date(2026, 2, 1), "", "0.2", "", "", "Bình", "", ""),
     ]
     assert list(changes.bad_dates(read)) == []

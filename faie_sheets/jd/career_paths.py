@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from faie_sheets.excel.book import Cell, Sheet
 from faie_sheets.excel.pictures import pictures
@@ -14,15 +15,14 @@ from faie_sheets.records.job_description import CareerPaths, Picture
 
 def read(outline: Outline) -> CareerPaths | None:
     """What stands under their title or on their sheet, without the title; None without either."""
-    titled = outline.tables["career paths"]
-    sheets = [table.sheet for table in titled]
-    sheets += [s for s in outline.book.sheets if key(s.name) in headers.CAREER_PATHS]
+    sheets = [s for s in outline.book.sheets if key(s.name) in headers.CAREER_PATHS]
+    sheets += [table.sheet for table in outline.tables["career paths"]]
     if not sheets:
         return None
-    cells = list(_cells(outline, sheets[0]))
-    rows = [tuple(c.text for c in cells if c.row == row) for row in range(sheets[0].height)]
+    by_row = groupby(_cells(outline, sheets[0]), key=lambda cell: cell.row)
+    rows = [tuple(cell.text for cell in cells) for _, cells in by_row]
     lying = (Picture(*pair) for pair in pictures(outline.book.source.data, sheets[0].name))
-    return CareerPaths(tuple(row for row in rows if row), tuple(lying))
+    return CareerPaths(tuple(rows), tuple(lying))
 
 
 def _cells(outline: Outline, sheet: Sheet) -> Iterator[Cell]:

@@ -41,8 +41,9 @@ def _says(record: tuple[Table, tuple[Entry, ...]]) -> tuple[bool, int, int, bool
 
 
 def _rows(table: Table) -> list[int]:
-    """The rows with a description, a reason or a person; a number alone records nothing."""
-    return [row for row in table.rows() if any(table.text(row, field) for field in _TEXTS)]
+    """The rows with a date, a text or a person; a number alone records nothing."""
+    fields = ("effective_date", *_TEXTS)
+    return [row for row in table.rows() if any(table.text(row, field) for field in fields)]
 
 
 def _entry(table: Table, row: int) -> Entry:

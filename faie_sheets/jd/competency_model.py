@@ -95,10 +95,11 @@ def _rows(table: Table) -> tuple[ModelRow, ...]:
 
 
 def _is_item(table: Table, row: int) -> bool:
-    """Whether a row has a code and a name; one of them and a weight is an item with a slip."""
+    """Whether a row has a code and a name; one of them with a number is an item with a slip."""
     marks = [bool(table.text(row, field)) for field in ("code", "name")]
     weight = values.percents([table.sheet.value(row, table.columns["weight"])])[0]
-    return all(marks) or (any(marks) and weight is not None and weight != 100)
+    numbered = values.exact(table.text(row, "number")) is not None
+    return all(marks) or (any(marks) and (numbered or weight not in (None, 0, 100)))
 
 
 def _number(table: Table, row: int, position: int) -> int:

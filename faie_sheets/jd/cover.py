@@ -23,20 +23,23 @@ class Cover:
         document: code, version, date.
         title: the longest text of the sheet that is no label, usually the role with its code.
         cells: field → the cell with its value.
+        bare: labels without a value.
     """
 
     document: Document
     title: str
     cells: Mapping[str, Cell]
+    bare: tuple[Cell, ...] = ()
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """A date that is none."""
+    def problems(self) -> Iterator[Problem]:
+        """Labels without a value, and a date that is none."""
+        for label in self.bare:
+            yield label.place.problem(Kind.JD_COVER_INCOMPLETE, label=label.text)
         dated = self.cells.get("effective_date")
-        if dated is None or self.document.effective_date:
-            return ()
-        facts = {"field": "the effective date", "value": quoted(dated.text)}
-        return (dated.place.problem(Kind.JD_DATE_INVALID, **facts),)
+        if dated and not self.document.effective_date:
+            facts = {"field": "the effective date", "value": quoted(dated.text)}
+            yield dated.place.problem(Kind.JD_DATE_INVALID, **facts)
 
 
 def read(outline: Outline) -> Cover | None:
@@ -56,7 +59,8 @@ def read(outline: Outline) -> Cover | None:
     )
     sheet = found["code"].sheet
     titles = [c.text for c in sheet.cells() if c not in cells.values() and _field(c) is None]
-    return Cover(document, max(titles, key=len, default=""), cells)
+    bare = tuple(label for field, label in found.items() if field not in cells)
+    return Cover(document, max(titles, key=len, default=""), cells, bare)
 
 
 def _field(cell: Cell) -> str | None:

@@ -26,14 +26,18 @@ class Ranks:
         content: its ranks, in ascending order of their level numbers, as listed where they have
             none; of a repeated code the first.
         cells: rank code → the cell of the code.
+        levels: rank code → the cell of its level, where the table has such a column.
         repeated: cells with a code that an earlier row has.
+        incomplete: cells where a row with a level lacks its code or its title.
     """
 
     table: Table
     rows: tuple[int, ...]
     content: tuple[Rank, ...]
     cells: Mapping[str, Cell]
+    levels: Mapping[str, Cell]
     repeated: tuple[Cell, ...]
+    incomplete: tuple[Cell, ...]
 
 
 def read_ranks(tables: Sequence[Table], known: Collection[str]) -> list[Ranks]:
@@ -57,10 +61,28 @@ def _ranked_rows(table: Table, known: Collection[str]) -> list[int]:
         if code and title:
             apart = bool(rows) and row > rows[-1] + 1
             alike = apart and _stem(code) == _stem(table.text(rows[-1], "code"))
-            if apart and not alike and not heads_a_column(code, title, known):
+            known_else = heads_a_column(code, title, known) or _levelled(table, row)
+            if apart and not alike and not known_else:
                 break
             rows.append(row)
     return rows
+
+
+def _levelled(table: Table, row: int) -> bool:
+    """Whether a level such as ``Level 4 – Principal`` stands in a row right of its title."""
+    return any(
+        cell.column > table.columns["title"]
+        and key(cell.value).startswith("level")
+        and values.level_name(cell.value)[0] is not None
+        for cell in table.sheet.cells_of(row)
+    )
+
+
+def _incomplete(table: Table, rows: Sequence[int]) -> Iterator[Cell]:
+    for row in table.rows():
+        lacking = [field for field in ("code", "title") if not table.text(row, field)]
+        if row not in rows and lacking and _levelled(table, row):
+            yield table.sheet.cell(row, table.columns[lacking[0]])
 
 
 def heads_a_column(code: str, title: str, heads: Collection[str]) -> bool:
@@ -80,6 +102,7 @@ def _stem(code: str) -> str:
 def _ranks(table: Table, rows: Sequence[int]) -> Ranks:
     level = _level_column(table, rows)
     cells: dict[str, Cell] = {}
+    levels: dict[str, Cell] = {}
     ranks, repeated = [], []
     for row in rows:
         code = table.sheet.cell(row, table.columns["code"])
@@ -89,11 +112,13 @@ def _ranks(table: Table, rows: Sequence[int]) -> Ranks:
         cells[code.text] = code
         number, name = (None, "")
         if level is not None:
-            number, name = values.level_name(table.sheet.value(row, level))
+            levels[code.text] = table.sheet.cell(row, level)
+            number, name = values.level_name(levels[code.text].value)
         ranks.append(Rank(code.text, table.text(row, "title"), number, name))
     if all(rank.level is not None for rank in ranks):
         ranks.sort(key=lambda rank: rank.level or 0)
-    return Ranks(table, tuple(rows), tuple(ranks), cells, tuple(repeated))
+    incomplete = tuple(_incomplete(table, rows))
+    return Ranks(table, tuple(rows), tuple(ranks), cells, levels, tuple(repeated), incomplete)
 
 
 def _level_column(table: Table, rows: Sequence[int]) -> int | None:

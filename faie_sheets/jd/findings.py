@@ -16,7 +16,7 @@ from faie_sheets.jd.changes import Entry
 from faie_sheets.jd.competency_model import ModelRow
 from faie_sheets.jd.cover import Cover
 from faie_sheets.jd.job_descriptions import DescribedRow
-from faie_sheets.jd.scales import Scale
+from faie_sheets.jd.scales import Scale, ScaleLevel
 from faie_sheets.jd.sections import Sections, means
 from faie_sheets.jd.values import leading_level, level_name
 from faie_sheets.problems import Kind, Problem, listed, quoted
@@ -36,6 +36,8 @@ def of(sections: Sections) -> Iterator[Problem]:
     yield from _repeats(sections)
     yield from _names(sections)
     yield from _ranks(sections)
+    for cell in sections.descriptions.strays:
+        yield cell.place.problem(Kind.JD_REQUIREMENT_STRAY, value=quoted(cell.text))
     for row in sections.items:
         scale = sections.scale(row)
         described = sections.described(row)
@@ -133,7 +135,16 @@ def _described_weight(row: ModelRow, described: DescribedRow) -> str:
 
 def _weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]:
     differs = described.weight not in (None, row.weight)
-    if described.weight_cell and differs and usable_weight(row):
+    if described.weight_cell and described.weight is None and described.weight_cell.text:
+        yield described.weight_cell.place.problem(
+            Kind.JD_WEIGHT_UNREADABLE,
+            code=row.code,
+            name=row.name,
+            value=quoted(described.weight_cell.text),
+            expected=percent(usable_weight(row)),
+            other=row.weight_cell.address,
+        )
+    elif described.weight_cell and differs and usable_weight(row):
         yield described.weight_cell.place.problem(
             Kind.JD_WEIGHT_DIFFERS,
             code=row.code,
@@ -150,7 +161,8 @@ def _incomplete(sections: Sections) -> Iterator[Problem]:
     known |= {key(scale.name.value) for scale in sections.scales}
     for row in sections.model.rows:
         facts = {"value": quoted(row.name or row.code)}
-        if not row.code and key(row.name) in known:
+        numbered = sections.model.table.text(row.name_cell.row, "number")
+        if not row.code and (numbered or key(row.name) in known):
             yield row.code_cell.place.problem(Kind.JD_COMPETENCY_INCOMPLETE, what="code", **facts)
         elif not row.name:
             yield row.name_cell.place.problem(Kind.JD_COMPETENCY_INCOMPLETE, what="name", **facts)
@@ -163,10 +175,18 @@ def _repeats(sections: Sections) -> Iterator[Problem]:
     yield from _repeated(Kind.JD_COMPETENCY_REPEATED, "the name", (r.name_cell for r in described))
     ranks = sections.ranks
     for cell in ranks.repeated:
-        first = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
+        one = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
         yield cell.place.problem(
-            Kind.JD_RANK_REPEATED, what="the code", value=quoted(cell.text), other=first.address
+            Kind.JD_RANK_REPEATED, what="the code", value=quoted(cell.text), other=one.address
         )
+    first: dict[int, Cell] = {}
+    for rank in ranks.content:
+        if rank.level is not None:
+            cell = ranks.levels[rank.code]
+            earlier = first.setdefault(rank.level, cell)
+            if earlier is not cell:
+                facts = {"what": "the level", "value": str(rank.level), "other": earlier.address}
+                yield cell.place.problem(Kind.JD_RANK_REPEATED, **facts)
     titles = [ranks.table.cell(ranks.cells[rank.code].row, "title") for rank in ranks.content]
     yield from _repeated(Kind.JD_RANK_REPEATED, "the title", (cell for cell in titles if cell))
 
@@ -198,6 +218,14 @@ def _names(sections: Sections) -> Iterator[Problem]:
         if not described:
             hint = nearest(item.name, (row.name for row in rows))
             yield item.name_cell.place.problem(Kind.JD_COMPETENCY_UNDESCRIBED, **facts, hint=hint)
+        elif described.code and key(described.code) != key(item.code):
+            yield described.name_cell.place.problem(
+                Kind.JD_CODE_DIFFERS,
+                name=quoted(item.name),
+                value=quoted(described.code),
+                expected=item.code,
+                other=item.code_cell.address,
+            )
         elif not means(described.name, item):
             yield described.name_cell.place.problem(
                 Kind.JD_NAME_DIFFERS,
@@ -219,25 +247,56 @@ def _names(sections: Sections) -> Iterator[Problem]:
 
 
 def _ranks(sections: Sections) -> Iterator[Problem]:
-    ranks, heads = sections.ranks, sections.descriptions.headers
+    ranks, heads = sections.ranks, sections.descriptions.heads
     known = listed([rank.code for rank in ranks.content], "and")
     for cell in sections.descriptions.other_ranks:
         yield cell.place.problem(Kind.JD_RANK_UNKNOWN, value=quoted(cell.text), expected=known)
+    for second, cell in sections.descriptions.second_columns.items():
+        yield cell.place.problem(
+            Kind.JD_RANK_REPEATED,
+            what=f"a column of {second},",
+            value=f"{quoted(cell.text)},",
+            other=heads[second][0].address,
+        )
+    for cell in ranks.incomplete:
+        field = "code" if cell.column == ranks.table.columns["code"] else "title"
+        yield cell.place.problem(Kind.JD_RANK_INCOMPLETE, what=field)
+    if any(rank.level is not None for rank in ranks.content):
+        for rank in ranks.content:
+            if rank.level is None:
+                level = ranks.levels[rank.code]
+                yield level.place.problem(
+                    Kind.JD_RANK_LEVEL_MISSING, rank=rank.code, value=quoted(level.text)
+                )
     for rank in ranks.content:
         code = ranks.cells[rank.code]
         if rank.code in heads:
-            yield from _rank_heads(rank, code, heads[rank.code])
+            others = [other for other in ranks.content if other is not rank]
+            yield from _rank_heads(rank, others, code, heads[rank.code])
         else:
-            others = [cell.text for cell in sections.descriptions.other_ranks]
-            hint = nearest(rank.title, others) or nearest(rank.code, others)
+            strange = [cell.text for cell in sections.descriptions.other_ranks]
+            hint = nearest(rank.title, strange) or nearest(rank.code, strange)
             yield code.place.problem(
                 Kind.JD_RANK_UNDESCRIBED, rank=rank.code, title=rank.title, hint=hint
             )
 
 
-def _rank_heads(rank: Rank, defined: Cell, heads: Iterable[Cell]) -> Iterator[Problem]:
-    """What stands over a rank's column and is nearly its code or title, or another level."""
+def _rank_heads(
+    rank: Rank, others: Iterable[Rank], defined: Cell, heads: Iterable[Cell]
+) -> Iterator[Problem]:
+    """What stands over a rank's column and is another rank's, nearly its own, or another level."""
+    named = {key(name): other.code for other in others for name in (other.code, other.title)}
     for cell in heads:
+        if key(cell.value) in (key(rank.code), key(rank.title)):
+            continue
+        if key(cell.value) in named:
+            yield cell.place.problem(
+                Kind.JD_RANK_COLUMN_UNCERTAIN,
+                rank=rank.code,
+                value=quoted(cell.text),
+                other=named[key(cell.value)],
+            )
+            continue
         level = level_name(cell.value)[0]
         told = (rank.code, rank.title)
         close = [name for name in told if _similar(cell.text, name)]
@@ -273,10 +332,12 @@ def _scale(row: ModelRow, scale: Scale) -> Iterator[Problem]:
     begin = 1 if 0 not in counted and 1 in counted else 0
     gaps = [n for n in range(begin, max(counted)) if n not in counted]
     twice = [n for n in counted if counted[n] > 1]
+    for cell in scale.unnumbered:
+        yield cell.place.problem(Kind.JD_LEVEL_UNNUMBERED, name=row.name, value=quoted(cell.text))
     if gaps or twice:
         levels = listed([str(level.level) for level in scale.levels], "and")
-        missing = f"lacking: {listed(list(map(str, gaps)), 'and')}" if gaps else ""
-        repeated = f"repeated: {listed(list(map(str, twice)), 'and')}" if twice else ""
+        missing = f"lacking: {_some(gaps)}" if gaps else ""
+        repeated = f"repeated: {_some(twice)}" if twice else ""
         what = "; ".join(filter(None, (missing, repeated)))
         facts = {"name": row.name, "levels": levels, "what": what}
         yield scale.name.place.problem(Kind.JD_SCALE_GAP, **facts)
@@ -284,10 +345,14 @@ def _scale(row: ModelRow, scale: Scale) -> Iterator[Problem]:
         at = {"level": level.level, "code": row.code, "name": row.name}
         if not level.label.text:
             continue
-        if leading_level(level.label.value) != level.level:
+        words = wording(level.label)
+        worded = _worded_as(words, scale) if words else None
+        if leading_level(level.label.value) != level.level or (
+            worded and not same_wording(words, step_wording(level))
+        ):
             value = quoted(level.label.text)
             yield level.label.place.problem(Kind.JD_LABEL_LEVEL, **at, value=value)
-        elif not same_wording(wording(level.label), wording(level.text)):
+        elif level.text.text and not same_wording(wording(level.label), wording(level.text)):
             found, expected = differing(level.label.text, f"{level.level}: {wording(level.text)}")
             yield level.label.place.problem(
                 Kind.JD_LABEL_DIFFERS,
@@ -296,6 +361,15 @@ def _scale(row: ModelRow, scale: Scale) -> Iterator[Problem]:
                 expected=expected,
                 other=level.text.address,
             )
+
+
+_MOST_NUMBERS = 5
+
+
+def _some(levels: list[int]) -> str:
+    """Numbers of levels, the first five of many."""
+    more = ["others"] if len(levels) > _MOST_NUMBERS else []
+    return listed([*map(str, levels[:_MOST_NUMBERS]), *more], "and")
 
 
 def _rival_scales(row: ModelRow, scale: Scale, sections: Sections) -> Iterator[Problem]:
@@ -310,12 +384,11 @@ def _requirements(row: ModelRow, sections: Sections) -> Iterator[Problem]:
     """What each rank that has a column requires, and whether it requires no less than the last."""
     scale = sections.scale(row)
     required = []
-    for rank in sections.ranks.content:
-        if rank.code in sections.descriptions.headers:
-            cell, level = sections.required(row, rank.code)
-            yield from _requirement(row, rank.code, cell, level, scale)
-            if cell and level is not None and rank.level is not None:
-                required.append((rank, cell, level))
+    for rank in sections.ordered_ranks:
+        cell, level = sections.required(row, rank.code)
+        yield from _requirement(row, rank.code, cell, level, scale)
+        if cell and level is not None:
+            required.append((rank, cell, level))
     for (lower, below, before), (rank, cell, level) in pairwise(required):
         if level < before:
             yield cell.place.problem(
@@ -339,14 +412,27 @@ def _requirement(
         value = quoted(cell.text if cell else "")
         yield place.problem(Kind.JD_REQUIREMENT_MISSING, **facts, value=value)
         return
-    step = next((s for s in scale.levels if s.level == level), None) if scale else None
+    if scale is None:
+        return  # jd-scale-missing says it
+    step = next((s for s in scale.levels if s.level == level), None)
+    worded = _worded_as(wording(cell), scale)
     if step is None:
-        allowed = [str(s.level) for s in scale.ascending] if scale else ["the levels of a scale"]
+        allowed = [str(s.level) for s in scale.ascending]
         yield cell.place.problem(
             Kind.JD_REQUIREMENT_OFF_SCALE, **facts, level=level, allowed=listed(allowed)
         )
-    elif wording(cell) and not same_wording(wording(cell), wording(step.text)):
-        found, expected = differing(cell.text, f"{level}: {wording(step.text)}")
+    elif not wording(cell) or same_wording(wording(cell), step_wording(step)):
+        return
+    elif worded:
+        yield cell.place.problem(
+            Kind.JD_REQUIREMENT_OF_OTHER_LEVEL,
+            **facts,
+            level=level,
+            worded=worded.level,
+            other=worded.text.address,
+        )
+    else:
+        found, expected = differing(cell.text, f"{level}: {step_wording(step)}")
         yield cell.place.problem(
             Kind.JD_REQUIREMENT_DIFFERS,
             **facts,
@@ -356,12 +442,22 @@ def _requirement(
         )
 
 
+def _worded_as(words: str, scale: Scale) -> ScaleLevel | None:
+    """The level of a scale whose text this is."""
+    return next((s for s in scale.levels if words and same_wording(words, step_wording(s))), None)
+
+
 _NUMBERED = re.compile(r"(?:(?:level|lvl|lv|l)\.?\s*)?\d{1,3}(?:\.0+)?\s*(?:[:).–—-]\s*|$)", re.I)
 
 
 def wording(cell: Cell) -> str:
     """A level's text without the number that it may begin with; ``""`` if it is but a number."""
     return cell.text if leading_level(cell.value) is None else _NUMBERED.sub("", cell.text, count=1)
+
+
+def step_wording(step: ScaleLevel) -> str:
+    """A level's own text; that of its label where only the label has one."""
+    return wording(step.text) or wording(step.label)
 
 
 def percent(value: Fraction) -> str:

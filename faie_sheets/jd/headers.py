@@ -25,7 +25,19 @@ COMPETENCY_MODEL = {
     ),
     "code": ("code", "competency code", "item code"),
     "number": ("#", "no", "no.", "number"),
-    "weight": ("weight", "weight %", "weight%", "weight (%)", "weights", "%", "weight (100%)"),
+    "weight": (
+        "weight",
+        "weight %",
+        "weight%",
+        "weight (%)",
+        "weights",
+        "%",
+        "weight (100%)",
+        "weightage",
+        "weightage %",
+        "weighting",
+        "weight percentage",
+    ),
 }
 
 JOB_DESCRIPTIONS = {

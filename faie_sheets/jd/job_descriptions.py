@@ -10,7 +10,7 @@ from itertools import product
 from faie_sheets.excel.book import Cell
 from faie_sheets.excel.table import Table
 from faie_sheets.excel.text import key, lines
-from faie_sheets.jd import values
+from faie_sheets.jd import headers, values
 from faie_sheets.jd.definitions import mentions
 from faie_sheets.jd.outline import joined
 from faie_sheets.records.job_description import Rank
@@ -50,15 +50,19 @@ class JobDescriptions:
     Attributes:
         table: where it stands.
         rows: one for each competency.
-        headers: rank code → the texts over its column.
+        heads: rank code → the texts over its column.
         other_ranks: cells over a column with requirements of a rank that is not defined.
+        second_columns: rank code → the cell over another column of it.
+        strays: cells with a requirement in a row without a name.
         mandatory_rule: "All fields are mandatory assessment items. …", or ``""``.
     """
 
     table: Table
     rows: tuple[DescribedRow, ...]
-    headers: Mapping[str, tuple[Cell, ...]]
+    heads: Mapping[str, tuple[Cell, ...]]
     other_ranks: tuple[Cell, ...]
+    second_columns: Mapping[str, Cell]
+    strays: tuple[Cell, ...]
     mandatory_rule: str
 
     @property
@@ -112,7 +116,22 @@ def _described(
         for code, column in columns.items()
     }
     others = _other_ranks(table, columns, heads, rows)
-    return JobDescriptions(table, rows, over, others, _mandatory_rule(table, rows))
+    seconds = {
+        code: cell
+        for cell in others
+        for code, texts in over.items()
+        if key(cell.value) in {key(text.value) for text in texts}
+    }
+    strays = (
+        table.sheet.cell(row, column)
+        for row in table.rows()
+        if not table.text(row, "name")
+        for column in columns.values()
+        if _words_requirement(table, row, column)
+    )
+    unknown = tuple(cell for cell in others if cell not in seconds.values())
+    rule = _mandatory_rule(table, rows)
+    return JobDescriptions(table, rows, over, unknown, seconds, tuple(strays), rule)
 
 
 def _first_item(table: Table, known: Collection[str], columns: Collection[int]) -> int:
@@ -144,7 +163,7 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
     marks: tuple[Callable[[Cell, Rank], bool], ...] = (
         lambda cell, rank: key(cell.value) == key(rank.code),
         lambda cell, rank: key(cell.value) == key(rank.title),
-        lambda cell, rank: mentions(key(cell.value), rank.code),
+        lambda cell, rank: rank is _mentioned(cell, ranks),
         lambda cell, rank: rank.level is not None and _level_of(cell) == rank.level,
     )
     for marks_rank in marks:
@@ -153,6 +172,12 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
             if free and marks_rank(cell, rank):
                 columns[rank.code] = cell.column
     return {rank.code: columns[rank.code] for rank in ranks if rank.code in columns}
+
+
+def _mentioned(cell: Cell, ranks: Sequence[Rank]) -> Rank | None:
+    """The rank whose code stands in a cell; of TE and TE-S the longer one."""
+    named = (rank for rank in ranks if mentions(key(cell.value), rank.code))
+    return max(named, key=lambda rank: len(rank.code), default=None)
 
 
 def _level_of(cell: Cell) -> int | None:
@@ -168,11 +193,12 @@ def _other_ranks(
     others: dict[int, Cell] = {}
     for cell in heads:
         text = key(cell.value)
-        if cell.column in columns.values() or text in codes:
+        if cell.column in columns.values() or text in headers.KNOWN:
             continue
-        coded = text[-1:] in _DIGITS and text.rstrip(_DIGITS) in stems
-        required = sum(_words_requirement(table, r.name_cell.row, cell.column) for r in rows)
-        if coded or 2 * required > len(rows):
+        coded = text not in codes and text[-1:] in _DIGITS and text.rstrip(_DIGITS) in stems
+        required = [table.sheet.cell(row.name_cell.row, cell.column) for row in rows]
+        levels = sum(_is_requirement(one) for one in required)
+        if coded or 2 * levels > len(rows):
             before = others.get(cell.column)
             others[cell.column] = cell if coded or before is None else before
     return tuple(others.values())
@@ -201,9 +227,27 @@ def _rows(
 
 
 def _is_item(table: Table, row: int, known: Collection[str], columns: Collection[int]) -> bool:
-    """Whether a row has a known name, or words a requirement, which a heading does not."""
+    """Whether a row has a known name, or a requirement for a rank, which a heading has not.
+
+    A row with a weight and something for each rank has one in words that are not understood.
+    """
     name = key(table.text(row, "name"))
-    return bool(name) and (name in known or any(_words_requirement(table, row, c) for c in columns))
+    cells = [table.sheet.cell(row, column) for column in columns]
+    weight = table.cell(row, "weight")
+    weighs = values.percents([weight.value])[0] if weight else None
+    full = bool(cells) and all(cell.text and not _is_heading(cell) for cell in cells)
+    words = any(_words_requirement(table, row, column) for column in columns)
+    return bool(name) and (name in known or words or (full and weighs not in (None, 0, 100)))
+
+
+def _is_heading(cell: Cell) -> bool:
+    """Whether a cell is like ``Level 2``."""
+    return key(cell.value).startswith("l") and values.level_name(cell.value)[0] is not None
+
+
+def _is_requirement(cell: Cell) -> bool:
+    """Whether a cell is like ``2: …``, 2 or ``Level 2``."""
+    return values.leading_level(cell.value) is not None
 
 
 def _words_requirement(table: Table, row: int, column: int) -> bool:

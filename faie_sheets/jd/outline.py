@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -70,11 +70,15 @@ def read_outline(book: Book) -> Outline:
         *(_start(table) for tables in found.values() for table in tables),
         *(_Start(c.sheet, c.row, c.column, c.column + _TITLE_WIDTH, is_title=True) for c in titles),
     ]
+    on_sheet: dict[Sheet, list[_Start]] = {}
+    for start in starts:
+        on_sheet.setdefault(start.sheet, []).append(start)
     bounded = {
-        section: tuple(bound(t, starts) for t in tables) for section, tables in found.items()
+        section: tuple(bound(t, on_sheet[t.sheet]) for t in tables)
+        for section, tables in found.items()
     }
     bounded["career paths"] = tuple(
-        bound(Table(cell.sheet, cell.row, {"title": cell.column}), starts)
+        bound(Table(cell.sheet, cell.row, {"title": cell.column}), on_sheet[cell.sheet])
         for cell in titles
         if key(cell.value) in headers.CAREER_PATHS
     )
@@ -104,13 +108,12 @@ def _start(table: Table) -> _Start:
     return _Start(table.sheet, table.header, table.left, max(table.columns.values()) + 1)
 
 
-def bound(table: Table, starts: Iterable[_Start]) -> Table:
-    """A table as far as the next section beside it and below it.
+def bound(table: Table, others: Sequence[_Start]) -> Table:
+    """A table as far as the next section of its sheet beside it and below it.
 
     A title above the header may be its own, wherever it stands.
     """
     own = _start(table)
-    others = [start for start in starts if start.sheet is table.sheet]
     right = min(
         (
             other.left

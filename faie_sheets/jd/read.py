@@ -25,7 +25,6 @@ from faie_sheets.records.job_description import (
     Competency,
     Document,
     JobDescription,
-    Rank,
 )
 
 
@@ -65,7 +64,7 @@ def read_jd(source: Source) -> JobDescription:
     return JobDescription(
         role=terms.role or (front.title if front else ""),
         document=front.document if front else Document(),
-        ranks=_ascending(sections),
+        ranks=sections.ordered_ranks,
         competencies=tuple(_competencies(sections)),
         scoring_rule=terms.scoring_rule,
         mandatory_rule=sections.descriptions.mandatory_rule,
@@ -93,18 +92,6 @@ def _absent(book: Book, found: object, section: str, wanted: Sequence[str]) -> l
     if found is not None:
         return []
     return [missing(book, Kind.JD_SECTION_ABSENT, section, wanted[:1])]
-
-
-def _ascending(sections: Sections) -> tuple[Rank, ...]:
-    """The ranks that have a column, by level number, else by how much they require in all."""
-    ranks = tuple(r for r in sections.ranks.content if r.code in sections.descriptions.headers)
-    if all(rank.level is not None for rank in ranks):
-        return ranks
-
-    def requires(rank: Rank) -> int:
-        return sum(sections.required(item, rank.code)[1] or 0 for item in sections.items)
-
-    return tuple(sorted(ranks, key=requires))
 
 
 def _competencies(sections: Sections) -> Iterable[Competency]:

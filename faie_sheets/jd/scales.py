@@ -29,10 +29,17 @@ class ScaleLevel:
 
 @dataclass(frozen=True)
 class Scale:
-    """One block of the reference sheet: a name, and its levels as they are listed."""
+    """One block of the reference sheet: a name, and its levels as they are listed.
+
+    Attributes:
+        name: the cell with the competency's name.
+        levels: the rows that begin with a level.
+        unnumbered: where the level should stand, in the rows with a label that do not.
+    """
 
     name: Cell
     levels: tuple[ScaleLevel, ...]
+    unnumbered: tuple[Cell, ...] = ()
 
     @property
     def ascending(self) -> tuple[ScaleLevel, ...]:
@@ -51,30 +58,36 @@ class Scale:
         """The level that a requirement means: the number it begins with, or a level's own text."""
         level = values.leading_level(requirement.value)
         if level is None and requirement.text:
-            named = (s for s in self.levels if key(s.text.value) == key(requirement.value))
-            level = next((step.level for step in named), None)
+            named = {s.level for s in self.levels if key(s.text.value) == key(requirement.value)}
+            level = named.pop() if len(named) == 1 else None
         return level
 
 
 def read(tables: Sequence[Table]) -> tuple[Scale, ...]:
     """Every block under a ``Level Label`` header, in the order of the sheets and rows."""
-    return tuple(
-        Scale(table.sheet.cell(table.header, table.columns["name"]), levels)
-        for table in tables
-        if table.columns["name"] != table.columns["label"] and (levels := _levels(table))
-    )
+    named = (table for table in tables if table.columns["name"] != table.columns["label"])
+    return tuple(scale for table in named if (scale := _scale(table)).levels)
 
 
-def _levels(table: Table) -> tuple[ScaleLevel, ...]:
-    """The rows that begin with a level and have a text or a label beside it."""
+def _scale(table: Table) -> Scale:
+    """The rows that begin with a level and have a text or a label beside it.
+
+    Below an empty row or a text of its own, a level has a label where the ones above have: notes
+    may be numbered, too.
+    """
     name, label = table.columns["name"], table.columns["label"]
-    levels = []
+    levels: list[ScaleLevel] = []
+    unnumbered = []
     for row in table.span:
         block = [c for c in table.sheet.cells_of(row) if name <= c.column < label]
         level = values.leading_level(block[0].value) if block else None
-        if level is not None:
+        labelled = table.sheet.cell(row, label)
+        if level is not None and (len(block) > 1 or labelled.text):
             text = block[1] if len(block) > 1 else table.sheet.cell(row, block[0].column + 1)
-            step = ScaleLevel(level, text, table.sheet.cell(row, label))
-            if text.text or step.label.text:
-                levels.append(step)
-    return tuple(levels)
+            apart = bool(levels) and row > levels[-1].label.row + 1
+            if apart and not labelled.text and levels[-1].label.text:
+                continue
+            levels.append(ScaleLevel(level, text, labelled))
+        elif labelled.text:
+            unnumbered.append(table.sheet.cell(row, name))
+    return Scale(table.sheet.cell(table.header, name), tuple(levels), tuple(unnumbered))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from faie_sheets.errors import UnusableSourceError
@@ -18,6 +19,7 @@ from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind, Problem, listed, quoted
+from faie_sheets.records.job_description import Rank
 from faie_sheets.workbook_kinds import kind_of
 
 MODEL = "Competency Model"
@@ -68,6 +70,22 @@ class Sections:
                 items.append(row)
             seen |= marks
         return tuple(items)
+
+    @cached_property
+    def ordered_ranks(self) -> tuple[Rank, ...]:
+        """The ranks that have a column, in ascending order of their level numbers.
+
+        Without numbers as they are listed; the other way round where every one that is listed
+        later requires less in all.
+        """
+        ranks = tuple(r for r in self.ranks.content if r.code in self.descriptions.heads)
+        if all(rank.level is not None for rank in ranks):
+            return ranks
+        required = [
+            sum(self.required(item, rank.code)[1] or 0 for item in self.items) for rank in ranks
+        ]
+        falls = all(one > other for one, other in pairwise(required))
+        return ranks[::-1] if falls else ranks
 
     def described(self, item: ModelRow) -> DescribedRow | None:
         """The job descriptions' row of a competency, by its name, else by its code."""

@@ -15,17 +15,19 @@ _LEADING_LEVEL = re.compile(
     r"(?:(?:level|lvl|lv|l)\.?\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:)](?!\d)|[.–—-](?!\s*\d)|$)",
     re.IGNORECASE,
 )
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _LEVEL_NAME = re.compile(
-    r"(?:(?:level|lvl|lv|l|grade|band)\.?\s*(\d{1,3})|(\d{1,3})(?=\s*[–—:-]))"
+    r"(?:(?:level|lvl|lv|l|grade|band)\.?\s*(\d{1,3})|(\d{1,3})(?=\s*[–—:-]|$)"
+    r"|level\s+([iv]{1,4})\b)"
     r"(?:\s*[–—:-]\s*|\s+|$)(.*)",
     re.IGNORECASE,
 )
 _MOST_DIGITS = 30
 _DATE_FORMATS = (
     "%d-%b-%Y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%d-%b-%y", "%b %d, %Y", "%B %d, %Y",
-    "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b. %Y",
 )  # fmt: skip
-_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
+_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?Z?$")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAYS = range(20_000, 80_000)
 """A number that a spreadsheet would show as a date between 1954 and 2119."""
@@ -79,7 +81,7 @@ def leading_level(value: object) -> int | None:
     >>> leading_level("3.5"), leading_level("2-3"), leading_level("2024-01-05")
     (None, None, None)
     """
-    match = _LEADING_LEVEL.match(plain(value))
+    match = _LEADING_LEVEL.match(plain(value).replace("：", ":"))
     return int(match[1]) if match else None
 
 
@@ -91,7 +93,10 @@ def level_name(value: object) -> tuple[int | None, str]:
     """
     text = plain(value)
     match = _LEVEL_NAME.fullmatch(text)
-    return (int(match[1] or match[2]), match[3]) if match else (None, text)
+    if not match or (match[3] and match[3].casefold() not in _ROMAN):
+        return None, text
+    number = _ROMAN[match[3].casefold()] if match[3] else int(match[1] or match[2])
+    return number, match[4]
 
 
 def date(value: object) -> dt.date | None:
@@ -104,7 +109,7 @@ def date(value: object) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int | float) and int(value) in _DAYS:
+    if isinstance(value, int | float) and _DAYS.start <= value < _DAYS.stop:
         return _FIRST_DAY + dt.timedelta(days=int(value))
     text = _MIDNIGHT.sub("", plain(value))
     for pattern in _DATE_FORMATS:
