@@ -26,6 +26,7 @@ from faie_sheets.revision.words import differing
 NO_WEIGHT = Fraction(0)
 WHOLE = Fraction(100)
 _ALIKE = 0.6
+_MOST_NAMES = 100
 
 
 def of(sections: Sections) -> Iterator[Problem]:
@@ -471,5 +472,7 @@ def percent(value: Fraction) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint that names the closest of the names, or ``""`` where none is close."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    known = list(names)
+    # Among thousands the search would take minutes.
+    close = difflib.get_close_matches(name, known[:_MOST_NAMES], n=1, cutoff=0.6)
     return f"the nearest name is “{close[0]}”" if close else ""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from faie_sheets.excel.book import Book, Cell, Sheet
@@ -71,7 +74,7 @@ def read_outline(book: Book) -> Outline:
         *(_Start(c.sheet, c.row, c.column, c.column + _TITLE_WIDTH, is_title=True) for c in titles),
     ]
     on_sheet: dict[Sheet, list[_Start]] = {}
-    for start in starts:
+    for start in sorted(starts, key=_row):
         on_sheet.setdefault(start.sheet, []).append(start)
     bounded = {
         section: tuple(bound(t, on_sheet[t.sheet]) for t in tables)
@@ -112,23 +115,34 @@ def bound(table: Table, others: Sequence[_Start]) -> Table:
     """A table as far as the next section of its sheet beside it and below it.
 
     A title above the header may be its own, wherever it stands.
+
+    Args:
+        table: the table as far as the sheet goes.
+        others: the beginnings of all sections of the sheet by their rows, its own included.
     """
     own = _start(table)
+    near = others[
+        bisect_left(others, own.row - _BESIDE, key=_row) : bisect_right(
+            others, own.row + _BESIDE, key=_row
+        )
+    ]
     right = min(
         (
             other.left
-            for other in others
-            if other.left >= own.right
-            and (0 if other.is_title else -_BESIDE) <= other.row - own.row <= _BESIDE
+            for other in near
+            if other.left >= own.right and not (other.is_title and other.row < own.row)
         ),
         default=None,
     )
     below = (
         other.row
-        for other in others
-        if other.row > own.row and other.left < (right or math.inf) and other.right > own.left
+        for other in islice(others, bisect_right(others, own.row, key=_row), None)
+        if other.left < (right or math.inf) and other.right > own.left
     )
-    return replace(table, bottom=min(below, default=None), right=right)
+    return replace(table, bottom=next(below, None), right=right)
+
+
+_row = attrgetter("row")
 
 
 def _own(section: str, table: Table, beside: Sequence[tuple[str, Table]]) -> Table:

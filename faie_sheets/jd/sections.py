@@ -97,7 +97,8 @@ class Sections:
 
     def scales_of(self, item: ModelRow) -> list[Scale]:
         """Every reference scale that bears the competency's name."""
-        return [scale for scale in self.scales if means(scale.name.text, item)]
+        named = self._scales_by_name.get(key(item.name), [])
+        return named or [scale for scale in self._other_scales if means(scale.name.text, item)]
 
     def required(self, item: ModelRow, rank: str) -> tuple[Cell | None, int | None]:
         """The cell with what a rank requires of a competency, and the level that it means."""
@@ -113,7 +114,26 @@ class Sections:
     def _scale(self) -> Mapping[Cell, Scale | None]:
         return {item.name_cell: self._fitting_scale(item) for item in self.model.rows}
 
+    @cached_property
+    def _scales_by_name(self) -> Mapping[str, list[Scale]]:
+        named: dict[str, list[Scale]] = {}
+        for scale in self.scales:
+            named.setdefault(key(scale.name.value), []).append(scale)
+        return named
+
+    @cached_property
+    def _other_scales(self) -> Sequence[Scale]:
+        """The scales that no competency's bare name names."""
+        names = {key(item.name) for item in self.model.rows}
+        return [scale for scale in self.scales if key(scale.name.value) not in names]
+
+    @cached_property
+    def _rows_by_name(self) -> Mapping[str, DescribedRow]:
+        return {key(row.name): row for row in reversed(self.descriptions.rows)}
+
     def _describing(self, item: ModelRow) -> DescribedRow | None:
+        if named_row := self._rows_by_name.get(key(item.name)):
+            return named_row
         rows = self.descriptions.rows
         named = (row for row in rows if means(row.name, item))
         coded = (row for row in rows if row.code and key(row.code) == key(item.code))
