@@ -14,7 +14,8 @@ from grid import workbook
 import faie_sheets as fs
 from faie_sheets import JobDescription, Kind, Problem, Severity, UnusableSourceError
 from faie_sheets.jd import values
-from faie_sheets.jd.findings import nearest, percent, version_number
+from faie_sheets.jd.findings.cover import version_number
+from faie_sheets.jd.findings.words import nearest, percent
 from faie_sheets.revision.words import differing
 
 SOUND = """

@@ -16,6 +16,8 @@ from faie_sheets.jd import (
     responsibilities,
 )
 from faie_sheets.jd.export import read_export
+from faie_sheets.jd.findings.cover import of_cover
+from faie_sheets.jd.findings.weights import usable_weight
 from faie_sheets.jd.json_text import is_json
 from faie_sheets.jd.outline import read_outline
 from faie_sheets.jd.sections import Sections, missing, read_sections
@@ -79,7 +81,7 @@ def read_jd(source: Source) -> JobDescription:
             *_absent(outline.book, recorded, "Record of Change", headers.CHANGES["description"]),
             *(front.problems if front else ()),
             *changes.bad_dates(recorded or ()),
-            *(findings.of_cover(front, recorded or ()) if front else ()),
+            *(of_cover(front, recorded or ()) if front else ()),
             *findings.of(sections),
         ),
     )
@@ -109,7 +111,7 @@ def _competencies(sections: Sections) -> Iterable[Competency]:
             code=row.code,
             number=row.number,
             name=row.name,
-            weight=findings.usable_weight(row),
+            weight=usable_weight(row),
             explanation=described.explanation if described else "",
             levels=steps,
             required={rank: n for rank, n in levels.items() if n is not None and n in on_scale},

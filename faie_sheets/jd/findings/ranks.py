@@ -1,0 +1,118 @@
+"""Ranks: incomplete ones, repeats, and what stands over their columns."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from faie_sheets.excel.book import Cell
+from faie_sheets.excel.text import key
+from faie_sheets.jd.findings.competencies import repeated
+from faie_sheets.jd.findings.words import nearest
+from faie_sheets.jd.sections import Sections
+from faie_sheets.jd.values import level_name
+from faie_sheets.problems import Kind, Problem, listed, quoted
+from faie_sheets.records.job_description import Rank
+
+_ALIKE = 0.6
+
+
+def repeated_ranks(sections: Sections) -> Iterator[Problem]:
+    """Codes, titles and level numbers that two ranks share."""
+    ranks = sections.ranks
+    for cell in ranks.repeated:
+        one = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
+        yield cell.place.problem(
+            Kind.JD_RANK_REPEATED, what="the code", value=quoted(cell.text), other=one.address
+        )
+    first: dict[int, Cell] = {}
+    for rank in ranks.content:
+        if rank.level is not None:
+            cell = ranks.levels[rank.code]
+            earlier = first.setdefault(rank.level, cell)
+            if earlier is not cell:
+                facts = {"what": "the level", "value": str(rank.level), "other": earlier.address}
+                yield cell.place.problem(Kind.JD_RANK_REPEATED, **facts)
+    titles = [ranks.table.cell(ranks.cells[rank.code].row, "title") for rank in ranks.content]
+    yield from repeated(Kind.JD_RANK_REPEATED, "the title", (cell for cell in titles if cell))
+
+
+def ranks(sections: Sections) -> Iterator[Problem]:
+    """Ranks without a column or a level, columns without a rank, and what stands over them."""
+    ranks, heads = sections.ranks, sections.descriptions.heads
+    known = listed([rank.code for rank in ranks.content], "and")
+    for cell in sections.descriptions.other_ranks:
+        yield cell.place.problem(Kind.JD_RANK_UNKNOWN, value=quoted(cell.text), expected=known)
+    for second, cell in sections.descriptions.second_columns.items():
+        yield cell.place.problem(
+            Kind.JD_RANK_REPEATED,
+            what=f"a column of {second},",
+            value=f"{quoted(cell.text)},",
+            other=heads[second][0].address,
+        )
+    for cell in ranks.incomplete:
+        field = "code" if cell.column == ranks.table.columns["code"] else "title"
+        yield cell.place.problem(Kind.JD_RANK_INCOMPLETE, what=field)
+    if any(rank.level is not None for rank in ranks.content):
+        for rank in ranks.content:
+            if rank.level is None:
+                level = ranks.levels[rank.code]
+                yield level.place.problem(
+                    Kind.JD_RANK_LEVEL_MISSING, rank=rank.code, value=quoted(level.text)
+                )
+    for rank in ranks.content:
+        code = ranks.cells[rank.code]
+        if rank.code in heads:
+            others = [other for other in ranks.content if other is not rank]
+            yield from _rank_heads(rank, others, code, heads[rank.code])
+        else:
+            strange = [cell.text for cell in sections.descriptions.other_ranks]
+            hint = nearest(rank.title, strange) or nearest(rank.code, strange)
+            yield code.place.problem(
+                Kind.JD_RANK_UNDESCRIBED, rank=rank.code, title=rank.title, hint=hint
+            )
+
+
+def _rank_heads(
+    rank: Rank, others: Iterable[Rank], defined: Cell, heads: Iterable[Cell]
+) -> Iterator[Problem]:
+    """What stands over a rank's column and is another rank's, nearly its own, or another level."""
+    named = {key(name): other.code for other in others for name in (other.code, other.title)}
+    for cell in heads:
+        if key(cell.value) in (key(rank.code), key(rank.title)):
+            continue
+        if key(cell.value) in named:
+            yield cell.place.problem(
+                Kind.JD_RANK_COLUMN_UNCERTAIN,
+                rank=rank.code,
+                value=quoted(cell.text),
+                other=named[key(cell.value)],
+            )
+            continue
+        level = level_name(cell.value)[0]
+        told = (rank.code, rank.title)
+        close = [name for name in told if _similar(cell.text, name)]
+        exact = any(key(name) in key(cell.value) for name in told)
+        expected = ""
+        if level is not None and None is not rank.level != level and key(cell.value)[0] == "l":
+            expected = f"Level {rank.level}"
+        elif close and not exact:
+            expected = close[0]
+        elif not exact and _stem(cell.text) == _stem(rank.code) and cell.text[-1:].isdecimal():
+            expected = rank.code
+        if expected:
+            yield cell.place.problem(
+                Kind.JD_RANK_NAMED_OTHERWISE,
+                rank=rank.code,
+                value=quoted(cell.text),
+                expected=quoted(expected),
+                other=defined.address,
+            )
+
+
+def _stem(code: str) -> str:
+    return key(code).rstrip("0123456789")
+
+
+def _similar(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, key(one), key(other)).ratio() >= _ALIKE
