@@ -48,6 +48,7 @@ from faie_sheets.returned.read import read_form
 from faie_sheets.revision.diff import diff_jd
 from faie_sheets.roster import read_roster
 from faie_sheets.scoring import score
+from faie_sheets.send_back import SentBack, write_returns
 from faie_sheets.summary.write import write_summary
 from faie_sheets.template.write import write_template
 
@@ -86,6 +87,7 @@ __all__ = [
     "Result",
     "Roster",
     "Score",
+    "SentBack",
     "Severity",
     "Sighting",
     "Source",
@@ -102,6 +104,7 @@ __all__ = [
     "score",
     "to_json",
     "write_forms",
+    "write_returns",
     "write_summary",
     "write_template",
 ]

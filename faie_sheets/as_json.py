@@ -63,6 +63,8 @@ def score_document(intake: Intake) -> Json:
         "problems": [problem_document(problem) for problem in intake.problems],
         "files": [dataclasses.asdict(file) for file in intake.files],
         "missing": [dataclasses.asdict(engineer) for engineer in intake.missing],
+        "due": intake.due.isoformat() if intake.due else None,
+        "late": [dataclasses.asdict(engineer) for engineer in intake.late],
     }
 
 

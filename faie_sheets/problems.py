@@ -49,7 +49,7 @@ class Kind(Enum):
     FILE_TOO_LARGE = _Wording(
         "file-too-large", _E,
         "the file has {size}", "at most {limit}",
-        "remove pictures and pasted sheets from it, or send the form as it was issued",
+        "remove pictures, pasted sheets and what lies far off the table, or use the form as issued",
     )  # fmt: skip
     FILE_EMPTY = _Wording(
         "file-empty", _E,
@@ -59,7 +59,8 @@ class Kind(Enum):
     FILE_ENCRYPTED = _Wording(
         "file-password-protected", _E,
         "the file needs a password to open", "a workbook without an opening password",
-        "in Excel: File > Info > Protect Workbook > Encrypt with Password, clear it, save, resend",
+        "in Excel: File > Info > Protect Workbook > Encrypt with Password, clear it, save, resend "
+        "(in LibreOffice: File > Save As, untick “Save with password”)",
     )  # fmt: skip
     FILE_DAMAGED = _Wording(
         "file-damaged", _E,
@@ -75,6 +76,32 @@ class Kind(Enum):
         "not-a-workbook", _E,
         "this is {what}, not a workbook", "a workbook: .xlsx, .xlsm, .xls, .xlsb or .ods",
         "ask the sender for the workbook itself, saved as .xlsx",
+    )  # fmt: skip
+    FILE_OF_OTHER_PROGRAM = _Wording(
+        "file-to-save-anew", _E,
+        "this is {what}, which is not read", "a workbook: .xlsx, .xlsm, .xls, .xlsb or .ods",
+        "open it in {program}, {how}, and hand that in",
+    )  # fmt: skip
+    FILE_IS_ARCHIVE = _Wording(
+        "file-is-an-archive", _E,
+        "this is {what}, not a workbook", "the workbooks themselves",
+        "unpack it into a folder and hand in what is in it",
+    )  # fmt: skip
+    FILE_IS_EMAIL = _Wording(
+        "file-is-an-e-mail", _E,
+        "this is {what}, not a workbook", "the workbook that is attached to it",
+        "open the e-mail, save its attachment as a file and hand that in",
+    )  # fmt: skip
+    FILE_IS_SHORTCUT = _Wording(
+        "file-is-a-shortcut", _E,
+        "this is {what}: it says where the workbook is, and holds nothing of it",
+        "the workbook itself",
+        "open it and save a copy (Google Sheets: File > Download > Microsoft Excel), hand that in",
+    )  # fmt: skip
+    FILE_IS_LEFTOVER = _Wording(
+        "file-is-a-leftover", _E,
+        "this is {what}, and holds no answers", "the workbook itself",
+        "nothing, if the workbook is there too; else ask the sender to close it and send it again",
     )  # fmt: skip
     # -- the JD workbook --------------------------------------------------------------------
     JD_SECTION_MISSING = _Wording(
@@ -439,7 +466,7 @@ class Kind(Enum):
     )  # fmt: skip
     FORM_JD_DIFFERS = _Wording(
         "form-of-a-jd-that-differs", _E,
-        "the form was issued from JD {found_jd}: {what}", "{expected}, as in JD {expected_jd}",
+        "the form is of {found_jd}: {what}", "{expected}, as in JD {expected_jd}",
         "give the JD that the form was issued from, or issue a new form of this one; nothing of "
         "the form was scored",
     )  # fmt: skip

@@ -153,7 +153,19 @@ PARAMETERS = {
     "diff": {"old", "new", "--json"},
     "template": {"--jd", "--output"},
     "forms": {"roster", "--jd", "--template", "--output"},
-    "score": {"inbox", "--jd", "--roster", "--manifest", "--output", "--json"},
+    "score": {
+        "inbox",
+        "--jd",
+        "--roster",
+        "--manifest",
+        "--output",
+        "--json",
+        "--due",
+        "--duplicates",
+        "--workers",
+        "--dry-run",
+        "--return",
+    },
 }
 
 

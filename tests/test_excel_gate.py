@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from grid import workbook
+from hostile import compound, number, xls, xlsb, xlsb_number, xlsb_row
 
 from faie_sheets import Kind, Problem, UnusableSourceError
 from faie_sheets.excel import gate
@@ -57,7 +58,6 @@ def refused(data: bytes) -> Problem:
     ("parts", "kind"),
     [
         ({}, FileKind.OOXML),
-        ({"xl/workbook.bin": b"x"}, FileKind.BINARY),
         ({"xl/vbaProject.bin": b"x"}, FileKind.OOXML),
     ],
 )
@@ -77,8 +77,12 @@ def test_sample__ods__is_a_workbook(samples: Path) -> None:
     assert check_workbook("x", path.read_bytes()) is FileKind.OPEN_DOCUMENT
 
 
-def test_ole2__is_a_legacy_workbook() -> None:
-    assert check_workbook("x", OLE2 + bytes(1000)) is FileKind.LEGACY
+def test_ole2__with_a_workbook__is_a_legacy_workbook() -> None:
+    assert check_workbook("x", xls(number(0, 0))) is FileKind.LEGACY
+
+
+def test_xlsb__is_a_binary_workbook() -> None:
+    assert check_workbook("x", xlsb(xlsb_row(0), xlsb_number(0))) is FileKind.BINARY
 
 
 def test_ole2__that_holds_no_workbook__is_damaged() -> None:
@@ -88,7 +92,7 @@ def test_ole2__that_holds_no_workbook__is_damaged() -> None:
 
 
 def test_ole2__with_an_encrypted_package__needs_a_password() -> None:
-    problem = refused(OLE2 + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(90))
+    problem = refused(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}))
     assert problem.code == Kind.FILE_ENCRYPTED.code
     assert "Encrypt with Password" in problem.fix
 
@@ -100,11 +104,8 @@ def test_ole2__with_an_encrypted_package__needs_a_password() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
         (b"\xff\xd8\xff\xe0\0", "a picture"),
         (b"{\\rtf1 text}", "a text document"),
-        (b"Rar!\x1a\x07\0", "a RAR archive"),
-        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-        (b"PK\x05\x06" + bytes(18), "an empty ZIP archive"),
         (b"<!DOCTYPE html><html>", "a web page"),
-        (b"\xef\xbb\xbf\r\n <HTML><table>", "a web page"),
+        (b"\xef\xbb\xbf\r\n <HTML><p>", "a web page"),
         (b"<?xml version='1.0'?><Workbook/>", "an XML text"),
         (b"Code;Level\nA;3\n", "plain text (perhaps a CSV file that was renamed)"),
         ("Mức độ".encode(), "plain text (perhaps a CSV file that was renamed)"),
@@ -128,14 +129,30 @@ def test_signature__of_no_workbook__says_what_it_is(data: bytes, what: str) -> N
             {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"},
             "an OpenDocument file of another kind",
         ),
-        ({"notes.txt": "hello", "xl.txt": ""}, "a ZIP archive"),
-        ({"other/xl/workbook.xml": "<x/>"}, "a ZIP archive"),
     ],
 )
 def test_archive__of_no_workbook__says_what_it_is(parts: dict[str, str], what: str) -> None:
     problem = refused(archive(parts, whole=False))
     assert problem.code == Kind.NOT_A_WORKBOOK.code
     assert problem.found == f"this is {what}, not a workbook"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"Rar!\x1a\x07\0", "a RAR archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"PK\x05\x06" + bytes(18), "an empty ZIP archive"),
+        (archive({"notes.txt": "hello", "xl.txt": ""}, whole=False), "a ZIP archive"),
+        (archive({"other/xl/workbook.xml": "<x/>"}, whole=False), "a ZIP archive"),
+        (archive({"a.XLSX": "x"}, whole=False), "a ZIP archive of 1 workbook"),
+    ],
+)
+def test_archive__of_other_files__is_to_be_unpacked(data: bytes, what: str) -> None:
+    problem = refused(data)
+    assert problem.code == Kind.FILE_IS_ARCHIVE.code
+    assert problem.found == f"this is {what}, not a workbook"
+    assert problem.fix.startswith("unpack it")
 
 
 def test_name__ends_in_another_format__is_of_no_account(tmp_path: Path) -> None:
@@ -170,7 +187,7 @@ def test_archive__checksum_wrong__names_the_part() -> None:
 
 def test_archive__declares_less_than_it_holds__is_damaged() -> None:
     size = struct.pack("<I", 3000)
-    data = archive({"xl/notes.xml": bytes(3000)})
+    data = archive({"xl/notes.xml": b" " * 3000})
     assert data.count(size) == 2
     problem = refused(data.replace(size, struct.pack("<I", 10)))
     assert problem.code == Kind.FILE_DAMAGED.code
@@ -319,7 +336,7 @@ def test_archive__inflates_to_too_much_in_all__says_how_much(
 @pytest.mark.parametrize(
     "parts",
     [
-        {"xl/big.xml": bytes(999_999)},  # inflates 1,000 times, and is small for all that
+        {"xl/big.xml": b" " * 999_999},  # inflates 1,000 times, and is small for all that
         {"xl/photo.png": random.Random(0).randbytes(1_500_000)},
         {f"xl/{number}": "" for number in range(1000 - SMALL.count(b"PK\x01\x02"))},
         {"xl/a..b.xml": "x", "xl/...xml": "x"},

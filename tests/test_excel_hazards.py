@@ -1,97 +1,112 @@
-"""Workbooks whose XML would hurt a reader: small, well-formed, and refused before they are parsed.
+"""Hostile and broken files, one by one: refused before any library parses them, in plain words.
 
-Each one was seen to abort, hang or mislead a library (``docs/notes/hostile-files.md``).
+The files are made in ``tests/hostile.py``; what each did to a library is in
+``docs/notes/hostile-files.md``. What is expected to fail is marked so, and fails here once it works
+(``xfail_strict`` in ``pyproject.toml``).
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from string import ascii_uppercase
-
 import pytest
-from grid import workbook
+from hostile import HONEST, HOSTILE, SMALL, Hostile, Make, altered, compound, parts_of, with_parts
 
-from faie_sheets import UnusableSourceError
-from faie_sheets.excel.gate import FileKind, check_workbook
-
-SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
-SMALL = workbook("# Sheet1\n| Code | Level |\n| A | 3 |")
-
-
-def altered(part: str, old: str, new: str, encoding: str = "utf-8") -> bytes:
-    """The small workbook with one piece of one part replaced."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(SMALL)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            data = source.read(name)
-            if name == part:
-                assert old in data.decode()
-                data = data.decode().replace(old, new, 1).encode(encoding)
-            target.writestr(name, data)
-    return buffer.getvalue()
+from faie_sheets import Kind, UnusableSourceError, read_form, read_jd, read_roster
+from faie_sheets.excel import bounds, xml_gate
+from faie_sheets.excel.book import read_book
+from faie_sheets.excel.gate import check_workbook
+from faie_sheets.excel.source import SourceFile
 
 
-def cell(address: str) -> str:
-    """A row that holds a number in this cell."""
-    row = address.lstrip(ascii_uppercase)
-    return f'<row r="{row}"><c r="{address}"><v>1</v></c></row>'
+def refused(name: str, data: bytes) -> tuple[str, str]:
+    """Code and message of the one problem that a file is refused for."""
+    with pytest.raises(UnusableSourceError) as caught:
+        check_workbook(name, data)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.sheet, problem.cell) == (name, "", "")
+    return problem.code, problem.message
 
 
-HOSTILE = {
-    "far corners": (SHEET, "</sheetData>", cell("XFD1048576") + "</sheetData>"),
-    "far column": (SHEET, "<sheetData>", "<sheetData>" + cell("ZZZ1")),
-    "row number of 32 bits": (
-        *(SHEET, "</sheetData>"),
-        '<row r="4294967295"><c r="A4294967295"><v>1</v></c></row></sheetData>',
-    ),
-    "strings by the billion": (STRINGS, 'uniqueCount="3"', 'uniqueCount="4294967295"'),
-    "entity": (SHEET, "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
-    "document type": (STRINGS, "<sst", '<!DOCTYPE sst SYSTEM "file:///etc/passwd"><sst'),
-    "merge of everything": (
-        *(SHEET, "</sheetData>"),
-        '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
-    ),
-    "endless number format": (
-        *(STYLES, "<fonts"),
-        '<numFmts count="1"><numFmt numFmtId="164" formatCode="'
-        + "[" * 300_000
-        + '"/></numFmts><fonts',
-    ),
-}
-
-unfinished = pytest.mark.xfail(
-    reason="the gate does not look into the XML of the parts yet", raises=pytest.fail.Exception
-)
+def test_there_are__at_least_forty() -> None:
+    assert len(HOSTILE) >= 40
 
 
-@unfinished
-@pytest.mark.parametrize(("part", "old", "new"), HOSTILE.values(), ids=HOSTILE)
-def test_xml__that_would_hurt_a_reader__is_refused(part: str, old: str, new: str) -> None:
-    with pytest.raises(UnusableSourceError):
-        check_workbook("form.xlsx", altered(part, old, new))
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file__is_refused__in_its_own_words(hostile: Hostile) -> None:
+    data = hostile.make()
+    assert len(data) < 10_000_000, "it hurts although it is small"
+    code, message = refused(hostile.file, data)
+    assert code == hostile.kind.code
+    for words in hostile.words:
+        assert words in message
+    with pytest.raises(UnusableSourceError) as caught:
+        read_book(SourceFile(hostile.file, data))
+    assert [problem.message for problem in caught.value.problems] == [message]
 
 
-@unfinished
-def test_xml__in_utf_16__is_refused_for_it_would_read_as_empty() -> None:
-    data = altered(SHEET, 'encoding="UTF-8"', 'encoding="UTF-16"', "utf-16")
-    with pytest.raises(UnusableSourceError):
-        check_workbook("form.xlsx", data)
+def test_remedies__differ_with_what_the_file_is() -> None:
+    remedies: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+    for hostile in HOSTILE.values():
+        with pytest.raises(UnusableSourceError) as caught:
+            check_workbook(hostile.file, hostile.make())
+        remedies[hostile.kind].add(caught.value.problems[0].fix)
+    used = [fix for fixes in remedies.values() for fix in fixes]
+    assert len(used) == len(set(used)) >= 10
 
 
-HONEST = {
-    "far but few": (SHEET, "</sheetData>", cell("A500000") + "</sheetData>"),
-    "styled to the last row": (
-        *(SHEET, "</sheetData>"),
-        '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>',
-    ),
-    "comment": (SHEET, "<worksheet", "<!-- saved by hand --><worksheet"),
-}
+@pytest.mark.parametrize("name", ["far corners", "entities", "CSV renamed", "xls: far corner"])
+def test_every_reader__has_the_gate_before_it(name: str) -> None:
+    data = HOSTILE[name].make()
+    for read in (read_jd, lambda data: read_form(data, read_jd(SMALL))):
+        with pytest.raises(UnusableSourceError):
+            read(data)
+    if name != "CSV renamed":
+        with pytest.raises(UnusableSourceError) as caught:
+            read_roster(data)
+        assert caught.value.problems[0].code == HOSTILE[name].kind.code
 
 
-@pytest.mark.parametrize(("part", "old", "new"), HONEST.values(), ids=HONEST)
-def test_xml__odd_but_honest__passes(part: str, old: str, new: str) -> None:
-    assert check_workbook("form.xlsx", altered(part, old, new)) is FileKind.OOXML
+@pytest.mark.parametrize("make", HONEST.values(), ids=HONEST)
+def test_honest_file__unusual__is_read(make: Make) -> None:
+    data = make()
+    check_workbook("form.xlsx", data)
+    assert any(cell.value not in ("", None) for cell in read_book(SourceFile("x", data)).cells())
+
+
+@pytest.mark.parametrize("step", [97])
+def test_workbook__cut_off_anywhere__is_damaged(step: int) -> None:
+    for kept in range(4, len(SMALL), step):
+        code, message = refused("form.xlsx", SMALL[:kept])
+        assert code == Kind.FILE_DAMAGED.code
+        assert "its end is missing" in message
+
+
+def test_legacy_workbook__that_fails__is_not_taken_for_an_archive_at_its_end() -> None:
+    legacy = compound({"Workbook": b"\x09\x08\x02\x00"})  # calamine would turn to the archive
+    archive = altered("xl/worksheets/sheet1.xml", "</sheetData>", "<row/></sheetData>")
+    with pytest.raises(UnusableSourceError) as caught:
+        read_book(SourceFile("x.xls", legacy + archive))
+    assert caught.value.problems[0].code == Kind.FILE_DAMAGED.code
+
+
+def test_many_ordinary_sheets__are_counted_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = parts_of(SMALL)["xl/worksheets/sheet1.xml"]
+    many = with_parts({f"xl/worksheets/sheet{n}.xml": sheet for n in range(2, 103)})
+    check_workbook("x", many)  # 102 sheets of 2 × 2 cells, though each might reach Z999
+    monkeypatch.setattr(bounds, "LARGEST_TABLE", 102 * 4 - 1)
+    assert refused("x", many)[0] == Kind.FILE_TOO_LARGE.code
+
+
+def test_text_used_many_times__within_bounds__passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = "".join(f'<c r="A{row}" t="s"><v>1</v></c>' for row in range(1, 500))
+    strings = "<sst><si><t>" + "x" * 9_000 + "</t></si><si><t>short</t></si></sst>"
+    data = with_parts(
+        {
+            "xl/sharedStrings.xml": strings,
+            "xl/worksheets/sheet1.xml": f"<worksheet><sheetData><row>{used}</row></sheetData>"
+            "</worksheet>",
+        }
+    )
+    monkeypatch.setattr(xml_gate, "MOST_TEXT", 10_000)
+    check_workbook("x", data)
+    monkeypatch.setattr(xml_gate, "MOST_TEXT", 2_000)
+    assert refused("x", data)[0] == Kind.FILE_TOO_LARGE.code

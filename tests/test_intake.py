@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -388,6 +389,168 @@ def test_duplicates__a_damaged_copy__supersedes_nothing(inbox: Path) -> None:
     (inbox / "a.xlsx").write_bytes(form_of("E1"))
     (inbox / "z.xlsx").write_bytes(form_of("E1")[:5_000])
     assert outcomes(fs.read_forms(inbox, JD)) == {"a.xlsx": SCORED, "z.xlsx": REJECTED}
+
+
+def test_duplicates__first__the_one_saved_first_counts(inbox: Path) -> None:
+    (inbox / "1.xlsx").write_bytes(saved_on(form_of("E1"), "2026-03-02T10:00:00Z"))
+    (inbox / "2.xlsx").write_bytes(saved_on(form_of("E1", AIAE01=3), "2026-03-01T10:00:00Z"))
+    intake = fs.read_forms(inbox, JD, duplicates="first")
+    assert outcomes(intake) == {"1.xlsx": SUPERSEDED, "2.xlsx": SCORED}
+    assert intake.results[0].total == 71
+    (told,) = only(intake.problems, fs.Kind.FORM_SUPERSEDED)
+    assert "saved first, 2026-03-01 10:00" in told.fix
+
+
+def test_duplicates__first__saved_in_the_same_second__the_first_of_the_list(inbox: Path) -> None:
+    for name, form in (("a.xlsx", form_of("E1", AIAE09=None)), ("b.xlsx", form_of("E1"))):
+        (inbox / name).write_bytes(saved_on(form, "2026-03-02T10:00:00Z"))
+    intake = fs.read_forms(inbox, JD, duplicates="first")
+    assert outcomes(intake) == {"a.xlsx": INCOMPLETE, "b.xlsx": SUPERSEDED}
+    assert "it comes first" in intake.problems[-1].fix
+
+
+def test_duplicates__refuse__none_of_them_counts__and_nobody_is_missing(inbox: Path) -> None:
+    for name, level in (("1.xlsx", 1), ("2.xlsx", 2), ("3.xlsx", 2)):
+        (inbox / name).write_bytes(form_of("E1", AIAE01=level))
+    (inbox / "other.xlsx").write_bytes(form_of("E2"))
+    intake = fs.read_forms(inbox, JD, roster(AN), duplicates="refuse")
+    assert outcomes(intake) == {
+        "1.xlsx": REJECTED,
+        "2.xlsx": REJECTED,
+        "3.xlsx": REJECTED,
+        "other.xlsx": SCORED,
+    }
+    told = only(intake.problems, fs.Kind.FORM_REFUSED)
+    assert [problem.file for problem in told] == ["1.xlsx", "2.xlsx", "3.xlsx"]
+    assert "2.xlsx and 3.xlsx" in told[0].found
+    assert intake.missing == ()
+
+
+def test_duplicates__refuse__the_same_bytes_twice__is_one_form(inbox: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        (inbox / name).write_bytes(form_of("E1"))
+    intake = fs.read_forms(inbox, JD, duplicates="refuse")
+    assert sorted(outcomes(intake).values()) == [SCORED, SUPERSEDED]
+    assert "byte for byte" in only(intake.problems, fs.Kind.FORM_SUPERSEDED)[0].fix
+
+
+def test_duplicates__another_policy__is_an_error(inbox: Path) -> None:
+    with pytest.raises(ValueError, match="latest"):
+        fs.read_forms(inbox, JD, duplicates="latest")  # type: ignore[arg-type]  # on purpose
+
+
+# -- the name of the file --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "others"),
+    [
+        ("E1005 Võ Ngọc Giang.xlsx", "E1006", ()),
+        ("e1005.xlsx", "E1006", ()),
+        ("E1005 (2).ods", "E1006", ()),
+        ("AB-17 An.xlsx", "AB-18", ()),
+        ("1005 Võ.xlsx", "1006", ("1005",)),
+        ("bao Võ.xlsx", "an", ("bao",)),
+    ],
+)
+def test_file_name__of_somebody_else__is_told__the_inside_counts(
+    inbox: Path, name: str, inside: str, others: tuple[str, ...]
+) -> None:
+    (inbox / name).write_bytes(form_of(inside))
+    people = roster(*(fs.Engineer(id_, target_rank="FAIE02") for id_ in (inside, *others)))
+    intake = fs.read_forms(inbox, JD, people)
+    (problem,) = intake.problems
+    assert problem.code == fs.Kind.FORM_NAMED_FOR_ANOTHER.code
+    assert name.split(maxsplit=1)[0].removesuffix(".xlsx").upper() in problem.found
+    assert [result.engineer.id for result in intake] == [inside]
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("E1005 Võ Ngọc Giang (2).xlsx", "E1005"),
+        ("E1005.xlsx", "e1005"),
+        ("2026 form.xlsx", "1006"),
+        ("form E1005.xlsx", "E1006"),
+        ("Q3.xlsx", "E1006"),
+        ("a.xlsx", "E1006"),
+        ("E 10 An.xlsx", "E 10"),
+    ],
+)
+def test_file_name__that_names_nobody_else__is_nothing_to_tell(
+    inbox: Path, name: str, inside: str
+) -> None:
+    (inbox / name).write_bytes(form_of(inside))
+    assert fs.read_forms(inbox, JD).problems == ()
+
+
+def test_file_name__of_somebody_whose_form_is_in_the_batch__is_told(inbox: Path) -> None:
+    (inbox / "77 An.xlsx").write_bytes(form_of("123"))
+    (inbox / "x.xlsx").write_bytes(form_of("77"))
+    (problem,) = fs.read_forms(inbox, JD).problems
+    assert (problem.file, problem.code) == ("77 An.xlsx", fs.Kind.FORM_NAMED_FOR_ANOTHER.code)
+
+
+# -- when it was due -------------------------------------------------------------------------
+
+DUE = dt.date(2026, 6, 30)
+OTHER = fs.Engineer("E2", "Trần Bình", target_rank="FAIE01")
+
+
+def late_ids(intake: fs.Intake) -> list[str]:
+    return [engineer.id for engineer in intake.late]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "is_late"),
+    [
+        ("2026-06-29T12:00:00Z", False),
+        ("2026-06-30T12:00:00Z", False),
+        ("2026-07-02T12:00:00Z", True),
+        ("2026-06-30T23:59:59", False),
+        ("2026-07-01T00:00:00", True),
+        ("once", False),
+    ],
+)
+def test_due__form_saved_later__is_late__by_its_own_word(
+    inbox: Path, stamp: str, is_late: bool
+) -> None:
+    (inbox / "a.xlsx").write_bytes(saved_on(form_of("E1"), stamp))
+    intake = fs.read_forms(inbox, JD, due=DUE, today=DUE)
+    assert outcomes(intake) == {"a.xlsx": SCORED}
+    assert late_ids(intake) == ["E1"] * is_late
+    assert kinds(intake.problems) == [fs.Kind.FORM_LATE.code] * is_late
+    assert fs.read_forms(inbox, JD).late == ()
+
+
+@pytest.mark.parametrize(("days", "ids"), [(-1, []), (0, []), (1, ["E2"])])
+def test_due__nothing_returned__is_late_once_the_day_is_over(
+    inbox: Path, days: int, ids: list[str]
+) -> None:
+    (inbox / "a.xlsx").write_bytes(saved_on(form_of("E1"), "2026-06-29T12:00:00Z"))
+    today = DUE + dt.timedelta(days)
+    intake = fs.read_forms(inbox, JD, roster(AN, OTHER), due=DUE, today=today)
+    assert (intake.missing, intake.due) == ((OTHER,), DUE)
+    assert late_ids(intake) == ids
+
+
+def test_due__no_day_given__the_clock_says_what_day_it_is(inbox: Path) -> None:
+    for due, ids in ((dt.date(2000, 1, 1), ["E1"]), (dt.date(9999, 1, 1), [])):
+        assert late_ids(fs.read_forms(inbox, JD, roster(AN), due=due)) == ids
+
+
+def test_manifest_and_roster__who_was_issued_a_form_and_left_the_list__is_missing_too(
+    inbox: Path, tmp_path: Path
+) -> None:
+    manifest = fs.write_forms(JD, roster(AN, OTHER), tmp_path / "forms")
+    assert fs.read_forms(inbox, JD, roster(AN), manifest).missing == (AN, OTHER)
+
+
+def test_twice__is_the_same(inbox: Path) -> None:
+    shutil.copytree(FILLED, inbox, dirs_exist_ok=True)
+    people = fs.read_roster(fs.builtin.ROSTER_PATH)
+    first, second = (fs.read_forms(inbox, JD, people, due=DUE, today=DUE) for _ in range(2))
+    assert first == second
 
 
 def test_engineers_of_one_name__are_two_people(inbox: Path) -> None:

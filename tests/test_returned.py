@@ -283,7 +283,6 @@ def test_rating__only_white_space__is_missing__never_level_0(value: str) -> None
     assert problem.cell == at("AIAE05")
 
 
-@pytest.mark.xfail(reason="calamine gives an error cell as an empty text, so it looks empty")
 @pytest.mark.parametrize("value", ["#REF!", "#N/A", "#DIV/0!", "#VALUE!"])
 def test_rating__error_value__is_named_as_such__not_called_empty(value: str) -> None:
     (problem,) = read(complete(AIAE05=value)).problems
@@ -291,7 +290,6 @@ def test_rating__error_value__is_named_as_such__not_called_empty(value: str) -> 
     assert problem.code != fs.Kind.RATING_MISSING.code
 
 
-@pytest.mark.xfail(reason="calamine gives an error cell as an empty text, so it looks empty")
 def test_assessor__all_cells_broken__ones_own_levels_are_not_taken_for_the_record() -> None:
     cells = chosen(FULL) | {at(code, ASSESSOR): "#REF!" for code in CODES}
     assert fs.score(read(filled(cells)), JD).total is None

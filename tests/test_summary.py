@@ -142,7 +142,7 @@ def mixture(jd: fs.JobDescription) -> fs.Intake:
     level2 = required(jd, "FAIE02")
     rejected = Place("scan.xlsx").problem(Kind.NOT_A_WORKBOOK, what="a PDF document")
     empty = Place("E4.xlsx", "Assessment", "F12").problem(
-        Kind.RATING_MISSING, rater="self", code="AIAE04", name="MLOps", allowed="0 to 3"
+        Kind.RATING_MISSING, rater="self", code="AIAE04", name="MLOps", allowed="0 to 3", hint=""
     )
     return intake_of(
         jd,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
@@ -26,6 +28,7 @@ from faie_sheets.excel.save import write_bytes
 from faie_sheets.jd.schema import schema_text
 from faie_sheets.problems import Place, errors
 from faie_sheets.records.intake import Outcome
+from faie_sheets.returned.duplicates import Duplicates
 from faie_sheets.summary.write import is_summary
 
 app = typer.Typer(
@@ -214,7 +217,7 @@ def forms(
 
 
 @app.command()
-def score(
+def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody calls it
     inbox: Annotated[
         list[Path], typer.Argument(metavar="INBOX…", help="Folders or files with returned forms.")
     ],
@@ -234,6 +237,41 @@ def score(
             help="Summary workbook to write. Default: summary.xlsx; none with --json.",
         ),
     ] = None,
+    due: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The last day for returning a form, such as 2026-06-30; later is marked late.",
+        ),
+    ] = None,
+    duplicates: Annotated[
+        Duplicates,
+        typer.Option(
+            help="Which of several forms of one engineer counts: the one saved last (newest), "
+            "the one saved first, or none (refuse)."
+        ),
+    ] = "newest",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="How many processes read. Default: as many as the files are worth. "
+            "0 reads without the protection from files that kill or hang a reader.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do and say the same, and write nothing.")
+    ] = False,
+    send_back: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar="DIR",
+            help="Write a form to mail back for each one that its sender has to correct.",
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Read returned forms, score them and write the summary workbook.
@@ -245,6 +283,8 @@ def score(
         _check_output(target)
         _keep_inputs(target, jd, roster, manifest, *inbox)
         _keep_returned(target, inbox)
+    if send_back:
+        _check_folder(send_back, inbox)
     with _unusable_as({"results": [], "files": [], "missing": []} if json else None):
         sources = _existing(inbox)
         model = _jd(jd)
@@ -252,10 +292,20 @@ def score(
         issued = fs.read_manifest(manifest) if manifest else None
     with progress("reading") as advance:
         ignored = [target] if target else []
-        intake = fs.read_forms(sources, model, people, issued, ignore=ignored, progress=advance)
+        intake = fs.read_forms(
+            sources, model, people, issued, ignore=ignored, progress=advance,
+            workers=workers, duplicates=duplicates, due=due.date() if due else None,
+        )  # fmt: skip
     if target and intake.files:
-        fs.write_summary(intake, target)
-        tell(f"summary: {target}")
+        with _place_to_write(target, dry_run) as place:
+            fs.write_summary(intake, place)
+        tell(f"dry run, not written: {target}" if dry_run else f"summary: {target}")
+    unsent = False
+    if send_back and intake.files:
+        with _place_to_write(send_back, dry_run) as place:
+            copies = fs.write_returns(intake, place)
+        report.tell_copies(copies, send_back, dry_run=dry_run)
+        unsent = any(copy.why for copy in copies)
     if json:
         print_json(as_json.score_document(intake))
     else:
@@ -264,7 +314,7 @@ def score(
     if not intake.files:
         raise typer.Exit(Status.UNUSABLE)
     all_scored = all(file.outcome is Outcome.SCORED for file in intake.files)
-    _leave(bool(intake.problems or intake.missing or not all_scored))
+    _leave(bool(intake.problems or intake.missing or unsent or not all_scored))
 
 
 def _jd(path: Path | None) -> fs.JobDescription:
@@ -286,6 +336,23 @@ def _unusable_as(empty: as_json.Json | None) -> Iterator[None]:
 def _check_output(output: Path, ending: str = ".xlsx", what: str = "an .xlsx workbook") -> None:
     if output.suffix.casefold() != ending or output.is_dir():
         raise typer.BadParameter(f"{output} is no name of {what}", param_hint="-o")
+
+
+def _check_folder(folder: Path, inbox: list[Path]) -> None:
+    """What lies in the inbox is read as returned: nothing is written there."""
+    inside = any(read.resolve() in (folder.resolve(), *folder.resolve().parents) for read in inbox)
+    if inside or (folder.exists() and not folder.is_dir()):
+        raise typer.BadParameter(f"{folder} is in the inbox or is no folder", param_hint="--return")
+
+
+@contextmanager
+def _place_to_write(target: Path, dry_run: bool) -> Iterator[Path]:
+    """The place itself; in a dry run one that is gone afterwards, so that the code is the same."""
+    if not dry_run:
+        yield target
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / target.name
 
 
 def _keep_inputs(output: Path, *inputs: Path | None) -> None:

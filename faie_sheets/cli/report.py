@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from faie_sheets.cli.console import LOOK, errors_first, out
+from faie_sheets.cli.console import LOOK, errors_first, out, tell
 from faie_sheets.problems import Problem, errors
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
+from faie_sheets.send_back import SentBack
 
 _LEAST_WIDTH = 80
 
@@ -102,6 +104,19 @@ def show_intake(intake: Intake) -> None:
     if intake.missing:
         names = ", ".join(engineer.who for engineer in intake.missing)
         out.print(Text(f"{len(intake.missing)} not returned: {names}"))
+    if intake.late:
+        names = ", ".join(engineer.who for engineer in intake.late)
+        out.print(Text(f"{len(intake.late)} late, due {intake.due}: {names}"))
+
+
+def tell_copies(copies: Sequence[SentBack], folder: Path, *, dry_run: bool) -> None:
+    """How many forms go back, where they lie, and which could not be written and why."""
+    written = sum(copy.path is not None for copy in copies)
+    forms = _counted(written, "form", "forms")
+    tell(f"to send back: {forms} in {folder}" + (" (dry run, not written)" if dry_run else ""))
+    for copy in copies:
+        if copy.why:
+            tell(f"not sent back: {copy.file} · {copy.why}")
 
 
 def show_manifest(manifest: Manifest) -> None:

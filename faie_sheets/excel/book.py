@@ -11,7 +11,7 @@ import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.gate import check_workbook
+from faie_sheets.excel.gate import check_workbook, only_legacy
 from faie_sheets.excel.repair import repaired
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
@@ -140,7 +140,7 @@ def read_book(source: SourceFile) -> Book:
     """
     check_workbook(source.name, source.data)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(repaired(source.data)))
+        workbook = calamine.load_workbook(io.BytesIO(repaired(only_legacy(source.data))))
         sheets = tuple(
             _read_sheet(source.name, workbook.get_sheet_by_name(meta.name), meta)
             for meta in workbook.sheets_metadata

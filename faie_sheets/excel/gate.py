@@ -1,22 +1,34 @@
 """The gate: what a file is by its signature, and the bounds within which a library may parse it.
 
-The measurements behind each bound are in ``docs/notes/hostile-files.md``.
+What is inside the parts is judged by ``xml_gate``, ``ods_gate`` and ``binary_gate``. The
+measurements behind each bound are in ``docs/notes/hostile-files.md``.
 """
 
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable
 from enum import StrEnum
-from typing import NoReturn
 
 from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel import binary_gate, ods_gate, records, signatures
+from faie_sheets.excel.binary_gate import OLE2, CompoundFile
+from faie_sheets.excel.bounds import (
+    MEGABYTE,
+    RefusedError,
+    Tally,
+    damaged,
+    too_large,
+    unsafe,
+)
+from faie_sheets.excel.xml_gate import Parts
 from faie_sheets.problems import Kind, Place, quoted
 
-MEGABYTE = 1_000_000
 LARGEST_FILE = 20 * MEGABYTE
 MOST_ENTRIES = 1_000
 LARGEST_ENTRY = 64 * MEGABYTE
@@ -24,27 +36,20 @@ LARGEST_INFLATED = 128 * MEGABYTE
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = MEGABYTE
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_ENCRYPTED_FLAG = 0x1
+_ZIP, _ZIP_PART, _ZIP_END, _ZIP64_END = b"PK\x03\x04", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
+_ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
+_OTHER_FLAGS = 0x20 | 0x40  # a patch, and strong encryption
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL_HEADER = 30  # bytes before the name of a part, at the least
+_END_HEADER = 22
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_OTHER_ARCHIVES = {
-    "word/": "a Word document",
-    "ppt/": "a presentation",
-    "content.xml": "an OpenDocument file of another kind",
-}
-_KNOWN_SIGNATURES = {
-    b"%PDF": "a PDF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"{\\rtf": "a text document",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"PK\x05\x06": "an empty ZIP archive",
-}
+_WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
+_RELATION = re.compile(rb"<[^<>]*?Relationship\s[^<>]*>")
+_ID, _TARGET = (
+    re.compile(rb"""\sId\s*=\s*["']([^"']*)"""),
+    re.compile(rb"""\sTarget\s*=\s*["']([^"']*)"""),
+)
+Reader = Callable[[str], bytes]
 
 
 class FileKind(StrEnum):
@@ -63,10 +68,10 @@ def check_size(name: str, size: int) -> None:
         UnusableSourceError: as said.
     """
     if size > LARGEST_FILE:
-        shown, limit = f"over {size // MEGABYTE} MB", f"{LARGEST_FILE // MEGABYTE} MB"
-        raise _refusal(name, Kind.FILE_TOO_LARGE, size=shown, limit=limit)
+        limit = f"{LARGEST_FILE // MEGABYTE} MB"
+        raise _refusal(name, too_large(f"over {size // MEGABYTE} MB", limit))
     if size == 0:
-        raise _refusal(name, Kind.FILE_EMPTY)
+        raise _refusal(name, RefusedError(Kind.FILE_EMPTY))
 
 
 def check_workbook(name: str, data: bytes) -> FileKind:
@@ -75,72 +80,131 @@ def check_workbook(name: str, data: bytes) -> FileKind:
     Raises:
         UnusableSourceError: it is no workbook, needs a password, is damaged, or is out of bounds.
     """
-    if data.startswith(_OLE2):
-        if _ENCRYPTED_PACKAGE in data:
-            raise _refusal(name, Kind.FILE_ENCRYPTED)
-        return FileKind.LEGACY
-    if data.startswith(_ZIP):
-        return _check_archive(name, data)
-    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=_guess(data))
+    try:
+        signatures.check_name(name, len(data))
+        if data.startswith(OLE2):
+            return _check_compound(data)
+        if data.startswith(_ZIP):
+            return _check_archive(data)
+        raise signatures.refusal_of(data)
+    except RefusedError as refused:
+        raise _refusal(name, refused) from None
 
 
-def _guess(data: bytes) -> str:
-    for signature, what in _KNOWN_SIGNATURES.items():
-        if data.startswith(signature):
-            return what
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return "a web page"
-    if head.startswith(b"<"):
-        return "an XML text"
-    if b"\0" not in head:
-        return "plain text (perhaps a CSV file that was renamed)"
-    return "something unknown"
+def only_legacy(data: bytes) -> bytes:
+    """An .xls workbook that cannot be taken for another kind, where it is damaged as one.
+
+    calamine looks for a ZIP archive next, at the end of the file, and nobody has judged that one.
+    """
+    return data.replace(_ZIP_END, b"PK\0\0") if data.startswith(OLE2) else data
 
 
-def _check_archive(name: str, data: bytes) -> FileKind:
+def _check_compound(data: bytes) -> FileKind:
+    compound = CompoundFile(data)
+    names = compound.names
+    if not {"workbook", "book"} & {name.casefold() for name in names}:
+        raise signatures.refusal_of_compound(names)
+    binary_gate.look_at_legacy(compound)
+    return FileKind.LEGACY
+
+
+def _check_archive(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_entries(name, entries)
-            for entry in entries:
-                _read_to_end(archive, entry)
-            names = {entry.filename for entry in entries}
-            mimetype = archive.read("mimetype") if "mimetype" in names else b""
     # zipfile lets struct.error, ValueError and its kin out of a malformed archive.
-    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, struct.error, ValueError, EOFError, OverflowError) as error:
         # What zipfile says of a file whose end is cut off would only puzzle.
         why = str(error) if zipfile.is_zipfile(io.BytesIO(data)) else "its end is missing"
-        raise _refusal(name, Kind.FILE_DAMAGED, why=why) from None
+        raise damaged(why) from None
     except (NotImplementedError, RuntimeError) as error:
-        raise _refusal(
-            name, Kind.FILE_UNSAFE, why=str(error), limit="an ordinary workbook"
-        ) from None
+        raise unsafe(str(error), "an ordinary workbook") from None
+    _check_end(data)
+    _check_entries(entries)
+    by_name = {entry.filename: entry for entry in entries}
+
+    def read(part: str) -> bytes:
+        return _inflated(data, by_name[part]) if part in by_name else b""
+
+    kind = _kind_of(by_name, read("mimetype"))
+    parts, sheets = Parts(), _sheets_of(read) if kind is FileKind.BINARY else set()
+    tally = Tally()
+    for part in by_name:
+        content = read(part)
+        if kind is FileKind.OPEN_DOCUMENT:
+            ods_gate.look_at(part, content)
+            if part == "META-INF/manifest.xml" and b"encryption-data" in content:
+                raise RefusedError(Kind.FILE_ENCRYPTED)
+            continue
+        parts.look_at(part, content)
+        if part.casefold() in sheets:
+            binary_gate.look_at_sheet(part, content, tally)
+        elif kind is FileKind.BINARY and part.casefold() == "xl/sharedstrings.bin":
+            binary_gate.look_at_strings(part, content)
+    parts.check_totals(read)
+    return kind
+
+
+def _kind_of(by_name: dict[str, zipfile.ZipInfo], mimetype: bytes) -> FileKind:
+    folded = {name.casefold() for name in by_name}
+    found = []
     if mimetype.startswith(_SPREADSHEET):
-        return FileKind.OPEN_DOCUMENT
-    if "xl/workbook.bin" in names:
-        return FileKind.BINARY
-    if _begins(names, "xl/"):
-        return FileKind.OOXML
-    told = (_OTHER_ARCHIVES[start] for start in _OTHER_ARCHIVES if _begins(names, start))
-    raise _refusal(name, Kind.NOT_A_WORKBOOK, what=next(told, "a ZIP archive"))
+        found.append(FileKind.OPEN_DOCUMENT)
+    if _BINARY_WORKBOOK in folded:
+        found.append(FileKind.BINARY)
+    if _WORKBOOK in folded:
+        found.append(FileKind.OOXML)
+    if len(found) > 1:
+        raise unsafe(f"it is .{found[0]} and .{found[1]} in one file", "a workbook of one kind")
+    if found:
+        return found[0]
+    if any(name.startswith("xl/") for name in folded):
+        raise damaged(f"its part {_WORKBOOK} is missing")
+    raise signatures.refusal_of_archive(by_name)
 
 
-def _begins(names: Collection[str], start: str) -> bool:
-    return any(part.startswith(start) for part in names)
+def _sheets_of(read: Reader) -> set[str]:
+    """The parts that an .xlsb workbook shows as sheets, in small letters."""
+    targets = {}
+    for relation in _RELATION.findall(read("xl/_rels/workbook.bin.rels")):
+        identity, target = _ID.search(relation), _TARGET.search(relation)
+        if identity and target:
+            part = posixpath.join("/xl", target[1].decode(errors="replace").replace("\\", "/"))
+            part = part.replace("/xl/xl/", "/xl/")
+            targets[identity[1].decode(errors="replace")] = posixpath.normpath(part).lstrip("/")
+    try:
+        sheets = [
+            targets.get(relation, "") for _, relation in records.sheets(read(_BINARY_WORKBOOK))
+        ]
+    except (struct.error, IndexError, ValueError):
+        raise damaged(f"its part {_BINARY_WORKBOOK} makes no sense") from None
+    if len(set(sheets)) < len(sheets):
+        raise unsafe("a part is used as several sheets", "each part once")
+    return {sheet.casefold() for sheet in sheets}
 
 
-def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    def unsafe(why: str, limit: str) -> NoReturn:
-        raise _refusal(name, Kind.FILE_UNSAFE, why=why, limit=limit)
+def _check_end(data: bytes) -> None:
+    """Refuse an archive that another reader may take for another one than Python does."""
+    at = data.rfind(_ZIP_END)
+    size, offset, comment = struct.unpack_from("<IIH", data, at + 12)
+    if data[max(at - 20, 0) : at].startswith(_ZIP64_END):
+        raise unsafe("it is packed as archives of over 4 GB are (ZIP64)", "an ordinary archive")
+    if extra := len(data) - (at + _END_HEADER + comment):
+        if extra < 0:
+            raise damaged("its end is missing")
+        raise damaged(f"something that does not belong to it follows its end ({extra:,} bytes)")
+    if offset + size != at:
+        raise damaged("something that does not belong to it stands within it")
 
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_ENTRIES:
-        unsafe(f"it has {len(entries)} parts", f"at most {MOST_ENTRIES} parts")
+        raise unsafe(f"it has {len(entries)} parts", f"at most {MOST_ENTRIES} parts")
     seen: set[str] = set()
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise _refusal(name, Kind.FILE_ENCRYPTED)
+            raise RefusedError(Kind.FILE_ENCRYPTED)
         part = entry.orig_filename
         fault = _fault_of(entry)
         if part.casefold() in seen:
@@ -148,12 +212,12 @@ def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
         elif entry.header_offset < end:
             fault = "overlaps another", "each part in a place of its own"
         if fault:
-            unsafe(f"the part {quoted(part)} {fault[0]}", fault[1])
+            raise unsafe(f"the part {quoted(part)} {fault[0]}", fault[1])
         seen.add(part.casefold())
         end = entry.header_offset + _LOCAL_HEADER + len(part) + entry.compress_size
     if (total := sum(entry.file_size for entry in entries)) > LARGEST_INFLATED:
         limit = f"at most {LARGEST_INFLATED // MEGABYTE} MB"
-        unsafe(f"it inflates to {total / MEGABYTE:.0f} MB", limit)
+        raise unsafe(f"it inflates to {total / MEGABYTE:.0f} MB", limit)
 
 
 def _fault_of(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
@@ -162,6 +226,8 @@ def _fault_of(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     part, size = entry.orig_filename, entry.file_size
     if part.startswith("/") or "\\" in part or "\0" in part or ".." in part.split("/"):
         return "points out of the file", "names inside the file"
+    if entry.flag_bits & _OTHER_FLAGS:
+        return "is encrypted or a patch", "an ordinary workbook"
     if entry.compress_type not in _METHODS:
         return "is compressed in an unusual way", "stored or deflated parts"
     if size > LARGEST_ENTRY:
@@ -173,12 +239,31 @@ def _fault_of(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     return None
 
 
-def _read_to_end(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Read a part whole, so that its checksum and its declared size are checked."""
-    with archive.open(entry) as part:
-        while part.read(MEGABYTE):
-            pass
+def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """A part's content, never more than it declares; zipfile would take twice the time.
+
+    Raises:
+        RefusedError: it is not what the archive says it is.
+    """
+    at, name = entry.header_offset, entry.orig_filename
+    if data[at : at + 4] != _ZIP_PART:
+        raise damaged(f"its part {quoted(name)} is not where it should be")
+    lengths = struct.unpack_from("<HH", data, at + 26)
+    begin = at + _LOCAL_HEADER + sum(lengths)
+    raw_name = data[at + _LOCAL_HEADER : at + _LOCAL_HEADER + lengths[0]]
+    if raw_name != name.encode("utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"):
+        raise damaged(f"its part {quoted(name)} has two names")
+    content = data[begin : begin + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = inflater.decompress(content, entry.file_size + 1)
+        except zlib.error:
+            raise damaged(f"its part {quoted(name)} cannot be unpacked") from None
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise damaged(f"its part {quoted(name)} is not as it was when it was saved")
+    return content
 
 
-def _refusal(name: str, kind: Kind, **facts: str) -> UnusableSourceError:
-    return UnusableSourceError(Place(name).problem(kind, **facts))
+def _refusal(name: str, refused: RefusedError) -> UnusableSourceError:
+    return UnusableSourceError(Place(name).problem(refused.kind, **refused.facts))

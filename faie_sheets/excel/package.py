@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -13,18 +12,20 @@ from xml.etree import ElementTree
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from faie_sheets.excel import records
 from faie_sheets.excel.gate import LARGEST_ENTRY
 
 _WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
-# The records of an .xlsb workbook that name a sheet and end the list of them; it stands early.
-_BRT_BUNDLE_SH, _BRT_END_BUNDLE_SHS, _EARLY = 156, 144, 1_000_000
+_EARLY = 1_000_000  # the sheets of an .xlsb workbook are named in its beginning
 _NEEDED = ("[Content_Types].xml", _WORKBOOK, "xl/_rels/workbook.xml.rels")
 _SAVED = re.compile(
-    rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
+    # “<” ends the search for “>”: else a million unfinished tags would be searched a million times
+    rb"<(?:dcterms:modified|dc:date)[^<>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _MOST_CELLS = 100_000
+seven_bits = records.seven_bits
 SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _TRUE = ("1", "true")
 
@@ -107,42 +108,12 @@ def sheet_parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
     if _BINARY_WORKBOOK in archive.namelist():
         targets = relations(archive, _BINARY_WORKBOOK)
         with archive.open(_BINARY_WORKBOOK) as workbook:
-            sheets = _binary_sheets(workbook.read(_EARLY))
+            sheets = records.sheets(workbook.read(_EARLY))
     else:
         targets = relations(archive, _WORKBOOK)
         elements = root_of(archive, _WORKBOOK, SMALL_PART).iterfind(".//{*}sheet")
         sheets = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
     return {name: targets[relation].part for name, relation in sheets if relation in targets}
-
-
-def _binary_sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
-    """Name and relation of each sheet by the records of an .xlsb workbook ([MS-XLSB])."""
-    kind = at = 0
-    while kind != _BRT_END_BUNDLE_SHS:
-        kind, at = seven_bits(workbook, at)
-        size, at = seven_bits(workbook, at)
-        if kind == _BRT_BUNDLE_SH:
-            relation, after = _wide_string(workbook, at + 8)
-            yield _wide_string(workbook, after)[0], relation
-        at += size
-
-
-def seven_bits(data: bytes, at: int) -> tuple[int, int]:
-    """A number of up to four bytes that hold seven bits each, the lowest first, and its end."""
-    number = 0
-    for shift in range(0, 28, 7):
-        number |= (data[at] & 0x7F) << shift
-        at += 1
-        if data[at - 1] < 0x80:
-            break
-    return number, at
-
-
-def _wide_string(data: bytes, at: int) -> tuple[str, int]:
-    """A text with its length before it, and where it ends."""
-    (length,) = struct.unpack_from("<I", data, at)
-    end = at + 4 + 2 * length
-    return data[at + 4 : end].decode("utf-16-le"), end
 
 
 def drop_downs(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:

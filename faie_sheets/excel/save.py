@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import re
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 _NEW_FILE_MODE = 0o666
+_A_DAY = 86_400
+# Computer and process stand in the name: on a shared drive another computer may be writing too.
+_COMPUTER = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+_PREFIX = f".~faie-{_COMPUTER}-"
+_TEMPORARY = re.compile(r"\.~faie-([0-9a-f]{8})-(\d+)-\w+(\.\w+)?")
 
 
 @contextmanager
 def beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield a temporary path in the same folder; move it over ``path`` when the block succeeds.
 
-    A killed run leaves the old file or the new one; an error leaves the old one.
+    A killed run leaves the old file or the new one; an error leaves the old one. What a killed
+    run leaves beside it is removed by the next one.
 
     Raises:
         OSError: the folder cannot be made or written.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=target.suffix, dir=target.parent)
+    swept(target.parent.resolve())
+    prefix = f"{_PREFIX}{os.getpid()}-"
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -41,6 +54,34 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole, or leave what was there."""
     with beside(path) as temporary:
         temporary.write_bytes(data)
+
+
+@lru_cache(maxsize=1024)
+def swept(folder: Path) -> Path:
+    """The folder, without what killed runs have left in it; looked through once a process."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _TEMPORARY.fullmatch(entry.name)
+            if found and _is_stale(entry, found[1], int(found[2])):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
+    return folder
+
+
+def _is_stale(entry: os.DirEntry[str], computer: str, process: int) -> bool:
+    with suppress(OSError):
+        if time.time() - entry.stat(follow_symlinks=False).st_mtime > _A_DAY:
+            return True
+    # On Windows asking would be a signal to the process.
+    if computer != _COMPUTER or os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _umask() -> int:

@@ -70,14 +70,14 @@ def write_forms(
         >>> issued.forms[0].file
         'E1001 Nguyễn Minh Anh.xlsx'
     """
-    stamp = open_template(_template(jd, template), jd)
+    stamp = open_template(template_or_own(jd, template), jd)
     target = Path(folder)
     issued_before = _issued_before(target)
     forms: list[IssuedForm] = []
     names: set[str] = set()
     problems = [*errors(jd.problems), *roster.problems]
     for done, listed_engineer in enumerate(roster, 1):
-        engineer = _as_issued(listed_engineer, jd)
+        engineer = as_issued(listed_engineer, jd)
         faults = list(_rank_faults(engineer, jd, roster))
         problems += faults
         if not any(fault.code == Kind.ROSTER_RANK_UNKNOWN.code for fault in faults):
@@ -117,7 +117,8 @@ def file_name(engineer: Engineer) -> str:
     return plain(safe).lstrip(".~ ").rstrip(". ") or "form"
 
 
-def _template(jd: JobDescription, template: Source | None) -> SourceFile:
+def template_or_own(jd: JobDescription, template: Source | None) -> SourceFile:
+    """HR's own template, or the form as designed."""
     if template is not None:
         return load(template)
     ready_made = builtin.template() if jd.fingerprint == builtin.jd().fingerprint else None
@@ -141,7 +142,7 @@ def _is_free(path: Path, content: bytes, earlier: IssuedForm | None) -> bool:
     return there == content or as_issued
 
 
-def _as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
+def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
     """The engineer as form and manifest can hold them.
 
     Ranks that the roster gives in another case or by title become codes.
@@ -173,7 +174,7 @@ def _make(
     engineer: Engineer, jd: JobDescription, stamp: Stamp, taken: set[str]
 ) -> tuple[IssuedForm, bytes]:
     identity = form_id(engineer, jd)
-    content = stamp.fill(_values(engineer, jd, identity))
+    content = stamp.fill(values(engineer, jd, identity))
     name = f"{file_name(engineer)}.xlsx"
     if name.casefold() in taken:
         # Two IDs that differ only in characters that no file name may have.
@@ -182,7 +183,8 @@ def _make(
     return IssuedForm(identity, engineer, name, sha256, jd.fingerprint), content
 
 
-def _values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
+def values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
+    """Token → what it stands for on the form of this engineer."""
     rank = jd.rank(engineer.target_rank)
     values = {
         "employee_id": engineer.id,

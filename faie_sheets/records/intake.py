@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,6 +51,8 @@ class Intake:
         files: one for each file handed in, in the order of their names.
         problems: everything wrong, in the order of the files.
         missing: engineers on the roster or manifest who have returned nothing readable.
+        due: the last day on which a form was to be saved, or None.
+        late: engineers whose form was saved later, and, once that day is over, the missing.
     """
 
     jd: JobDescription
@@ -57,6 +60,8 @@ class Intake:
     files: tuple[FileOutcome, ...]
     problems: tuple[Problem, ...] = ()
     missing: tuple[Engineer, ...] = ()
+    due: dt.date | None = None
+    late: tuple[Engineer, ...] = ()
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.results)

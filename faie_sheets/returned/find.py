@@ -15,6 +15,9 @@ from faie_sheets.records.job_description import JobDescription
 
 _WHO_LABELS = {key(label): field for field, label in layout.WHO.items()}
 _IDENTITY_LABELS = {key(label): field for field, label in layout.IDENTITY_KEYS.items()}
+_FORM_ID_LABEL = key(layout.FORM_ID_LABEL)
+_LABELS = {*_WHO_LABELS, _FORM_ID_LABEL}
+_LONGEST_LABEL = 50
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def find_identity(book: Book) -> dict[str, Cell] | None:
         found = {
             field: sheet.cell(cell.row, cell.column + 1)
             for cell in sheet.cells()
-            if (field := _IDENTITY_LABELS.get(key(cell.value)))
+            if (field := _IDENTITY_LABELS.get(_label(cell)))
         }
         if set(found) == set(layout.IDENTITY_KEYS):
             return found
@@ -84,18 +87,31 @@ def read_identity(book: Book) -> FormIdentity | None:
 
 def read_who(sheet: Sheet, above: int) -> dict[str, Cell]:
     """Field → the cell with its value, for the labels above the table of competencies."""
+    beside = _beside_labels(sheet, above)
+    return {_WHO_LABELS[label]: cell for label, cell in beside.items() if label in _WHO_LABELS}
+
+
+def read_form_id(sheet: Sheet, above: int) -> Cell | None:
+    """The cell that shows the form's id, above the table of competencies."""
+    return _beside_labels(sheet, above).get(_FORM_ID_LABEL)
+
+
+def _beside_labels(sheet: Sheet, above: int) -> dict[str, Cell]:
+    """Label of the block that says whose form it is → the cell with its value."""
     found: dict[str, Cell] = {}
     for row in range(sheet.top, above):
         cells = list(sheet.cells_of(row))
-        for label, following in zip_longest(cells, cells[1:]):
-            field = _WHO_LABELS.get(key(label.value))
-            if field and field not in found:
-                if following is None or _is_label(following):
-                    found[field] = sheet.cell(row, label.column + 1)
+        for cell, following in zip_longest(cells, cells[1:]):
+            label = _label(cell)
+            if label in _LABELS and label not in found:
+                if following is None or _label(following) in _LABELS:
+                    found[label] = sheet.cell(row, cell.column + 1)
                 else:
-                    found[field] = following
+                    found[label] = following
     return found
 
 
-def _is_label(cell: Cell) -> bool:
-    return key(cell.value) in {*_WHO_LABELS, key(layout.FORM_ID_LABEL)}
+def _label(cell: Cell) -> str:
+    """A cell's text as labels are compared; ``""`` where it is too long to be one."""
+    value = cell.value
+    return key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""

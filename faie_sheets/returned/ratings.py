@@ -30,18 +30,26 @@ def read_rating(value: object, competency: Competency) -> Reading:
     Understood besides the label itself: another case or spacing, the level's text without its
     number, a bare number (3, 3.0, "3"), and a number followed by other words (``3: …``).
     """
-    text = plain(value)
     for level in competency.scale:
         if value == level.entry:
             return Reading(level, verbatim=True)
-    for level in competency.scale:
-        if key(text) in (key(level.entry), key(level.label), key(level.text)):
-            return Reading(level, verbatim=False)
+    if labelled := level_by_label(value, competency):
+        return Reading(labelled, verbatim=False)
+    text = plain(value)
     number, words = leading_level(text), key(_NUMBER.sub("", text))
     if any(words == key(level.text) and level.level != number for level in competency.scale):
         # The number of one level before the text of another: nobody can say which is meant.
         return Reading(None, verbatim=False)
     return Reading(competency.level(number), verbatim=False)
+
+
+def level_by_label(value: object, competency: Competency) -> Level | None:
+    """The level whose label or text this is, in whatever case and spacing; no bare number."""
+    text = key(value)
+    for level in competency.scale:
+        if text and text in (key(level.entry), key(level.label), key(level.text)):
+            return level
+    return None
 
 
 def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> Competency | None:

@@ -11,14 +11,22 @@ from faie_sheets.excel import package
 from faie_sheets.excel.book import Book, Cell, read_book
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.table import near_miss
-from faie_sheets.excel.text import key, lines
+from faie_sheets.excel.text import key
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
-from faie_sheets.records.assessment import Assessment, Rater, Rating
+from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.form import FormIdentity
-from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
 from faie_sheets.returned.find import FormTable, find_forms, likeliest, read_identity, read_who
-from faie_sheets.returned.ratings import entry_of_another, read_rating
+from faie_sheets.returned.locked import differences, locked_problems
+from faie_sheets.returned.other_jd import disagreements, other_jd_problem
+from faie_sheets.returned.rated import (
+    evidence_problems,
+    rating_problems,
+    raw_inputs,
+    read_evidence,
+    read_ratings,
+)
 
 
 def read_form(source: Source, jd: JobDescription) -> Assessment:
@@ -36,8 +44,8 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
         its cell.
 
     Raises:
-        UnusableSourceError: the file is no workbook, is damaged, is no form of this JD, or does
-            not say whose it is.
+        UnusableSourceError: the file is no workbook, is damaged, is no form of this JD, is of
+            a revision with other codes, scales or weights, or does not say whose it is.
 
     Example:
         >>> import faie_sheets as fs
@@ -57,13 +65,13 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
         raise _no_form(book, form is not None)
     identity = read_identity(book)
     engineer, problems = _read_engineer(book, form, identity, jd)
-    ratings = tuple(
-        _read_rating(form, item, rater, jd) for item in jd.competencies for rater in Rater
-    )
+    problems += _locked_problems(book, form, identity, engineer, jd)
+    raws = raw_inputs(source, form)
+    cells = read_ratings(form, jd, raws)
     assessment = Assessment(
         engineer=engineer,
-        ratings=ratings,
-        evidence=_read_evidence(form, jd),
+        ratings=tuple(cell.rating for cell in cells),
+        evidence=read_evidence(form, jd),
         identity=identity,
         file=source.name,
         sha256=source.sha256,
@@ -71,7 +79,8 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     )
     problems += _other_tables(form, forms)
     problems += _row_problems(form, jd)
-    problems += _rating_problems(assessment, form, jd)
+    problems += rating_problems(cells, assessment, form, jd)
+    problems += evidence_problems(form, jd, raws)
     return dataclasses.replace(assessment, problems=tuple(problems))
 
 
@@ -117,9 +126,6 @@ def _identity_problems(
 ) -> Iterator[Problem]:
     if identity is None:
         yield book.place.problem(Kind.FORM_IDENTITY_LOST, who=engineer.who)
-    elif identity.jd_fingerprint != jd.fingerprint:
-        found = quoted(identity.jd_fingerprint[:12])
-        yield book.place.problem(Kind.FORM_OTHER_JD, found_jd=found, expected_jd=jd.revision)
     pairs = (
         ("employee_id", engineer.id, Kind.FORM_ID_CHANGED),
         ("target_rank", engineer.target_rank, Kind.FORM_RANK_CHANGED),
@@ -134,29 +140,27 @@ def _identity_problems(
         yield place.problem(Kind.FORM_RANK_UNKNOWN, value=value, allowed=listed(jd.rank_codes))
 
 
-def _read_rating(form: FormTable, item: Competency, rater: Rater, jd: JobDescription) -> Rating:
-    row = form.rows.get(item.code)
-    if row is None:
-        place = Place(form.table.sheet.file, form.table.sheet.name)
-        return Rating(item.code, rater, None, "", place)
-    cell = form.table.sheet.cell(row, form.table.columns[rater.value])
-    level = read_rating(cell.value, item).level
-    if entry_of_another(cell.text, item, jd):
-        level = None
-    return Rating(item.code, rater, level.level if level else None, cell.text, cell.place)
+def _locked_problems(
+    book: Book,
+    form: FormTable,
+    identity: FormIdentity | None,
+    engineer: Engineer,
+    jd: JobDescription,
+) -> list[Problem]:
+    """What the form shows otherwise than the JD, if only in wording: else it is refused.
 
-
-def _read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
-    column = form.table.columns.get("evidence")
-    if column is None:
-        return {}
-    cells = {code: form.table.sheet.cell(row, column) for code, row in form.rows.items()}
-    texts = {
-        item.code: lines(cell.value).strip() if isinstance(cell.value, str) else cell.text
-        for item in jd.competencies
-        if (cell := cells.get(item.code))
-    }
-    return {code: text for code, text in texts.items() if text}
+    Raises:
+        UnusableSourceError: it is of another JD, whose codes, scales or weights differ.
+    """
+    changed = list(differences(form, engineer.target_rank, jd))
+    if identity and identity.jd_fingerprint == jd.fingerprint:
+        return list(locked_problems(changed, form, identity, jd))
+    if problems := list(disagreements(book, form, identity, changed, jd)):
+        raise UnusableSourceError(*problems)
+    if identity is None:
+        return list(locked_problems(changed, form, identity, jd))
+    told = other_jd_problem(book, identity, changed, jd)
+    return [told, *locked_problems([], form, identity, jd)]
 
 
 def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
@@ -188,53 +192,3 @@ def _row_problems(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
         code = next(code for code in form.rows if key(code) == key(cell.value))
         first = sheet.cell(form.rows[code], cell.column).address
         yield cell.place.problem(Kind.FORM_ROW_REPEATED, code=code, other=first)
-
-
-def _rating_problems(
-    assessment: Assessment, form: FormTable, jd: JobDescription
-) -> Iterator[Problem]:
-    if not any(rating.found for rating in assessment.ratings):
-        place = Place(assessment.file, form.table.sheet.name)
-        count = len(jd.competencies)
-        yield place.problem(Kind.FORM_BLANK, count=count, who=assessment.engineer.who)
-        return
-    for rating in assessment.ratings:
-        if rating.code not in form.rows:
-            continue
-        item = jd.competency(rating.code)
-        facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
-        allowed = _allowed(item)
-        if not rating.found:
-            if rating.rater is assessment.rater_of_record:
-                yield rating.place.problem(Kind.RATING_MISSING, **facts, allowed=allowed)
-        elif other := entry_of_another(rating.found, item, jd):
-            value = quoted(rating.found)
-            yield rating.place.problem(
-                Kind.RATING_OF_ANOTHER, **facts, value=value, other=other.code, allowed=allowed
-            )
-        elif rating.level is None:
-            value = quoted(rating.found)
-            yield rating.place.problem(
-                Kind.RATING_NOT_ON_SCALE, **facts, value=value, allowed=allowed
-            )
-        else:
-            yield from _reworded(rating, form, item, facts)
-
-
-def _reworded(
-    rating: Rating, form: FormTable, item: Competency, facts: dict[str, str]
-) -> Iterator[Problem]:
-    value = form.table.sheet.value(form.rows[item.code], form.table.columns[rating.rater.value])
-    level, verbatim = read_rating(value, item)
-    if level and not verbatim:
-        yield rating.place.problem(
-            Kind.RATING_REWORDED,
-            **facts,
-            value=quoted(rating.found),
-            expected=f"the entry of the drop-down, {quoted(level.entry)}",
-            level=level.level,
-        )
-
-
-def _allowed(item: Competency) -> str:
-    return f"a level from {item.scale[0].level} to {item.max_level}" if item.scale else "no level"

@@ -22,6 +22,9 @@ def write(book: SummaryBook) -> Area:
     missing = book.intake.missing
     area = Area(NOT_RETURNED, _HEADER + 1, len(missing))
     subtitle = "Engineers on the roster or the manifest who have returned nothing readable."
+    if book.intake.due:
+        late = "; they are late" if set(missing) & set(book.intake.late) else ""
+        subtitle += f" Due on {book.intake.due}{late}."
     sheet = book.begin(NOT_RETURNED, subtitle if missing else "", *_WIDTHS)
     if not missing:
         text = (

@@ -1,0 +1,119 @@
+"""How much a workbook may hold, and the tally that says when it holds more.
+
+The reason for each bound is in ``docs/notes/hostile-files.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from faie_sheets.problems import Kind, quoted
+
+MEGABYTE = 1_000_000
+GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384
+MOST_CELLS = 1_000_000
+LARGEST_TABLE = 2_000_000
+MOST_MERGED = 2_000_000
+MOST_STRINGS = 1_000_000
+MOST_TEXT = 128 * MEGABYTE
+LONGEST_FORMAT = 1_000
+
+
+class RefusedError(Exception):
+    """A file that may not be parsed: the kind of problem and its facts, the file's name apart."""
+
+    def __init__(self, kind: Kind, **facts: str) -> None:
+        super().__init__(kind.code)
+        self.kind, self.facts = kind, facts
+
+
+def unsafe(why: str, limit: str) -> RefusedError:
+    """Nobody's honest workbook is like this."""
+    return RefusedError(Kind.FILE_UNSAFE, why=why, limit=limit)
+
+
+def damaged(why: str) -> RefusedError:
+    """Something is missing or wrong in the file."""
+    return RefusedError(Kind.FILE_DAMAGED, why=why)
+
+
+def too_large(what: str, limit: str) -> RefusedError:
+    """More than is ever needed; it may be honest."""
+    return RefusedError(Kind.FILE_TOO_LARGE, size=what, limit=limit)
+
+
+@dataclass
+class Box:
+    """The smallest table that has all of a sheet's filled cells; rows and columns count from 0."""
+
+    part: str
+    top: int = GRID_ROWS
+    left: int = GRID_COLUMNS
+    bottom: int = -1
+    right: int = -1
+    cells: int = 0
+
+    def check(self, row: int, column: int) -> None:
+        """Refuse a place that no spreadsheet has.
+
+        Raises:
+            RefusedError: as said.
+        """
+        if row >= GRID_ROWS or column >= GRID_COLUMNS:
+            why = f"{quoted(self.part)} has a cell in row {row + 1}, column {column + 1}"
+            raise unsafe(why, f"at most {GRID_ROWS:,} rows and {GRID_COLUMNS:,} columns")
+
+    def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+        """Count a filled cell, or so many rows and columns of it."""
+        self.check(row, column)
+        self.top, self.left = min(self.top, row), min(self.left, column)
+        self.bottom = max(self.bottom, min(row + rows, GRID_ROWS) - 1)
+        self.right = max(self.right, min(column + columns, GRID_COLUMNS) - 1)
+        self.cells += rows * columns
+
+    @property
+    def area(self) -> int:
+        """How many cells a reader sets aside for the sheet."""
+        return max(self.bottom - self.top + 1, 0) * max(self.right - self.left + 1, 0)
+
+
+@dataclass
+class Tally:
+    """What the sheets of one workbook hold together."""
+
+    cells: int = 0
+    area: int = 0
+    boxes: list[Box] = field(default_factory=list)
+
+    def add(self, box: Box) -> None:
+        """Count a sheet.
+
+        Raises:
+            RefusedError: the workbook has more filled cells, or larger tables, than are read.
+        """
+        self.cells += box.cells
+        self.area += box.area
+        self.boxes.append(box)
+        if self.cells > MOST_CELLS:
+            raise too_large(f"{self.cells:,} filled cells", f"{MOST_CELLS:,} filled cells")
+        if self.area > LARGEST_TABLE:
+            worst = max(self.boxes, key=lambda box: box.area)
+            corners = (
+                xl_rowcol_to_cell(worst.top, worst.left),
+                xl_rowcol_to_cell(worst.bottom, worst.right),
+            )
+            what = f"filled cells from {corners[0]} to {corners[1]} ({worst.part})"
+            raise too_large(what, f"tables of {LARGEST_TABLE:,} cells in all")
+
+
+def check_strings(part: str, count: int) -> None:
+    """Refuse a list of texts that claims to be longer than any is.
+
+    Raises:
+        RefusedError: as said.
+    """
+    if count > MOST_STRINGS:
+        why = f"{quoted(part)} claims to hold {count:,} texts"
+        raise unsafe(why, f"at most {MOST_STRINGS:,} texts")

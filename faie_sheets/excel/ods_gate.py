@@ -1,0 +1,67 @@
+"""What the content of an .ods workbook may hold, counted before it is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from faie_sheets.excel.bounds import GRID_COLUMNS, GRID_ROWS, Box, Tally, unsafe
+from faie_sheets.excel.xml_gate import check_text
+from faie_sheets.problems import quoted
+
+_READ = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_TAG = re.compile(
+    rb"""<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])"""
+    rb"""((?:[^>"']|"[^"]*"|'[^']*')*)>(?=(</)?)"""
+)
+_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']\s*\+?(\d*)""")
+
+
+def look_at(name: str, part: bytes) -> None:
+    """Look at a part of an .ods workbook.
+
+    Raises:
+        RefusedError: it would hurt a reader.
+    """
+    if name in _READ:
+        check_text(name, part)
+    elif name == "META-INF/manifest.xml" and (b"<!ENTITY" in part or b"\0" in part):
+        # A bare document type is what OpenOffice 2 wrote there.
+        raise unsafe(f"the part {quoted(name)} has entities", "parts without them")
+    if name == "content.xml":
+        tally = Tally()
+        for box in _boxes(part):
+            tally.add(box)
+
+
+def _boxes(part: bytes) -> Iterator[Box]:
+    """The tables of the filled cells, sheet by sheet; empty ones may be repeated to the edge."""
+    box = Box("content.xml")
+    row = column = 0
+    rows = 1
+    for end, element, attributes, closed in _TAG.findall(part):
+        if element == b"table":
+            yield box
+            box, row, column = Box("content.xml"), 0, 0
+        elif element == b"table-row":
+            if end:
+                row += rows
+            else:
+                rows, column = _repeats(attributes), 0
+                if attributes.endswith(b"/"):
+                    row += rows
+        elif not end:
+            columns = _repeats(attributes)
+            is_void = closed or attributes.endswith(b"/")
+            is_filled = b"value-type" in attributes or not is_void
+            if is_filled and row < GRID_ROWS and column < GRID_COLUMNS:
+                box.add(
+                    row, column, min(rows, GRID_ROWS - row), min(columns, GRID_COLUMNS - column)
+                )
+            column += columns
+    yield box
+
+
+def _repeats(attributes: bytes) -> int:
+    match = _REPEATED.search(attributes)
+    return int(match[1][:12] or b"1") if match else 1

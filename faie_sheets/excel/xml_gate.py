@@ -1,0 +1,293 @@
+"""What the XML of an .xlsx workbook's parts may hold, looked at byte by byte before it is parsed.
+
+Parts are judged by what is in them, never by their names, which only the workbook's relations give
+a meaning to. Forms pass by searches that cost a fraction of reading them; whatever is written in
+another way than spreadsheet programs do, or is large, is counted exactly, by Expat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
+from xml.parsers import expat
+
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from faie_sheets.excel.bounds import (
+    GRID_COLUMNS,
+    GRID_ROWS,
+    LARGEST_TABLE,
+    LONGEST_FORMAT,
+    MEGABYTE,
+    MOST_MERGED,
+    MOST_TEXT,
+    Box,
+    Tally,
+    check_strings,
+    damaged,
+    too_large,
+    unsafe,
+)
+from faie_sheets.problems import quoted
+
+_XML_NAMES = (".xml", ".rels", ".vml")
+# Power Query keeps its own in UTF-16, and pictures in SVG have document types: nobody reads them.
+_NOT_READ = ("customxml/", "xl/media/", "pictures/")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s*(?:<\?[^>]*\?>|<!--(?:(?!--).){0,2000}-->))*\s*<(?=[A-Za-z_])",
+    re.DOTALL,
+)
+_ENCODING = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)""")
+_READABLE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+_SHEET = b"sheetData"
+# These are found by their names, in any case; calamine heeds no relation to others.
+_STRINGS, _STYLES, _RELATIONS = (
+    "xl/sharedstrings.xml",
+    "xl/styles.xml",
+    "xl/_rels/workbook.xml.rels",
+)
+# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix. Each
+# is a search of its own, for one that begins with plain letters is ten times as fast.
+_UNUSUAL = [
+    re.compile(mark + element + rb'(?=[\s/>])(?! r="' + address + rb'")')
+    for mark in (b"<", b":")
+    for element, address in ((b"c", rb"[A-Z]\d{1,3}"), (b"row", rb"\d{1,3}"))
+]
+_USUAL_AREA = 26 * 999
+_SMALLEST_USE = len('<c t="s"><v>1</v></c>')
+_SPAN = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
+_WORDS = (b"mergeCell", b"hyperlink")
+_AREA = re.compile(rb"(?:mergeCell|hyperlink)(?=[\s/])(" + _SPAN + rb")")
+_UNUSUAL_AREA = [
+    re.compile(word + rb'(?=[\s/])(?! ref="[A-Z]\d{1,3}(?::[A-Z]\d{1,3})?")') for word in _WORDS
+]
+_REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)""")
+_CLAIMED = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?(\d+)""")
+_LONG_FORMAT = re.compile(
+    rb"""formatCode\s*=\s*(?:"[^"]{%d}|'[^']{%d})""" % (LONGEST_FORMAT + 1, LONGEST_FORMAT + 1)
+)
+_END_OF_STRING = re.compile(rb"</(?:[^<>:\s]*:)?si\s*>")
+_RELATION_TARGET = re.compile(rb"""\sTarget\s*=\s*["']([^"']*)""")
+_VALUES = ("v", "is", "f")
+
+
+class Parts:
+    """The parts of one workbook, looked at one after the other."""
+
+    def __init__(self) -> None:
+        self._tally = Tally()
+        self._sheets: dict[str, int] = {}
+        self._usual: list[str] = []  # sheets that are not counted, for they cannot be large
+        self._longest_string = 0
+        self._strings = ""
+
+    def look_at(self, name: str, part: bytes) -> None:
+        """Look at a part.
+
+        Raises:
+            RefusedError: it would hurt a reader.
+        """
+        check_text(name, part)
+        if _SHEET in part:
+            before, cells, after = _in_three(part)
+            self._sheets[name] = len(part)
+            if len(part) < MEGABYTE and _is_usual(cells):
+                self._usual.append(name)
+            else:
+                self._tally.add(_counted(name, part))
+            _check_areas(name, before + after)
+        role = name.casefold()
+        if role == _STRINGS:
+            self._look_at_strings(name, part)
+        elif role == _STYLES and _LONG_FORMAT.search(part):
+            why = f"{quoted(name)} has an endless number format"
+            raise unsafe(why, f"number formats of at most {LONGEST_FORMAT:,} characters")
+        elif role == _RELATIONS:
+            _check_targets(part)
+
+    def _look_at_strings(self, name: str, part: bytes) -> None:
+        for claimed in _CLAIMED.findall(part):
+            check_strings(name, int(claimed[:20]))
+        self._strings = name
+        self._longest_string = max(map(len, _items_of(part)))
+
+    def check_totals(self, read: Callable[[str], bytes]) -> None:
+        """Check, once every part was looked at, what they come to together.
+
+        Raises:
+            RefusedError: there are more cells than are read, or texts that are used too often.
+        """
+        if self._tally.area + len(self._usual) * _USUAL_AREA > LARGEST_TABLE // 2:
+            for name in self._usual:
+                self._tally.add(_counted(name, read(name)))
+        self._check_text(read)
+
+    def _check_text(self, read: Callable[[str], bytes]) -> None:
+        if self._longest_string * sum(self._sheets.values()) // _SMALLEST_USE <= MOST_TEXT:
+            return
+        uses = Counter(chain.from_iterable(_uses(name, read(name)) for name in self._sheets))
+        lengths = [len(item) for item in _items_of(read(self._strings))]
+        used = ((number, uses[number]) for number in uses if number < len(lengths))
+        if sum(lengths[number] * count for number, count in used) > MOST_TEXT:
+            megabytes = MOST_TEXT // MEGABYTE
+            raise too_large(
+                f"texts that are repeated to over {megabytes} MB", f"{megabytes} MB of text"
+            )
+
+
+def check_text(name: str, part: bytes) -> None:
+    """Refuse XML that is not in UTF-8 and XML with a document type.
+
+    Raises:
+        RefusedError: as said.
+    """
+    folded = name.casefold()
+    is_xml = folded.endswith(_XML_NAMES) or part[:4].lstrip(b"\0").startswith(b"<")
+    if not folded.startswith(_NOT_READ) and (is_xml or part.startswith(_WIDE_MARKS)):
+        declared = _ENCODING.search(part[:200])
+        # NULs are what ASCII has in UTF-16 and UTF-32; in XML there are none.
+        if b"\0" in part or (declared and declared[1].lower() not in _READABLE):
+            raise unsafe(f"the part {quoted(name)} is not in UTF-8", "parts in UTF-8")
+    prolog = _PROLOG.match(part)
+    # A document type stands before the first tag; behind anything odd, look everywhere.
+    if not prolog and not folded.startswith(_NOT_READ) and b"<!DOCTYPE" in part:
+        why = f"the part {quoted(name)} has a document type"
+        raise unsafe(why, "parts without one, as spreadsheet programs write them")
+
+
+def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before a sheet's cells, the cells, and what stands behind them.
+
+    A sheet in which the word stands more often may hide something: all of it is looked at.
+    """
+    pieces = sheet.split(_SHEET)
+    return (pieces[0], pieces[1], pieces[2]) if len(pieces) == 3 else (b"", sheet, sheet)
+
+
+def _is_usual(cells: bytes) -> bool:
+    """Whether every cell of a sheet has an address, and none is beyond Z999."""
+    return not any(unusual.search(cells) for unusual in _UNUSUAL)
+
+
+def _counted(name: str, part: bytes) -> Box:
+    """The table of the filled cells, each one counted as calamine does."""
+    box = Box(name)
+    row, column = -1, -1  # of the cell, or of the one before it
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column
+        local = tag.rpartition(":")[2]
+        if local == "c":
+            row, column = _spot(attributes["r"]) if "r" in attributes else (row, column + 1)
+            box.check(row, column)
+        elif local == "row":
+            row, column = _row_of(name, attributes.get("r"), row + 1), -1
+            box.check(row, 0)
+        elif local in _VALUES:
+            box.add(max(row, 0), max(column, 0))
+
+    _parse(name, part, start)
+    return box
+
+
+@cache
+def _column(letters: str) -> int:
+    return int(xl_cell_to_rowcol(f"{letters}1")[1])
+
+
+_ADDRESS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?(\d{1,12})\s*")
+
+
+def _spot(address: str) -> tuple[int, int]:
+    """Row and column of an address, from 0; far out of the grid where it is none."""
+    if match := _ADDRESS.fullmatch(address):
+        return int(match[2]) - 1, _column(match[1].upper())
+    return GRID_ROWS, GRID_COLUMNS
+
+
+def _row_of(name: str, number: str | None, otherwise: int) -> int:
+    if number is None:
+        return otherwise
+    if not number.strip().isdecimal():
+        raise damaged(f"a row of its part {name} is numbered {quoted(number)}")
+    return int(number[:20]) - 1
+
+
+def _parse(
+    name: str,
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    text: Callable[[str], None] | None = None,
+) -> None:
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    if text:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as error:
+        raise damaged(f"the XML of its part {name} is broken ({error})") from None
+
+
+def _check_areas(name: str, part: bytes) -> None:
+    """Refuse merges and links over more cells than a reader can touch one by one."""
+    is_usual = not any(unusual.search(part) for unusual in _UNUSUAL_AREA)
+    if is_usual and sum(map(part.count, _WORDS)) * _USUAL_AREA <= MOST_MERGED:
+        return
+    refs = (ref for tag in _AREA.findall(part) for ref in _REF.findall(tag))
+    total = sum(_cells_in(ref.decode("ascii", "replace")) for ref in refs)
+    if total > MOST_MERGED:
+        what = f"merges and links over {total:,} cells ({name})"
+        raise too_large(what, f"merges and links over {MOST_MERGED:,} cells")
+
+
+def _cells_in(ref: str) -> int:
+    corners = [_spot(corner) for corner in ref.split(":", 1)]
+    rows, columns = ([spot[axis] for spot in corners] for axis in (0, 1))
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+def _items_of(part: bytes) -> list[bytes]:
+    """The texts of a list of them; in one piece where they cannot be told apart."""
+    if b"<![CDATA[" in part:
+        return [part]
+    return part.split(b"</si>") if b"</si>" in part else _END_OF_STRING.split(part)
+
+
+def _uses(name: str, part: bytes) -> list[int]:
+    """The number of the text in each cell that has one."""
+    numbers: list[int] = []
+    is_text = is_value = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal is_text, is_value
+        local = tag.rpartition(":")[2]
+        is_value = local == "v"
+        if local == "c":
+            is_text = attributes.get("t") == "s"
+
+    def text(value: str) -> None:
+        if is_text and is_value and value.strip().isdecimal():
+            numbers.append(int(value[:20]))
+
+    _parse(name, part, start, text)
+    return numbers
+
+
+def _check_targets(part: bytes) -> None:
+    """Refuse a workbook that shows one part as several sheets, which multiplies all bounds."""
+    targets = [
+        target.replace(b"\\", b"/").lstrip(b"/").removeprefix(b"xl/").lower()
+        for target in _RELATION_TARGET.findall(part)
+    ]
+    sheets = Counter(target for target in targets if b"sheet" in target)
+    for target, count in sheets.items():
+        if count > 1:
+            shown = quoted(target.decode(errors="replace"))
+            raise unsafe(f"the part {shown} is used as {count} sheets", "each part once")

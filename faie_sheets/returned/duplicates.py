@@ -1,0 +1,114 @@
+"""Several forms of one engineer: which of them counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from faie_sheets.problems import Kind, Place, Problem, listed
+from faie_sheets.records.assessment import Assessment
+
+Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
+"""Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """One file: what was read of it, or why nothing could be.
+
+    Attributes:
+        name: the name that it is accounted for by.
+        sha256: SHA-256 of its content, or ``""``.
+        assessment: what was read, or None.
+        problems: what is wrong with it.
+        modified: when the file system says that it was changed, in seconds since 1970.
+    """
+
+    name: str
+    sha256: str = ""
+    assessment: Assessment | None = None
+    problems: tuple[Problem, ...] = ()
+    modified: float = 0.0
+
+    @property
+    def said(self) -> dt.datetime | None:
+        """When it was last saved by its own word, with or without a time zone."""
+        try:
+            return dt.datetime.fromisoformat(self.assessment.saved if self.assessment else "")
+        except ValueError:
+            return None
+
+    @property
+    def saved(self) -> dt.datetime:
+        """When it was last saved: by its own word before the file system's."""
+        saved = self.said
+        if saved is None:
+            return dt.datetime.fromtimestamp(self.modified, dt.UTC)
+        return saved if saved.tzinfo else saved.replace(tzinfo=dt.UTC)
+
+    @property
+    def chosen(self) -> int:
+        """How many levels it has."""
+        ratings = self.assessment.ratings if self.assessment else ()
+        return sum(rating.level is not None for rating in ratings)
+
+
+def not_counted(reads: Sequence[Read], policy: Duplicates) -> dict[int, Problem]:
+    """Number of each form that does not count → the problem that says why.
+
+    A copy, byte for byte, is no second form, whatever the policy.
+    """
+    by_engineer: dict[str, list[int]] = {}
+    for number, read in enumerate(reads):
+        if read.assessment:
+            by_engineer.setdefault(read.assessment.engineer.id.casefold(), []).append(number)
+    problems: dict[int, Problem] = {}
+    for numbers in by_engineer.values():
+        if len(numbers) == 1:
+            continue
+        one_each = {reads[number].sha256: number for number in numbers}
+        if policy == "refuse" and len(one_each) > 1:
+            problems |= {number: _refused(number, numbers, reads) for number in numbers}
+            continue
+        best = _first(numbers, reads) if policy == "first" else _newest(numbers, reads)
+        for number in numbers:
+            if number != best:
+                problems[number] = _superseded(reads[number], reads[best], policy)
+    return problems
+
+
+def _first(numbers: Sequence[int], reads: Sequence[Read]) -> int:
+    return min(numbers, key=lambda number: (reads[number].saved, number))
+
+
+def _newest(numbers: Sequence[int], reads: Sequence[Read]) -> int:
+    # Of two saved in one second, the fuller is the later one.
+    return max(numbers, key=lambda number: (reads[number].saved, reads[number].chosen, number))
+
+
+def _superseded(read: Read, other: Read, policy: Duplicates) -> Problem:
+    when = f"{other.saved:%Y-%m-%d %H:%M}"
+    if read.sha256 == other.sha256:
+        why = "both are the same, byte for byte"
+    elif other.saved > read.saved:
+        why = f"it was saved last, {when}"
+    elif other.saved < read.saved:
+        why = f"it was saved first, {when}"
+    elif policy != "first" and other.chosen > read.chosen:
+        why = f"both were saved {when}, and it has more levels"
+    else:
+        why = f"both were saved {when}, and it comes {'first' if policy == 'first' else 'last'}"
+    facts = {"who": _who(read), "other": other.name, "why": why}
+    return Place(read.name).problem(Kind.FORM_SUPERSEDED, **facts)
+
+
+def _refused(number: int, numbers: Sequence[int], reads: Sequence[Read]) -> Problem:
+    read = reads[number]
+    others = listed([reads[other].name for other in numbers if other != number], "and")
+    return Place(read.name).problem(Kind.FORM_REFUSED, who=_who(read), others=others)
+
+
+def _who(read: Read) -> str:
+    return read.assessment.engineer.who if read.assessment else ""

@@ -1,0 +1,201 @@
+"""What calamine does not tell of a cell: that it has an error value, or a formula."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from faie_sheets.excel import package
+from faie_sheets.excel.book import a1
+from faie_sheets.excel.bounds import RefusedError
+from faie_sheets.excel.repair import with_columns
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.returned.legacy_cells import odd_cells
+
+Spot = tuple[int, int]
+"""Row and column, from 0."""
+
+
+class RawCell(NamedTuple):
+    """A cell that is more than its value.
+
+    Attributes:
+        formula: its formula, beginning with ``=``; ``"="`` where the file has it in code only,
+            and ``""`` where there is none.
+        error: its error value, such as ``#REF!``, or ``""``.
+    """
+
+    formula: str
+    error: str
+
+    @property
+    def told(self) -> str:
+        """What a message calls it: ``the formula “=3”``, ``the error value “#REF!”``."""
+        shown = self.formula if len(self.formula) <= _LONGEST_TOLD else self.formula[:80] + "…"
+        formula = f"the formula “{shown}”" if len(self.formula) > 1 else "a formula"
+        if not self.error:
+            return formula
+        error = f"the error value “{self.error}”"
+        # LibreOffice makes of an error that was typed or pasted a formula of the same name.
+        is_made = self.formula not in ("", f"={self.error}")
+        return f"{error}, which {formula} gives" if is_made else error
+
+
+_LONGEST_TOLD = 80
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
+           0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
+_UNKNOWN_ERROR = "#ERROR"
+_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, zipfile.BadZipFile,
+               ElementTree.ParseError, RefusedError)  # fmt: skip
+# The beginning of a cell of an .xlsx sheet that has a formula or an error value.
+_ODD = re.compile(
+    rb"<(?:[\w.-]+:)?c(?:\s(?P<formula>[^<>]*))?>\s*<(?:[\w.-]+:)?f\b"
+    rb"|<(?:[\w.-]+:)?c\s(?P<error>[^<>]*\bt\s*=\s*[\"']e[\"'][^<>]*)>"
+)
+_REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
+# [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
+_BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
+_ODS_TAG = re.compile(
+    rb"<table:(?P<tag>table-row|table-cell|covered-table-cell)\b(?P<facts>[^<>]*?)(?P<empty>/?)>"
+)
+_ODS_FORMULA = re.compile(rb"\btable:formula=(?:\"([^\"]*)\"|'([^']*)')")
+_ODS_REPEATED = re.compile(rb"\btable:number-(?:rows|columns)-repeated=[\"'](\d{1,7})[\"']")
+_ODS_IS_ERROR = re.compile(rb"\bcalcext:value-type=[\"']error[\"']")
+_ODS_ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:\d{3}")
+_ODS_PARAGRAPH = re.compile(rb"<text:p\b[^<>]*>([^<]*)</text:p>")
+
+
+def raw_cells(source: SourceFile, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot, RawCell]:
+    """Those of the wanted cells of a sheet that have an error value or a formula.
+
+    A sheet whose part cannot be read so has none that are told.
+    """
+    try:
+        if not source.data.startswith(b"PK"):
+            return {
+                (row, column): RawCell("=" if has_formula else "", _error(code))
+                for row, column, has_formula, code in odd_cells(source.data, sheet)
+                if (row, column) in wanted
+            }
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = archive.NameToInfo
+            if "content.xml" in names:
+                return _of_open_document(_table(archive.read("content.xml"), sheet), wanted)
+            part = package.sheet_parts(archive)[sheet]
+            content = archive.read(part)
+            if "xl/workbook.bin" in names:
+                return _of_binary(content, wanted)
+            if _has_odd(content, wanted):
+                return _of_xml(package.root_of(archive, part, package.SMALL_PART), wanted)
+            return {}
+    # calamine has read the workbook all the same, and takes parts that no other program would.
+    except _UNREADABLE:
+        return {}
+
+
+def _error(code: int | None) -> str:
+    return "" if code is None else _ERRORS.get(code, _UNKNOWN_ERROR)
+
+
+def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
+    """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
+    addresses = {a1(row, column).encode() for row, column in wanted}
+    for match in _ODD.finditer(part):
+        reference = _REFERENCE.search(match["formula"] or match["error"] or b"")
+        if reference is None or reference[1].upper() in addresses:
+            return True
+    return False
+
+
+def _of_xml(root: ElementTree.Element, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    found = {}
+    for spot, cell in _cells(root):
+        if spot in wanted:
+            formula = cell.find("{*}f")
+            text = "" if formula is None else f"={(formula.text or '').lstrip('=')}"
+            error = cell.findtext("{*}v", "") if cell.get("t") == "e" else ""
+            if text or error or cell.get("t") == "e":
+                found[spot] = RawCell(text, error or (_UNKNOWN_ERROR if not text else ""))
+    return found
+
+
+def _cells(root: ElementTree.Element) -> Iterator[tuple[Spot, ElementTree.Element]]:
+    """Every cell with its place, which a file may leave out: the next one is meant then."""
+    row = -1
+    for line in root.iterfind("{*}sheetData/{*}row"):
+        row = int(line.get("r", row + 2)) - 1
+        column = -1
+        for cell in line.iterfind("{*}c"):
+            reference = next(package.cells_of(cell.get("r", "").upper()), (row, column + 1))
+            column = reference[1]
+            yield reference, cell
+
+
+def _of_binary(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    part = with_columns(part)
+    found = {}
+    at = row = 0
+    while at < len(part):
+        kind, at = package.seven_bits(part, at)
+        size, at = package.seven_bits(part, at)
+        if kind == _BRT_ROW:
+            (row,) = struct.unpack_from("<I", part, at)
+        elif kind == _BRT_ERROR or kind in _BRT_FORMULAS:
+            (column,) = struct.unpack_from("<I", part, at)
+            if (row, column) in wanted:
+                is_error = kind in (_BRT_ERROR, _BRT_FORMULA_ERROR)
+                error = _ERRORS.get(part[at + 8], _UNKNOWN_ERROR) if is_error else ""
+                found[row, column] = RawCell("" if kind == _BRT_ERROR else "=", error)
+        at += size
+    return found
+
+
+def _table(content: bytes, sheet: str) -> bytes:
+    """The XML of one sheet of an .ods workbook; empty where it is not found."""
+    for table in content.split(b"<table:table ")[1:]:
+        name = re.search(rb"\btable:name=(?:\"([^\"]*)\"|'([^']*)')", table[: table.find(b">")])
+        if name and html.unescape((name[1] or name[2] or b"").decode()) == sheet:
+            return table.partition(b"</table:table>")[0]
+    return b""
+
+
+def _of_open_document(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    found: dict[Spot, RawCell] = {}
+    row = column = 0
+    rows = 0
+    for match in _ODS_TAG.finditer(part):
+        repeated = _ODS_REPEATED.search(match["facts"])
+        count = int(repeated[1]) if repeated else 1
+        if match["tag"] == b"table-row":
+            row, column, rows = row + rows, 0, count
+            continue
+        if raw := _of_open_cell(part, match):
+            found |= {
+                (line, place): raw
+                for line, place in wanted
+                if row <= line < row + rows and column <= place < column + count
+            }
+        column += count
+    return found
+
+
+def _of_open_cell(part: bytes, match: re.Match[bytes]) -> RawCell | None:
+    formula = _ODS_FORMULA.search(match["facts"])
+    is_error = _ODS_IS_ERROR.search(match["facts"]) is not None
+    if formula is None and not is_error:
+        return None
+    end = match.end() if match["empty"] else part.find(b"</table:table-cell>", match.end())
+    paragraph = _ODS_PARAGRAPH.search(part, match.end(), max(end, match.end()))
+    shown = html.unescape(paragraph[1].decode()) if paragraph else ""
+    if not is_error and not _ODS_ERROR.fullmatch(shown):
+        shown = ""
+    elif not shown:
+        shown = _UNKNOWN_ERROR
+    text = html.unescape((formula[1] or formula[2] or b"=").decode()) if formula else ""
+    return RawCell(text.removeprefix("of:").removeprefix("oooc:"), shown)

@@ -1,0 +1,375 @@
+"""The boundary: a file that kills or hangs its worker costs the batch nothing but itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from random import Random
+
+import hostile_reader
+import pytest
+from forms_kit import JD, chosen, filled, issue, required, roster
+
+import faie_sheets as fs
+from faie_sheets.excel import save
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.returned import intake as intake_module
+from faie_sheets.returned import workers
+from faie_sheets.returned.workers import Answer, Limits, read_apart
+
+KILLED = fs.Kind.FILE_KILLED_READER.code
+LIMITS = Limits(seconds=2, memory=600 << 20)
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal or limit")
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    """A form that is filled in."""
+    return filled(chosen(required("FAIE02")), issue(fs.Engineer("E1", target_rank="FAIE02")))
+
+
+def answers(*contents: bytes, count: int = 2, limits: Limits = LIMITS) -> list[Answer]:
+    """What each of some files is read as, by the reader that does what they say."""
+    jobs = [(n, SourceFile(f"{n}.xlsx", data)) for n, data in enumerate(contents)]
+    read = dict(read_apart(jobs, JD, count, reader=hostile_reader.read, limits=limits))
+    return [read[number] for number in range(len(contents))]
+
+
+def fault(answer: Answer) -> fs.Problem:
+    """The one problem of a file that could not be read."""
+    assert isinstance(answer, tuple)
+    (problem,) = answer
+    return problem
+
+
+# -- what files do to a reader ---------------------------------------------------------------
+
+WHY = {
+    "be killed": "SIGKILL",
+    "be killed slowly": "SIGKILL",
+    "crash": "SIGSEGV",
+    "abort": "SIGABRT",
+    "leave": "status 3",
+    "exit": "SystemExit",
+    "hang": "after 2 seconds",
+    "hang and be deaf": "after 2 seconds",
+    "hog": "more memory",
+    "recurse": "RecursionError",
+    "panic": "PanicException",
+}
+
+
+@POSIX
+@pytest.mark.parametrize("deed", WHY)
+@pytest.mark.parametrize("count", [1, 2])
+def test_file__that_kills_or_hangs__is_named__the_others_are_read(
+    good: bytes, deed: str, count: int
+) -> None:
+    read = answers(good, good, deed.encode(), good, good, count=count)
+    problem = fault(read[2])
+    assert (problem.code, problem.file) == (KILLED, "2.xlsx")
+    assert WHY[deed] in problem.found
+    assert all(isinstance(answer, fs.Assessment) for n, answer in enumerate(read) if n != 2)
+
+
+@POSIX
+def test_files__one_killer_beside_another__each_is_named_by_what_it_did(good: bytes) -> None:
+    deeds = ["be killed", "abort", "be killed", "leave", "crash", "be killed"]
+    read = answers(*(word.encode() for word in deeds), good)
+    assert isinstance(read[-1], fs.Assessment)
+    for n, (deed, answer) in enumerate(zip(deeds, read, strict=False)):
+        problem = fault(answer)
+        assert (problem.code, problem.file) == (KILLED, f"{n}.xlsx")
+        assert WHY[deed] in problem.found
+
+
+def test_worker__what_it_says_as_it_dies__is_not_heard(
+    good: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers(b"talk", good)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_reader__in_this_process__that_fails__costs_one_file(good: bytes) -> None:
+    contents = (good, b"panic", b"recurse", good)
+    jobs = [(n, SourceFile(f"{n}.xlsx", data)) for n, data in enumerate(contents)]
+    read = dict(workers.read_here(jobs, JD, hostile_reader.read))
+    assert [isinstance(read[n], fs.Assessment) for n in range(4)] == [True, False, False, True]
+    assert fault(read[1]).code == fault(read[2]).code == KILLED
+
+
+def test_pool__broken_from_the_start__is_an_error_that_says_what_to_do(
+    good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no processes here")
+
+    monkeypatch.setattr(workers._Process, "start", fail)
+    with pytest.raises(OSError, match="no worker process can be started"):
+        answers(good)
+
+
+def test_workers__none_is_left__after_it_is_done_or_left_early(good: bytes) -> None:
+    jobs = [(n, SourceFile(f"{n}.xlsx", good)) for n in range(20)]
+    reading = read_apart(jobs, JD, 2)
+    next(reading)
+    assert len(children()) >= 2
+    reading.close()
+    assert children() == []
+
+
+def children() -> list[int]:
+    """The worker processes that live; the server that they come from is none."""
+    return [child.pid or 0 for child in multiprocessing.active_children()]
+
+
+# -- the batch -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """200 returned forms, some of them wrong, late, or returned twice."""
+    folder = tmp_path_factory.mktemp("many")
+    people = [fs.Engineer(f"E{n:03}", target_rank="FAIE02") for n in range(190)]
+    for n, form in enumerate(fs.write_forms(JD, roster(*people), folder)):
+        if n % 10 == 0:
+            path = folder / form.file
+            levels = required("FAIE03" if n % 20 else "FAIE02", AIAE01=n % 4)
+            path.write_bytes(filled(chosen(levels), path.read_bytes()))
+            (folder / f"copy of {form.file}").write_bytes(path.read_bytes())
+    for n in range(0, 5):
+        whole = (folder / f"E{n:03}.xlsx").read_bytes()
+        (folder / f"half {n}.xlsx").write_bytes(whole[: 3_000 * n])
+    return folder
+
+
+def test_batch__two_workers__is_what_one_process_reads(many: Path) -> None:
+    here, apart = (fs.read_forms(many, JD, workers=count) for count in (0, 2))
+    assert len(apart.files) > 200
+    assert here == apart
+
+
+def test_batch__progress__counts_every_file_once(many: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    intake = fs.read_forms(many, JD, workers=2, progress=lambda *step: steps.append(step))
+    total = len(intake.files)
+    assert steps == [(done, total) for done in range(1, total + 1)]
+
+
+def test_batch__progress_that_fails__ends_the_workers(many: Path) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done == 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fs.read_forms(many, JD, workers=2, progress=stop)
+    assert children() == []
+
+
+@POSIX
+def test_batch__with_killers__outcomes_and_hashes_are_complete(
+    tmp_path: Path, good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"be killed")
+    (tmp_path / "b.xlsx").write_bytes(good)
+    (tmp_path / "c.xlsx").write_bytes(b"hang")
+
+    def apart(jobs: object, jd: object, count: int) -> object:
+        return read_apart(jobs, jd, count, reader=hostile_reader.read, limits=LIMITS)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intake_module, "read_apart", apart)
+    intake = fs.read_forms(tmp_path, JD)
+    assert [file.outcome.value for file in intake.files] == ["rejected", "scored", "rejected"]
+    assert all(len(file.sha256) == 64 for file in intake.files)
+    assert [(p.file, p.code) for p in intake.problems] == [("a.xlsx", KILLED), ("c.xlsx", KILLED)]
+
+
+def test_batch__workers__negative__is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="workers is -1"):
+        fs.read_forms(tmp_path, JD, workers=-1)
+
+
+@pytest.mark.parametrize(("files", "count"), [(0, 1), (1, 1), (16, 1), (17, 2), (10_000, 8)])
+def test_workers__one_for_a_handful__at_most_eight(
+    files: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert workers.workers_for(files) == count
+
+
+# -- programs that use it ----------------------------------------------------------------------
+
+SCRIPT = """
+import sys
+import faie_sheets as fs
+print("once")
+intake = fs.read_forms(sys.argv[1], fs.builtin.jd(), workers=2)
+print(len(intake.files))
+"""
+
+
+def test_script__without_a_main_guard__is_run_once(tmp_path: Path) -> None:
+    script = tmp_path / "plain.py"
+    script.write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, script, fs.builtin.FILLED_PATH],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["once", str(len(list(fs.builtin.FILLED_PATH.iterdir())))]
+
+
+HANGING = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import hostile_reader
+import faie_sheets as fs
+from faie_sheets.excel.source import SourceFile
+from faie_sheets.returned.workers import Limits, read_apart
+jobs = [(n, SourceFile(f"{n}", b"hang")) for n in range(4)]
+print("begun", flush=True)
+list(read_apart(jobs, fs.builtin.jd(), 2, reader=hostile_reader.read, limits=Limits(seconds=60)))
+"""
+
+
+def in_session(session: int) -> list[str]:
+    """The processes of a session, zombies too."""
+    shown = subprocess.run(
+        ["ps", "-o", "pid=,stat=,args=", "-s", str(session)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return shown.stdout.splitlines()
+
+
+@POSIX
+@pytest.mark.usefixtures("impatient")
+def test_program__interrupted__leaves_no_process(tmp_path: Path) -> None:
+    script = tmp_path / "hanging.py"
+    script.write_text(HANGING)
+    program = subprocess.Popen(
+        [sys.executable, script, Path(__file__).parent],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    assert program.stdout
+    program.stdout.readline()
+    while len(in_session(program.pid)) < 4:
+        time.sleep(0.05)
+    # Ctrl-C in a terminal reaches every process of the group.
+    os.killpg(program.pid, signal.SIGINT)
+    program.stdout.close()
+    assert program.wait() != 0
+    while in_session(program.pid):
+        time.sleep(0.05)
+
+
+# -- killed at any moment ----------------------------------------------------------------------
+
+
+@POSIX
+def test_score__killed_at_any_moment__earlier_summary_is_whole(tmp_path: Path) -> None:
+    summary = tmp_path / "S.xlsx"
+    command = [
+        sys.executable, "-m", "faie_sheets", "score", fs.builtin.FILLED_PATH, "-o", summary,
+        "--workers", "0",
+    ]  # fmt: skip
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    begun = time.monotonic()
+    subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
+    took, whole = time.monotonic() - begun, summary.read_bytes()
+    chance = Random(4)
+    for _ in range(12):
+        program = subprocess.Popen(command, **quiet)  # type: ignore[call-overload]
+        # Most of it is reading; what matters is at the end.
+        time.sleep(took * chance.uniform(0.5, 1.05))
+        program.kill()
+        program.wait()
+        assert summary.read_bytes() == whole
+    subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]
+    assert [path.name for path in tmp_path.iterdir()] == ["S.xlsx"]
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from faie_sheets.excel.save import beside
+print("begun", flush=True)
+for n in range(100_000):
+    with beside(sys.argv[1]) as temporary:
+        for _ in range(20):
+            with temporary.open("ab") as file:
+                file.write(b"%06d" % n * 500)
+"""
+
+
+@POSIX
+def test_write__killed_at_random_moments__leaves_one_whole_version(tmp_path: Path) -> None:
+    path = tmp_path / "out.bin"
+    path.write_bytes(b"%06d" % 0 * 10_000)
+    chance = Random(7)
+    for _ in range(10):
+        program = subprocess.Popen(
+            [sys.executable, "-c", WRITING, path], stdout=subprocess.PIPE, text=True
+        )
+        assert program.stdout
+        program.stdout.readline()
+        time.sleep(chance.uniform(0.0, 0.05))
+        program.kill()
+        program.wait()
+        program.stdout.close()
+        data = path.read_bytes()
+        assert data == data[:6] * 10_000
+    save.swept.cache_clear()
+    save.write_bytes(path, b"at last")
+    assert [other.name for other in tmp_path.iterdir()] == ["out.bin"]
+
+
+def test_forms__killed_while_issuing__every_form_there_is_whole(tmp_path: Path) -> None:
+    script = (
+        "import sys, faie_sheets as fs\n"
+        "people = fs.Roster(tuple(fs.Engineer(f'E{n}', target_rank='FAIE02')"
+        " for n in range(2000)))\n"
+        "fs.write_forms(fs.builtin.jd(), people, sys.argv[1], progress=lambda n, m: print(n))\n"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-u", "-c", script, tmp_path], stdout=subprocess.PIPE, text=True
+    )
+    assert program.stdout
+    for _ in range(40):
+        program.stdout.readline()
+    program.kill()
+    program.wait()
+    program.stdout.close()
+    forms = [path for path in tmp_path.iterdir() if not path.name.startswith(".~")]
+    assert len(forms) >= 40
+    for form in forms:
+        with zipfile.ZipFile(form) as archive:
+            assert archive.testzip() is None
+
+
+def test_write__what_killed_runs_left__is_removed__nothing_else(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    here, there = save._COMPUTER, "0" * 8
+    old, new = time.time() - 90_000, time.time()
+    cases = {
+        f".~faie-{here}-{dead.pid}-abc_1234.xlsx": (new, os.name == "nt"),
+        f".~faie-{here}-{os.getpid()}-abc_1234.xlsx": (new, True),
+        f".~faie-{here}-{os.getpid()}-abcd1234": (old, False),
+        f".~faie-{there}-{dead.pid}-abcd1234.csv": (new, True),
+        f".~faie-{there}-{dead.pid}-abcd1235.csv": (old, False),
+        ".~lock.summary.xlsx#": (old, True),
+        "~$summary.xlsx": (old, True),
+        ".~mine.xlsx": (old, True),
+    }
+    for name, (moment, _) in cases.items():
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (moment, moment))
+    save.write_bytes(tmp_path / "summary.xlsx", b"whole")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {name for name, (_, stays) in cases.items() if stays} | {"summary.xlsx"}

@@ -1,0 +1,148 @@
+"""``faie-sheets score``: duplicates, late forms, workers, and the dry run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import python_calamine as calamine
+from forms_kit import AN, JD, chosen, filled, issue, required, roster
+
+import faie_sheets as fs
+from faie_sheets import cli
+
+CLEAN, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
+FILLED, ROSTER_FILE = fs.builtin.FILLED_PATH, fs.builtin.ROSTER_PATH
+
+
+class Run(NamedTuple):
+    """What a run ended with and said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """Standard output as the one JSON document that it must be."""
+        return json.loads(self.out)
+
+
+Runner = Callable[..., Run]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Runner:
+    """Score in an empty folder, as the program does it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def call(*arguments: str | Path) -> Run:
+        monkeypatch.setattr(sys, "argv", ["faie-sheets", "score", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        code = end.value.code
+        assert isinstance(code, int)
+        return Run(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Two different forms of one engineer."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for day, rank in ((1, "FAIE01"), (2, "FAIE03")):
+        path = folder / f"{day}.xlsx"
+        path.write_bytes(filled(chosen(required(rank)), issue(AN)))
+    return folder
+
+
+def outcomes(shown: Run) -> list[str]:
+    return [file["outcome"] for file in shown.document["files"]]
+
+
+def test_duplicates__each_policy(run: Runner, inbox: Path) -> None:
+    by_policy = {
+        policy: outcomes(run(inbox, "--json", "--duplicates", policy))
+        for policy in ("newest", "first", "refuse")
+    }
+    assert sorted(by_policy["newest"]) == sorted(by_policy["first"]) == ["scored", "superseded"]
+    assert by_policy["refuse"] == ["rejected", "rejected"]
+
+
+def test_duplicates__another_policy__status_2(run: Runner, inbox: Path) -> None:
+    shown = run(inbox, "--duplicates", "latest")
+    assert shown.status == UNUSABLE
+    assert "newest" in shown.err
+
+
+def test_due__who_is_late__is_told_everywhere(run: Runner, tmp_path: Path) -> None:
+    shown = run(FILLED, "--roster", ROSTER_FILE, "--due", "2001-01-01", "--json", "-o", "S.xlsx")
+    document = shown.document
+    missing = [engineer["id"] for engineer in document["missing"]]
+    late = [engineer["id"] for engineer in document["late"]]
+    assert (document["due"], missing) == ("2001-01-01", ["E1006", "E1013", "E1014"])
+    assert set(missing) < set(late)
+    told = [p["file"] for p in document["problems"] if p["code"] == fs.Kind.FORM_LATE.code]
+    assert len(told) == len(late) - len(missing) > 0
+    book = calamine.CalamineWorkbook.from_path(tmp_path / "S.xlsx")
+    assert "Due on 2001-01-01; they are late." in str(
+        book.get_sheet_by_name("Not returned").to_python()
+    )
+    assert "late, due 2001-01-01: " in run(FILLED, "--due", "2001-01-01", "-o", "S.xlsx").out
+
+
+def test_due__not_given__nobody_is_late(run: Runner) -> None:
+    document = run(FILLED, "--roster", ROSTER_FILE, "--json").document
+    assert (document["due"], document["late"]) == (None, [])
+
+
+def test_due__no_date__status_2(run: Runner, inbox: Path) -> None:
+    assert run(inbox, "--due", "soon").status == UNUSABLE
+
+
+@pytest.mark.parametrize("workers", ["0", "1", "2"])
+def test_workers__any_number__same_result(run: Runner, workers: str) -> None:
+    assert run(FILLED, "--json", "--workers", workers).out == run(FILLED, "--json").out
+
+
+def test_dry_run__says_the_same__writes_nothing(run: Runner, tmp_path: Path) -> None:
+    shutil.copytree(FILLED, tmp_path / "inbox")
+    before = sorted(tmp_path.rglob("*"))
+    dry = run("inbox", "--roster", ROSTER_FILE, "-o", "S.xlsx", "--dry-run")
+    assert sorted(tmp_path.rglob("*")) == before
+    wet = run("inbox", "--roster", ROSTER_FILE, "-o", "S.xlsx")
+    assert (dry.status, dry.out) == (wet.status, wet.out)
+    assert dry.err.replace("dry run, not written: ", "summary: ") == wet.err
+    written = (tmp_path / "S.xlsx").stat().st_mtime_ns
+    assert run("inbox", "-o", "S.xlsx", "--dry-run", "--json").document["results"]
+    assert (tmp_path / "S.xlsx").stat().st_mtime_ns == written
+
+
+def test_twice__same_bytes(run: Runner, tmp_path: Path) -> None:
+    digests = set()
+    for _ in range(2):
+        shown = run(FILLED, "--roster", ROSTER_FILE, "--json", "-o", "S.xlsx")
+        summary = hashlib.sha256((tmp_path / "S.xlsx").read_bytes()).hexdigest()
+        digests.add((summary, shown.out))
+    assert len(digests) == 1
+
+
+def test_manifest__who_has_not_returned(run: Runner, tmp_path: Path) -> None:
+    people = roster(AN, fs.Engineer("E2", "Trần Bình", target_rank="FAIE01"))
+    fs.write_forms(JD, people, tmp_path / "forms")
+    (tmp_path / "forms" / "E2 Trần Bình.xlsx").unlink()
+    shown = run("forms", "--manifest", "forms", "--due", "2001-01-01", "-o", "S.xlsx")
+    assert "1 not returned: Trần Bình (E2)" in shown.out
+    assert "Trần Bình (E2)" in shown.out.split("late, due")[1]
