@@ -146,3 +146,26 @@ def test_manifest__who_has_not_returned(run: Runner, tmp_path: Path) -> None:
     shown = run("forms", "--manifest", "forms", "--due", "2001-01-01", "-o", "S.xlsx")
     assert "1 not returned: Trần Bình (E2)" in shown.out
     assert "Trần Bình (E2)" in shown.out.split("late, due")[1]
+
+
+def test_return__forms_to_correct__are_written_and_told(run: Runner, tmp_path: Path) -> None:
+    shown = run(FILLED, "--return", "to_mail", "-o", "S.xlsx")
+    assert shown.status == NEEDS_A_PERSON
+    assert "to send back: 3 forms in to_mail" in shown.err
+    assert "not sent back: Team budget.xlsx" in shown.err
+    names = {path.name for path in (tmp_path / "to_mail").glob("*.xlsx")}
+    assert "E1005 Võ Ngọc Giang - please correct.xlsx" in names
+    assert len(names) == 3
+
+
+def test_return__dry_run__writes_nothing(run: Runner, tmp_path: Path) -> None:
+    shown = run(FILLED, "--return", "to_mail", "-o", "S.xlsx", "--dry-run")
+    assert "3 forms in to_mail (dry run, not written)" in shown.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["inbox", "inbox/back"])
+def test_return__into_the_inbox__status_2(folder: str, run: Runner, inbox: Path) -> None:
+    shown = run(inbox, "--return", folder)
+    assert shown.status == UNUSABLE
+    assert len(list(inbox.iterdir())) == 2
