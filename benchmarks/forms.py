@@ -19,7 +19,7 @@ import python_calamine
 import faie_sheets as fs
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.forms.check import open_template
-from faie_sheets.forms.issue import _values
+from faie_sheets.forms.issue import values
 from faie_sheets.template.write import template_bytes
 
 ROUNDS = 60
@@ -69,7 +69,7 @@ def main() -> None:
             medians(
                 {
                     "faie_sheets: stamp and write": lambda: target.write_bytes(
-                        stamp.fill(_values(engineer, jd, "F-0"))
+                        stamp.fill(values(engineer, jd, "F-0"))
                     ),
                     "plain file copy": lambda: shutil.copyfile(source, target),
                     "XlsxWriter: build it": lambda: target.write_bytes(template_bytes(jd)),
