@@ -5,20 +5,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
 from faie_sheets import builtin
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel import save
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.text import plain
 from faie_sheets.excel.written import cell_text
 from faie_sheets.form_layout import required_token
 from faie_sheets.forms.check import open_template
-from faie_sheets.forms.manifest import FILE_NAME, read_manifest, write_manifest
+from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.forms.tokens import canonical, writable
 from faie_sheets.problems import Kind, Place, Problem, errors, listed, quoted
@@ -71,9 +69,7 @@ def write_forms(
         'E1001 Nguyễn Minh Anh.xlsx'
     """
     stamp = open_template(template_or_own(jd, template), jd)
-    target = Path(folder)
-    issued_before = _issued_before(target)
-    forms: list[IssuedForm] = []
+    target = FormFolder(Path(folder))
     names: set[str] = set()
     problems = [*errors(jd.problems), *roster.problems]
     for done, listed_engineer in enumerate(roster, 1):
@@ -83,20 +79,12 @@ def write_forms(
         if not any(fault.code == Kind.ROSTER_RANK_UNKNOWN.code for fault in faults):
             form, content = _make(engineer, jd, stamp, names)
             names.add(form.file.casefold())
-            earlier = issued_before.get(form.file)
-            if _is_free(target / form.file, content, earlier):
-                save.write_bytes(target / form.file, content)
-                forms.append(form)
-            else:
+            if not target.write(form, content):
                 problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
         if progress:
             progress(done, len(roster))
-    path = target / FILE_NAME
-    # What was issued here before stays on record, such as the forms of another roster.
-    on_record = {name: form for name, form in issued_before.items() if (target / name).exists()}
-    on_record |= {form.file: form for form in forms}
-    write_manifest(on_record.values(), path)
-    return Manifest(tuple(forms), tuple(problems), target, path)
+    target.write_manifest()
+    return Manifest(tuple(target.written.values()), tuple(problems), target.path, target.manifest)
 
 
 def form_id(engineer: Engineer, jd: JobDescription) -> str:
@@ -123,23 +111,6 @@ def template_or_own(jd: JobDescription, template: Source | None) -> SourceFile:
         return load(template)
     ready_made = builtin.template() if jd.fingerprint == builtin.jd().fingerprint else None
     return SourceFile("<template>", ready_made or template_bytes(jd))
-
-
-def _issued_before(folder: Path) -> dict[str, IssuedForm]:
-    """File name → the form as issued, from the manifest of an earlier run into this folder."""
-    try:
-        return {form.file: form for form in read_manifest(folder / FILE_NAME)}
-    except UnusableSourceError:
-        return {}
-
-
-def _is_free(path: Path, content: bytes, earlier: IssuedForm | None) -> bool:
-    """Whether nothing is lost by writing: no file there, the same one, or one still as issued."""
-    if not path.exists():
-        return True
-    there = path.read_bytes()
-    as_issued = earlier is not None and hashlib.sha256(there).hexdigest() == earlier.sha256
-    return there == content or as_issued
 
 
 def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
@@ -175,12 +146,24 @@ def _make(
 ) -> tuple[IssuedForm, bytes]:
     identity = form_id(engineer, jd)
     content = stamp.fill(values(engineer, jd, identity))
-    name = f"{file_name(engineer)}.xlsx"
+    return record_of(engineer, jd, identity, content, taken), content
+
+
+def record_of(
+    engineer: Engineer,
+    jd: JobDescription,
+    identity: str,
+    content: bytes,
+    taken: Collection[str],
+    ending: str = ".xlsx",
+) -> IssuedForm:
+    """The form as the manifest has it, under a name that none of the ``taken`` is but for case."""
+    name = f"{file_name(engineer)}{ending}"
     if name.casefold() in taken:
         # Two IDs that differ only in characters that no file name may have.
-        name = f"{file_name(engineer)} {identity[-6:]}.xlsx"
+        name = f"{file_name(engineer)} {identity[-6:]}{ending}"
     sha256 = hashlib.sha256(content).hexdigest()
-    return IssuedForm(identity, engineer, name, sha256, jd.fingerprint), content
+    return IssuedForm(identity, engineer, name, sha256, jd.fingerprint)
 
 
 def values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel import save
 from faie_sheets.excel.source import Source
 from faie_sheets.excel.text import key
 from faie_sheets.forms import issue
 from faie_sheets.forms.check import open_template
-from faie_sheets.forms.manifest import FILE_NAME, read_manifest, write_manifest
+from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.records.assessment import Rater
@@ -92,34 +89,28 @@ def write_returns(
         >>> write_returns(intake, "to_mail")[0].path.name
         'E1004 Phạm Hoàng Dũng - please correct.xlsx'
     """
-    target = Path(folder)
+    target = FormFolder(Path(folder))
     jd = intake.jd
     stamp = open_template(issue.template_or_own(jd, template), jd)
-    before = _written_before(target)
-    written: dict[str, IssuedForm] = {}
     sent: list[SentBack] = []
     tasks = list(_tasks(intake))
     for done, task in enumerate(tasks, 1):
         if isinstance(task, SentBack):
             sent.append(task)
         else:
-            form, content = _make(task, jd, stamp, set(written))
-            path = target / form.file
+            form, content = _make(task, jd, stamp, {name.casefold() for name in target.written})
             asked = raters(task.corrections)
             cells = sum(c.act is Act.CORRECT for c in task.corrections)
             file, engineer = task.result.assessment.file, task.result.engineer
-            if _is_free(path, content, before.get(form.file)):
-                save.write_bytes(path, content)
-                written[form.file] = form
-                sent.append(SentBack(file, engineer, path, asked, cells))
+            if target.write(form, content):
+                sent.append(SentBack(file, engineer, target.path / form.file, asked, cells))
             else:
                 why = f"{form.file} is there already and was changed since it was written"
                 sent.append(SentBack(file, engineer, None, asked, cells, why))
         if progress:
             progress(done, len(tasks))
-    if written:
-        on_record = {name: form for name, form in before.items() if (target / name).exists()}
-        write_manifest((on_record | written).values(), target / FILE_NAME)
+    if target.written:
+        target.write_manifest()
     return tuple(sent)
 
 
@@ -189,27 +180,4 @@ def _make(
         form_id = identity.form_id
     blank = stamp.fill(issue.values(engineer, jd, form_id))
     content = filled_form(blank, task.result, task.corrections, jd, form_id)
-    name = f"{issue.file_name(engineer)}{ENDING}"
-    if name.casefold() in {each.casefold() for each in taken}:
-        # Two IDs that differ only in characters that no file name may have.
-        name = f"{issue.file_name(engineer)} {form_id[-6:]}{ENDING}"
-    sha256 = hashlib.sha256(content).hexdigest()
-    return IssuedForm(form_id, engineer, name, sha256, jd.fingerprint), content
-
-
-def _written_before(folder: Path) -> dict[str, IssuedForm]:
-    """File name → what an earlier run has written into this folder."""
-    try:
-        return {form.file: form for form in read_manifest(folder / FILE_NAME)}
-    except UnusableSourceError:
-        return {}
-
-
-def _is_free(path: Path, content: bytes, earlier: IssuedForm | None) -> bool:
-    """Whether nothing is lost by writing: no file there, the same one, or one as it was written."""
-    if not path.exists():
-        return True
-    there = path.read_bytes()
-    return there == content or (
-        earlier is not None and hashlib.sha256(there).hexdigest() == earlier.sha256
-    )
+    return issue.record_of(engineer, jd, form_id, content, taken, ENDING), content
