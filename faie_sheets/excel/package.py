@@ -25,7 +25,6 @@ _SAVED = re.compile(
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
 _CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _MOST_CELLS = 100_000
-seven_bits = records.seven_bits
 SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _TRUE = ("1", "true")
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from faie_sheets.excel.package import seven_bits
+from faie_sheets.excel.records import seven_bits
 
 _INDENTED = re.compile(rb"(?<=>)\s+(?=</?table:)|(?<=>)(?<!</text:p>)\s+(?=<(?:text:p|office:)\b)")
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")

@@ -181,6 +181,7 @@ def _mentioned(cell: Cell, ranks: Sequence[Rank]) -> Rank | None:
 
 
 def _level_of(cell: Cell) -> int | None:
+    """The level that a head such as ``Level 2 – Practitioner`` names."""
     return values.level_name(cell.value)[0] if key(cell.value).startswith("l") else None
 
 
@@ -242,7 +243,7 @@ def _is_item(table: Table, row: int, known: Collection[str], columns: Collection
 
 def _is_heading(cell: Cell) -> bool:
     """Whether a cell is like ``Level 2``."""
-    return key(cell.value).startswith("l") and values.level_name(cell.value)[0] is not None
+    return _level_of(cell) is not None
 
 
 def _is_requirement(cell: Cell) -> bool:

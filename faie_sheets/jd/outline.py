@@ -30,12 +30,10 @@ class Outline:
     Attributes:
         book: the workbook.
         tables: section → its tables, look-alikes included, each as far as the next section.
-        titles: the cells that are the title of a section or a label of the cover.
     """
 
     book: Book
     tables: Mapping[str, tuple[Table, ...]]
-    titles: tuple[Cell, ...]
 
     def owner(self, cell: Cell) -> str:
         """The section in whose table a cell stands, its header included; ``""`` if in none."""
@@ -53,7 +51,7 @@ class Outline:
 
 
 def read_outline(book: Book) -> Outline:
-    """Find the headers of all sections in one pass, and bound each table by the others."""
+    """Find the headers of all sections, and bound each table by the others."""
     spelled = {
         section: find_tables(book, spellings, required)
         for section, (spellings, required) in headers.SECTIONS.items()
@@ -68,7 +66,7 @@ def read_outline(book: Book) -> Outline:
     }
     # A title alone spells one of the three headings, too.
     found["responsibilities"] = [t for t in found["responsibilities"] if len(t.columns) > 1]
-    titles = tuple(cell for cell in book.cells() if _is_title(cell))
+    titles = [cell for cell in book.cells() if _is_title(cell)]
     starts = [
         *(_start(table) for tables in found.values() for table in tables),
         *(_Start(c.sheet, c.row, c.column, c.column + _TITLE_WIDTH, is_title=True) for c in titles),
@@ -85,7 +83,7 @@ def read_outline(book: Book) -> Outline:
         for cell in titles
         if key(cell.value) in headers.CAREER_PATHS
     )
-    return Outline(book, bounded, titles)
+    return Outline(book, bounded)
 
 
 _TITLES = frozenset(map(letters, headers.TITLES))

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from faie_sheets.excel import package
 from faie_sheets.excel.book import a1
 from faie_sheets.excel.bounds import RefusedError
+from faie_sheets.excel.records import records
 from faie_sheets.excel.repair import with_columns
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.returned.legacy_cells import odd_cells
@@ -140,10 +141,8 @@ def _cells(root: ElementTree.Element) -> Iterator[tuple[Spot, ElementTree.Elemen
 def _of_binary(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
     part = with_columns(part)
     found = {}
-    at = row = 0
-    while at < len(part):
-        kind, at = package.seven_bits(part, at)
-        size, at = package.seven_bits(part, at)
+    row = 0
+    for kind, at, _ in records(part):
         if kind == _BRT_ROW:
             (row,) = struct.unpack_from("<I", part, at)
         elif kind == _BRT_ERROR or kind in _BRT_FORMULAS:
@@ -152,7 +151,6 @@ def _of_binary(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
                 is_error = kind in (_BRT_ERROR, _BRT_FORMULA_ERROR)
                 error = _ERRORS.get(part[at + 8], _UNKNOWN_ERROR) if is_error else ""
                 found[row, column] = RawCell("" if kind == _BRT_ERROR else "=", error)
-        at += size
     return found
 
 
