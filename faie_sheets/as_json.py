@@ -53,6 +53,10 @@ def jd_document(jd: JobDescription) -> Json:
     }
 
 
+NO_SCORES: Json = {"results": [], "files": [], "missing": [], "due": None, "late": []}
+"""What ``faie-sheets score --json`` prints, beside the problems, where an input is unusable."""
+
+
 def score_document(intake: Intake) -> Json:
     """What ``faie-sheets score --json`` prints.
 

@@ -69,7 +69,7 @@ class Kind(Enum):
     )  # fmt: skip
     FILE_UNSAFE = _Wording(
         "file-unsafe", _E,
-        "the file would be dangerous to open: {why}", "{limit}",
+        "no spreadsheet program makes files like this one, which may do harm: {why}", "{limit}",
         "do not open it; ask the sender for the form as it was issued, filled in again",
     )  # fmt: skip
     NOT_A_WORKBOOK = _Wording(

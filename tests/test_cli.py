@@ -165,6 +165,7 @@ PARAMETERS = {
         "--workers",
         "--dry-run",
         "--return",
+        "--template",
     },
 }
 
@@ -533,7 +534,7 @@ def test_unusable_input__json__says_it_as_json(name: str, run: Runner, unusable:
     assert all(map(is_a_problem, shown.document["problems"]))
     wanted = {"jd", "problems"}
     if not name.startswith("check"):
-        wanted = {"results", "files", "missing", "problems"}
+        wanted = {"results", "files", "missing", "due", "late", "problems"}
     assert set(shown.document) == wanted
     assert sorted(unusable.iterdir()) == before
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
 import python_calamine as calamine
 from forms_kit import AN, JD, chosen, filled, issue, required, roster
@@ -169,3 +170,48 @@ def test_return__into_the_inbox__status_2(folder: str, run: Runner, inbox: Path)
     shown = run(inbox, "--return", folder)
     assert shown.status == UNUSABLE
     assert len(list(inbox.iterdir())) == 2
+
+
+def test_return__own_template__forms_look_like_it(run: Runner, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(fs.builtin.TEMPLATE_PATH)
+    book["Assessment"].sheet_properties.tabColor = "00ABCDEF"
+    book.save(tmp_path / "own.xlsx")
+    run(FILLED, "--return", "to_mail", "--template", "own.xlsx", "-o", "S.xlsx")
+    for path in (tmp_path / "to_mail").glob("*.xlsx"):
+        color = openpyxl.load_workbook(path)["Assessment"].sheet_properties.tabColor
+        assert color
+        assert color.rgb == "00ABCDEF"
+    assert len(list((tmp_path / "to_mail").glob("*.xlsx"))) == 3
+
+
+def test_template__that_cannot_be_used__is_told_before_anything_is_read(run: Runner) -> None:
+    shown = run(FILLED, "--return", "to_mail", "--template", fs.builtin.JD_PATH)
+    assert shown.status == UNUSABLE
+    assert "template" in shown.err
+    assert not Path("summary.xlsx").exists()
+
+
+def test_template__without_return__status_2(run: Runner) -> None:
+    assert run(FILLED, "--template", fs.builtin.TEMPLATE_PATH).status == UNUSABLE
+
+
+def test_json__unusable_input__has_the_keys_of_any_other(run: Runner) -> None:
+    usable, unusable = run(FILLED, "--json"), run(FILLED, "--jd", ROSTER_FILE, "--json")
+    assert unusable.status == UNUSABLE
+    assert unusable.document.keys() == usable.document.keys()
+
+
+def test_nothing_scored__no_empty_table(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.pdf").write_bytes(b"%PDF-1.7")
+    shown = run("in")
+    assert shown.out.splitlines()[0].startswith("1 file: 0 scored")
+
+
+def test_many_engineers__the_rest_is_in_the_workbook(run: Runner, tmp_path: Path) -> None:
+    people = [fs.Engineer(f"E{n}", f"Person {n}", target_rank="FAIE01") for n in range(140)]
+    fs.write_forms(JD, roster(*people), tmp_path / "forms")
+    for path in sorted((tmp_path / "forms").glob("*.xlsx"))[100:]:
+        path.unlink()
+    shown = run("forms", "--manifest", "forms")
+    assert "and 10 more, in the summary workbook" in " ".join(shown.out.split())

@@ -70,6 +70,18 @@ def test_error__in_a_rating__is_named_with_its_cell__and_is_no_level(value: str)
     assert fs.score(assessment, JD).missing == ("AIAE05",)
 
 
+@pytest.mark.parametrize("value", ["#SPILL!", "#CALC!", "#BLOCKED!", "#GETTING_DATA"])
+def test_error__newer_than_the_reader__costs_only_its_cell(value: str) -> None:
+    older = filled(chosen(FULL) | {at("AIAE05"): "#N/A"})
+    rated = altered(older, PART, ("<v>#N/A</v>", f"<v>{value}</v>"))
+    row = f'<row r="999"><c r="A999" t="e"><v>{value}</v></c></row></sheetData>'
+    elsewhere = altered(rated, "xl/worksheets/sheet2.xml", ("</sheetData>", row))
+    (problem,) = read(elsewhere).problems
+    assert problem.code == fs.Kind.RATING_ERROR_VALUE.code
+    assert f"“{value}”" in problem.found
+    assert problem.cell == at("AIAE05")
+
+
 def test_error__as_a_text__is_a_text_off_the_scale() -> None:
     book = open_book(filled(chosen(FULL)))
     book[SHEET][at("AIAE05")].value = "#REF!"

@@ -25,6 +25,8 @@ from faie_sheets.cli.console import (
     tell_problems,
 )
 from faie_sheets.excel.save import write_bytes
+from faie_sheets.excel.source import load
+from faie_sheets.forms.check import open_template
 from faie_sheets.jd.schema import schema_text
 from faie_sheets.problems import Place, errors
 from faie_sheets.records.intake import Outcome
@@ -272,6 +274,10 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
             help="Write a form to mail back for each one that its sender has to correct.",
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="T.xlsx", help="Your own template, for the forms to mail back."),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Read returned forms, score them and write the summary workbook.
@@ -285,11 +291,15 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
         _keep_returned(target, inbox)
     if send_back:
         _check_folder(send_back, inbox)
-    with _unusable_as({"results": [], "files": [], "missing": []} if json else None):
+    elif template:
+        raise typer.BadParameter("only for the forms of --return", param_hint="--template")
+    with _unusable_as(as_json.NO_SCORES if json else None):
         sources = _existing(inbox)
         model = _jd(jd)
         people = fs.read_roster(roster) if roster else None
         issued = fs.read_manifest(manifest) if manifest else None
+        if template:
+            open_template(load(template), model)
     with progress("reading") as advance:
         ignored = [target] if target else []
         intake = fs.read_forms(
@@ -303,7 +313,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
     unsent = False
     if send_back and intake.files:
         with _place_to_write(send_back, dry_run) as place:
-            copies = fs.write_returns(intake, place)
+            copies = fs.write_returns(intake, place, template)
         report.tell_copies(copies, send_back, dry_run=dry_run)
         unsent = any(copy.why for copy in copies)
     if json:

@@ -16,9 +16,12 @@ from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
+from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back import SentBack
 
 _LEAST_WIDTH = 80
+_MOST_ROWS = 100
+_MOST_NAMES = 30
 
 
 def show_jd(jd: JobDescription) -> None:
@@ -95,18 +98,25 @@ def _counted(count: int, one: str, many: str) -> str:
 def show_intake(intake: Intake) -> None:
     """The results, a row an engineer, and how many files had which outcome."""
     table = Table("ID", "Name", "Target", "Attained", "Total", "Basis", "What is in the way")
-    for result in intake.results:
+    for result in intake.results[:_MOST_ROWS]:
         table.add_row(*map(_whole, _row(result)))
-    _show(table)
+    if intake.results:
+        _show(table)
+    if more := len(intake.results[_MOST_ROWS:]):
+        out.print(Text(f"… and {more} more: all of them are in the summary workbook"))
     counts = [f"{intake.count(outcome)} {outcome.value}" for outcome in Outcome]
     files = _counted(len(intake.files), "file", "files")
     out.print(Text(f"{files}: {', '.join(counts)}"))
     if intake.missing:
-        names = ", ".join(engineer.who for engineer in intake.missing)
-        out.print(Text(f"{len(intake.missing)} not returned: {names}"))
+        out.print(Text(f"{len(intake.missing)} not returned: {_names(intake.missing)}"))
     if intake.late:
-        names = ", ".join(engineer.who for engineer in intake.late)
-        out.print(Text(f"{len(intake.late)} late, due {intake.due}: {names}"))
+        out.print(Text(f"{len(intake.late)} late, due {intake.due}: {_names(intake.late)}"))
+
+
+def _names(engineers: Sequence[Engineer]) -> str:
+    names = ", ".join(engineer.who for engineer in engineers[:_MOST_NAMES])
+    more = len(engineers[_MOST_NAMES:])
+    return f"{names} and {more} more, in the summary workbook" if more else names
 
 
 def tell_copies(copies: Sequence[SentBack], folder: Path, *, dry_run: bool) -> None:

@@ -154,20 +154,20 @@ def look_at_legacy(compound: CompoundFile) -> None:
         RefusedError: there are more than are read, or it needs a password.
     """
     for stream in compound.streams("workbook", "book"):
-        tally, box = Tally(), Box("the workbook")
+        tally, box = Tally(), Box("Workbook")
         at, end = 0, len(stream) - 4
         while at <= end:
             kind, size = struct.unpack_from("<HH", stream, at)
             at += 4
             if kind in _BOF:
                 tally.add(box)
-                box = Box("the workbook")
+                box = Box("Workbook")
             elif kind == _FILE_PASS:
                 raise RefusedError(Kind.FILE_ENCRYPTED)
             elif kind in _CELLS and at + 4 <= len(stream):
                 row, column = struct.unpack_from("<HH", stream, at)
                 box.add(row, column, 1, max((size - 6) // 6, 1) if kind == _MUL_RK else 1)
             elif kind == _SST and at + 8 <= len(stream):
-                check_strings("the workbook", max(struct.unpack_from("<II", stream, at)))
+                check_strings("Workbook", max(struct.unpack_from("<II", stream, at)))
             at += size
         tally.add(box)

@@ -12,12 +12,13 @@ from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import check_workbook, only_legacy
-from faie_sheets.excel.repair import repaired
+from faie_sheets.excel.repair import repaired, with_older_errors
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
 from faie_sheets.problems import Kind, Place, address
 
 Row = list[object]
+_NEWER_ERROR = "Unsupported cell error value"
 
 
 def a1(row: int, column: int) -> str:
@@ -140,12 +141,13 @@ def read_book(source: SourceFile) -> Book:
     """
     check_workbook(source.name, source.data)
     try:
-        workbook = calamine.load_workbook(io.BytesIO(repaired(only_legacy(source.data))))
-        sheets = tuple(
-            _read_sheet(source.name, workbook.get_sheet_by_name(meta.name), meta)
-            for meta in workbook.sheets_metadata
-            if meta.typ == calamine.SheetTypeEnum.WorkSheet
-        )
+        data = repaired(only_legacy(source.data))
+        try:
+            sheets = _read_sheets(source.name, data)
+        except calamine.CalamineError as error:
+            if _NEWER_ERROR not in str(error):
+                raise
+            sheets = _read_sheets(source.name, with_older_errors(data))
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
     except (calamine.CalamineError, OSError, ValueError, IndexError) as error:
@@ -158,6 +160,15 @@ def read_book(source: SourceFile) -> Book:
     if not sheets:
         raise _damaged(source, "it has no worksheet")
     return Book(source, sheets)
+
+
+def _read_sheets(file: str, data: bytes) -> tuple[Sheet, ...]:
+    workbook = calamine.load_workbook(io.BytesIO(data))
+    return tuple(
+        _read_sheet(file, workbook.get_sheet_by_name(meta.name), meta)
+        for meta in workbook.sheets_metadata
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    )
 
 
 def _read_sheet(file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:

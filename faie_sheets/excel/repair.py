@@ -11,6 +11,10 @@ from faie_sheets.excel.records import seven_bits
 
 _INDENTED = re.compile(rb"(?<=>)\s+(?=</?table:)|(?<=>)(?<!</text:p>)\s+(?=<(?:text:p|office:)\b)")
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")
+_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
+_NEWER_ERROR = re.compile(
+    rb"(<(?:\w+:)?v>)#(?!(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)<)[^<]*(?=</)"
+)
 # [MS-XLSB]: a cell without its column stands right of the last one; a row begins anew.
 _BRT_ROW, _FIRST_SHORT, _LAST_SHORT, _BRT_LAST_CELL = 0, 12, 18, 11
 
@@ -27,6 +31,19 @@ def repaired(data: bytes) -> bytes:
     if b"content.xml" in data and b"META-INF/manifest.xml" in data:
         return _rewritten(data, "content.xml", plainly_laid_out)
     return data
+
+
+def with_older_errors(data: bytes) -> bytes:
+    """A workbook whose error values are those of Excel 2007.
+
+    calamine refuses a sheet that has one of the newer ones, such as ``#SPILL!``.
+    """
+    return _rewritten(data, "xl/worksheets/", older_errors)
+
+
+def older_errors(part: bytes) -> bytes:
+    """A sheet of an .xlsx with ``#VALUE!`` for each error value that is newer than Excel 2007."""
+    return _ERROR_CELL.sub(lambda cell: _NEWER_ERROR.sub(rb"\1#VALUE!", cell[0]), part)
 
 
 def _rewritten(data: bytes, beginning: str, change: Callable[[bytes], bytes]) -> bytes:
