@@ -99,7 +99,7 @@ def test_due__who_is_late__is_told_everywhere(run: Runner, tmp_path: Path) -> No
     assert len(told) == len(late) - len(missing) > 0
     book = calamine.CalamineWorkbook.from_path(tmp_path / "S.xlsx")
     assert "Due on 2001-01-01; they are late." in str(
-        book.get_sheet_by_name("Not returned").to_python()
+        book.get_sheet_by_name("Missing").to_python()
     )
     assert "late, due 2001-01-01: " in run(FILLED, "--due", "2001-01-01", "-o", "S.xlsx").out
 

@@ -24,7 +24,7 @@ from faie_sheets.summary.streamed import StreamedWorksheet
 from faie_sheets.summary.write import write_summary
 
 SHEETS = [
-    "Overview", "Results", "Matrix", "Blockers", "Self vs assessor", "Problems", "Not returned",
+    "Overview", "Results", "Matrix", "Gaps", "Self vs assessor", "Problems", "Missing",
     "About",
 ]  # fmt: skip
 PLAIN_OLD_FUNCTIONS = {
@@ -355,13 +355,13 @@ def test_summary__matrix__tells_the_gaps_apart_without_colour(
 
 def test_summary__blockers__say_what_to_work_towards(write: Write, mixture: fs.Intake) -> None:
     summary = write(mixture)
-    rows = summary.rows("Blockers", "Employee ID")
+    rows = summary.rows("Gaps", "Employee ID")
     assert len(rows) == 1 + 11 + 1
     first = rows[0]
     assert (first["Code"], first["Rated"], first["Required"], first["Gap"]) == ("AIAE08", 1, 2, 1)
     assert first["Level to work towards"].startswith("2: Leads projects ensuring responsible AI")
     assert [row["Employee ID"] for row in rows] == ["E1", *["E3"] * 11, "E5"]
-    counts = {row["Code"]: row for row in summary.rows("Blockers", "Code")[:11]}
+    counts = {row["Code"]: row for row in summary.rows("Gaps", "Code")[:11]}
     assert counts["AIAE08"]["Engineers"] == 2
     assert (counts["AIAE08"]["By 1"], counts["AIAE08"]["By 2+"]) == (1, 1)
     assert counts["AIAE01"]["Engineers"] == 1
@@ -391,7 +391,7 @@ def test_summary__problems__are_all_listed(write: Write, mixture: fs.Intake) -> 
 
 
 def test_summary__not_returned__lists_who(write: Write, mixture: fs.Intake) -> None:
-    rows = write(mixture).rows("Not returned", "No.")
+    rows = write(mixture).rows("Missing", "No.")
     assert [(row["Name"], row["Unit"]) for row in rows] == [("Phúc", "DU1"), ("Giang", "DU2")]
 
 
@@ -429,10 +429,10 @@ def test_summary__nobody__says_so_on_every_sheet(write: Write, jd: fs.JobDescrip
     assert "No complete assessment" in summary.words("Overview")
     assert summary.tile("Files returned") == summary.tile("Not returned") == 0
     assert "No assessment could be read" in summary.words("Results")
-    assert "nothing can block" in summary.words("Blockers")
+    assert "nothing can block" in summary.words("Gaps")
     assert "No engineer has been rated by both" in summary.words("Self vs assessor")
     assert "No problem was found" in summary.words("Problems")
-    assert "Nobody is known to be missing" in summary.words("Not returned")
+    assert "Nobody is known to be missing" in summary.words("Missing")
     assert "No file was handed in" in summary.words("About")
 
 
@@ -500,7 +500,7 @@ def test_summary__text_from_people__stays_text(
     (result,) = summary.results()
     assert [str(result[title]).rstrip() for title in ("Employee ID", "Name", "Unit")] == [text] * 3
     assert summary.rows("Problems", "Severity")[0]["Found"].rstrip() == text
-    assert summary.rows("Not returned", "No.")[0]["Assessor"].rstrip() == text
+    assert summary.rows("Missing", "No.")[0]["Assessor"].rstrip() == text
     (unit, everybody) = summary.rows("Overview", "Unit")[:2]
     assert unit["Engineers"] == everybody["Engineers"] == 1
 

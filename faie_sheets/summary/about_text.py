@@ -99,7 +99,7 @@ def columns() -> Facts:
     return [
         *facts,
         ("Matrix: Competencies short of …", "How many competencies are below that rank."),
-        ("Blockers: Gap", "Required level − rated level."),
+        ("Gaps: Gap", "Required level − rated level."),
         ("Self vs assessor: Difference", "Assessor − self; of totals, in percentage points."),
         (
             "Files: Outcome",

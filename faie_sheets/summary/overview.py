@@ -14,7 +14,7 @@ from faie_sheets.summary import overview_tables as tables
 from faie_sheets.summary.about import OUTCOME_COLUMN
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import CENTRED, NOTE, Look
-from faie_sheets.summary.not_returned import NUMBER
+from faie_sheets.summary.missing import NUMBER
 from faie_sheets.summary.places import OVERVIEW, Area, Column, absolute
 from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
 from faie_sheets.summary.wording import (

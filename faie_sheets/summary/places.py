@@ -14,12 +14,12 @@ from faie_sheets.records.job_description import JobDescription
 OVERVIEW = "Overview"
 RESULTS = "Results"
 MATRIX = "Matrix"
-BLOCKERS = "Blockers"
+GAPS = "Gaps"
 RATERS = "Self vs assessor"
 PROBLEMS = "Problems"
-NOT_RETURNED = "Not returned"
+MISSING = "Missing"
 ABOUT = "About"
-SHEETS = (OVERVIEW, RESULTS, MATRIX, BLOCKERS, RATERS, PROBLEMS, NOT_RETURNED, ABOUT)
+SHEETS = (OVERVIEW, RESULTS, MATRIX, GAPS, RATERS, PROBLEMS, MISSING, ABOUT)
 
 
 @dataclass(frozen=True, slots=True)

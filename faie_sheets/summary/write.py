@@ -12,9 +12,9 @@ from faie_sheets.excel.source import Source, load
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
     about,
-    blockers,
+    gaps,
     matrix,
-    not_returned,
+    missing,
     overview,
     problem_list,
     raters,
@@ -39,8 +39,8 @@ def write_summary(
     """Write the summary of an intake: one workbook with eight sheets.
 
     *Overview* (one printable page), *Results* (one row an engineer), *Matrix* (engineers ×
-    competencies), *Blockers* (what blocks whom from the target rank), *Self vs assessor*,
-    *Problems*, *Not returned* and *About* (where every figure comes from). Totals, ranks and the
+    competencies), *Gaps* (what keeps whom from the target rank), *Self vs assessor*,
+    *Problems*, *Missing* and *About* (where every figure comes from). Totals, ranks and the
     figures of the overview are live formulas, each with its value stored. The same intake gives
     the same bytes. The file is replaced as a whole: a killed run leaves the old one or the new.
 
@@ -63,9 +63,9 @@ def write_summary(
     with save.beside(path) as temporary, summary_book(intake, temporary, written) as book:
         matrix.write(book)
         results.write(book)
-        blockers.write(book)
+        gaps.write(book)
         raters.write(book)
         problem_list.write(book)
-        missing = not_returned.write(book)
+        not_returned = missing.write(book)
         files = about.write(book)
-        overview.write(book, files, missing)
+        overview.write(book, files, not_returned)

@@ -1,4 +1,4 @@
-"""Sheet *Blockers*: what blocks whom from the target rank, and which competency blocks most."""
+"""Sheet *Gaps*: what blocks whom from the target rank, and which competency blocks most."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from faie_sheets.summary.formats import (
     SECTION,
 )
 from faie_sheets.summary.lines import WHO, Line
-from faie_sheets.summary.places import BLOCKERS, Area, absolute, relative
+from faie_sheets.summary.places import GAPS, Area, absolute, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import line_text
 
@@ -38,19 +38,19 @@ Shortfall = tuple[Line, ItemResult]
 
 
 def write(book: SummaryBook) -> None:
-    """Write the sheet *Blockers*."""
+    """Write the sheet *Gaps*."""
     subtitle = (
         "Every rating of record below what the engineer's target rank requires, by engineer. "
         "Ratings of incomplete assessments are included; missing ones are not."
     )
-    sheet = book.begin(BLOCKERS, subtitle, *_WIDTHS)
+    sheet = book.begin(GAPS, subtitle, *_WIDTHS)
     found = [(line, item) for line in book.lines for item in line.result.record.gaps]
     if not found:
         book.sentence(sheet, _COUNT_HEADER, _nothing(book))
         return
     blocking = _by_frequency(book, found)
     header = _COUNT_HEADER + len(blocking) + 3
-    area = Area(BLOCKERS, header + 1, len(found))
+    area = Area(GAPS, header + 1, len(found))
     _write_counts(book, sheet, area, blocking, found)
     sheet.text(header - 1, 0, "Who is short of what", book.formats.of(SECTION))
     sheet.height(header - 1, 24)

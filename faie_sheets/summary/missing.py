@@ -1,10 +1,10 @@
-"""Sheet *Not returned*: who was expected to return a form and has not."""
+"""Sheet *Missing*: who was expected to return a form and has not."""
 
 from __future__ import annotations
 
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import CELL, CELL_CENTRED, FILTERED_HEIGHT, HEADER_FILTERED
-from faie_sheets.summary.places import NOT_RETURNED, Area
+from faie_sheets.summary.places import MISSING, Area
 from faie_sheets.summary.wording import line_text
 
 _TITLES = (
@@ -18,14 +18,14 @@ NUMBER = 0
 
 
 def write(book: SummaryBook) -> Area:
-    """Write the sheet *Not returned*; return where its engineers stand."""
+    """Write the sheet *Missing*; return where its engineers stand."""
     missing = book.intake.missing
-    area = Area(NOT_RETURNED, _HEADER + 1, len(missing))
+    area = Area(MISSING, _HEADER + 1, len(missing))
     subtitle = "Engineers on the roster or the manifest who have returned nothing readable."
     if book.intake.due:
         late = "; they are late" if set(missing) & set(book.intake.late) else ""
         subtitle += f" Due on {book.intake.due}{late}."
-    sheet = book.begin(NOT_RETURNED, subtitle if missing else "", *_WIDTHS)
+    sheet = book.begin(MISSING, subtitle if missing else "", *_WIDTHS)
     if not missing:
         text = (
             "Nobody is known to be missing: everybody on the roster or manifest has returned a "
