@@ -498,17 +498,17 @@ class Kind(Enum):
     RATING_NOT_ON_SCALE = _Wording(
         "rating-not-on-scale", _E,
         "the {rater} level of {code} {name} is {value}", "{allowed}",
-        "choose a level from the drop-down of this cell and send the form again",
+        "have a level chosen from the drop-down of this cell and the form sent again",
     )  # fmt: skip
     RATING_ERROR_VALUE = _Wording(
         "rating-error-value", _E,
         "the {rater} level of {code} {name} is {value}", "{allowed}",
-        "choose a level from the drop-down of this cell and send the form again",
+        "have a level chosen from the drop-down of this cell and the form sent again",
     )  # fmt: skip
     RATING_FORMULA = _Wording(
         "rating-formula", _E,
         "the {rater} level of {code} {name} is {value}", "{allowed}, chosen and not worked out",
-        "choose a level from the drop-down of this cell and send the form again",
+        "have a level chosen from the drop-down of this cell and the form sent again",
     )  # fmt: skip
     RATING_FORMULA_READ = _Wording(
         "rating-formula-read", _W,
@@ -524,12 +524,13 @@ class Kind(Enum):
     RATING_OF_ANOTHER = _Wording(
         "rating-of-another-competency", _E,
         "the {rater} level of {code} {name} is {value}, a level of {other}", "{allowed}",
-        "look whether cells were pasted or sorted out of place; choose the level anew, send again",
+        "look whether cells were pasted or sorted out of place; have the level chosen "
+        "anew and the form sent again",
     )  # fmt: skip
     RATING_MISSING = _Wording(
         "rating-missing", _E,
         "the {rater} level of {code} {name} is empty", "{allowed}",
-        "choose a level from the drop-down of this cell and send the form again; {hint}",
+        "have a level chosen from the drop-down of this cell and the form sent again; {hint}",
     )  # fmt: skip
     FORM_BLANK = _Wording(
         "form-blank", _E,
