@@ -84,3 +84,15 @@ class Intake:
         from faie_sheets.frames import items_frame  # noqa: PLC0415  pandas only when asked for
 
         return items_frame(self)
+
+    def problems_frame(self) -> pd.DataFrame:
+        """One row a problem; the columns are described in :mod:`faie_sheets.frames`."""
+        from faie_sheets.frames import problems_frame  # noqa: PLC0415  pandas only when asked for
+
+        return problems_frame(self)
+
+    def files_frame(self) -> pd.DataFrame:
+        """One row a file; the columns are described in :mod:`faie_sheets.frames`."""
+        from faie_sheets.frames import files_frame  # noqa: PLC0415  pandas only when asked for
+
+        return files_frame(self)

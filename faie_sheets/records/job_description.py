@@ -9,8 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,20 @@ class JobDescription:
         return next(
             (r for r in self.ranks if wanted in (r.code.casefold(), r.title.casefold())), None
         )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a competency; the columns are described in :mod:`faie_sheets.frames`."""
+        from faie_sheets.frames import (  # noqa: PLC0415  pandas only when asked for
+            competencies_frame,
+        )
+
+        return competencies_frame(self)
+
+    def levels_frame(self) -> pd.DataFrame:
+        """One row a level; the columns are described in :mod:`faie_sheets.frames`."""
+        from faie_sheets.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
+
+        return levels_frame(self)
 
     @property
     def rank_codes(self) -> tuple[str, ...]:

@@ -1,0 +1,46 @@
+"""The types of columns, and rows put together into a frame of exactly these columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from faie_sheets.records.job_description import JobDescription
+
+Row = Mapping[str, object]
+Types = Mapping[str, Any]
+"""Column → dtype, in the order of the columns."""
+
+TEXT, WHOLE, TRUTH, REAL = "string", "Int64", "boolean", "float64"
+
+
+def frame(rows: Iterable[Row], types: Types) -> pd.DataFrame:
+    """A frame with exactly these columns and types, with or without rows."""
+    columns: dict[str, list[object]] = {name: [] for name in types}
+    for row in rows:
+        for name, values in columns.items():
+            values.append(row[name])
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=types[name]) for name in types})
+
+
+def ordered(codes: Sequence[str]) -> pd.CategoricalDtype:
+    """Ordered categories, each code once."""
+    return pd.CategoricalDtype(list(dict.fromkeys(codes)), ordered=True)
+
+
+def ranks(jd: JobDescription) -> pd.CategoricalDtype:
+    """The ranks, lowest first."""
+    return ordered(jd.rank_codes)
+
+
+def competencies(jd: JobDescription) -> pd.CategoricalDtype:
+    """The competencies in the JD's order."""
+    return ordered([item.code for item in jd.competencies])
+
+
+def real(value: Fraction | None) -> float | None:
+    """An exact figure as a frame holds it."""
+    return None if value is None else float(value)
