@@ -9,6 +9,8 @@ from faie_sheets.excel.text import key
 from faie_sheets.roster import HEADERS as ROSTER
 from faie_sheets.summary.places import SHEETS as SUMMARY
 
+A_SUMMARY = "a summary of results"
+
 
 def kind_of(book: Book) -> str:
     """A form, a roster or a summary, with its article; ``"an empty workbook"``; ``""`` if none."""
@@ -17,7 +19,7 @@ def kind_of(book: Book) -> str:
     if find_tables(book, form_layout.HEADERS, form_layout.REQUIRED_HEADERS):
         return "an assessment form"
     if {key(sheet.name) for sheet in book.sheets} >= {key(name) for name in SUMMARY}:
-        return "a summary of results"
+        return A_SUMMARY
     if find_tables(book, ROSTER, ["id", "name", "target_rank"]):
         return "a roster"
     return ""

@@ -134,8 +134,16 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
     )
 
 
-def xls(*records: tuple[int, bytes]) -> bytes:
-    """A workbook of Excel 97 with one sheet that has these records."""
+def xls(
+    *records: tuple[int, bytes], own: tuple[tuple[int, bytes], ...] = (), sheets: int = 1
+) -> bytes:
+    """A workbook of Excel 97 with one sheet that has these records.
+
+    Args:
+        records: kind and content.
+        own: those of the workbook itself.
+        sheets: how often the sheet is named.
+    """
 
     def joined(*listed: tuple[int, bytes]) -> bytes:
         return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in listed)
@@ -143,15 +151,12 @@ def xls(*records: tuple[int, bytes]) -> bytes:
     def begin(kind: int) -> tuple[int, bytes]:
         return 0x0809, struct.pack("<4H2I", 0x0600, kind, 0, 0, 0, 0)
 
-    bound = struct.pack("<IBB", 0, 0, 0) + b"\x01\0S"
-    length = len(joined(begin(5), (0x85, bound), (0x0A, b"")))
-    bound = struct.pack("<I", length) + bound[4:]
-    return compound(
-        {
-            "Workbook": joined(begin(5), (0x85, bound), (0x0A, b""))
-            + joined(begin(0x10), *records, (0x0A, b""))
-        }
-    )
+    def whole(start: int) -> bytes:
+        bound = 0x85, struct.pack("<IBB", start, 0, 0) + b"\x01\0S"
+        return joined(begin(5), *[bound] * sheets, *own, (0x0A, b""))
+
+    sheet = joined(begin(0x10), *records, (0x0A, b""))
+    return compound({"Workbook": whole(len(whole(0))) + sheet})
 
 
 def number(row: int, column: int) -> tuple[int, bytes]:
@@ -159,11 +164,21 @@ def number(row: int, column: int) -> tuple[int, bytes]:
     return 0x0203, struct.pack("<3Hd", row, column, 0, 1.0)
 
 
-def xlsb(*records: tuple[int, bytes]) -> bytes:
-    """An .xlsb workbook with one sheet that has these records."""
+def shared_text(row: int) -> tuple[int, bytes]:
+    """The record of the first shared text in a cell of an .xls workbook."""
+    return 0x00FD, struct.pack("<3HI", row, 0, 0, 0)
+
+
+def one_text(length: int) -> tuple[int, bytes]:
+    """The record of an .xls workbook's shared texts, of which there is one."""
+    return 0x00FC, struct.pack("<IIHB", 1, 1, length, 0) + b"x" * length
+
+
+def xlsb(*records: tuple[int, bytes], text: str = "") -> bytes:
+    """An .xlsb workbook with one sheet that has these records, and one shared text."""
 
     def seven(value: int) -> bytes:
-        return bytes([value]) if value < 128 else bytes([value & 127 | 128, value >> 7])
+        return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + seven(value >> 7)
 
     def joined(*listed: tuple[int, bytes]) -> bytes:
         return b"".join(seven(kind) + seven(len(body)) + body for kind, body in listed)
@@ -179,6 +194,9 @@ def xlsb(*records: tuple[int, bytes]) -> bytes:
             "xl/workbook.bin": joined((143, b""), (156, sheet), (144, b"")),
             "xl/_rels/workbook.bin.rels": f'<Relationships><Relationship Id="rId1" '
             f'Type="{relation}" Target="worksheets/sheet1.bin"/></Relationships>',
+            "xl/sharedStrings.bin": joined(
+                (159, struct.pack("<II", 1, 1)), (19, b"\0" + wide(text)), (160, b"")
+            ),
             "xl/worksheets/sheet1.bin": joined(
                 (129, b""), (148, bytes(16)), (145, b""), *records, (146, b""), (130, b"")
             ),
@@ -194,6 +212,11 @@ def xlsb_row(row: int) -> tuple[int, bytes]:
 def xlsb_number(column: int) -> tuple[int, bytes]:
     """The record of a number in a cell of an .xlsb workbook."""
     return 5, struct.pack("<IId", column, 0, 1.0)
+
+
+def xlsb_shared_text() -> tuple[int, bytes]:
+    """The record of the first shared text in a cell of an .xlsb workbook."""
+    return 7, struct.pack("<III", 0, 0, 0)
 
 
 def _many_texts() -> bytes:
@@ -272,6 +295,12 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "far corners, as characters": Hostile(
         _sheet(TAIL, '<row r="9"><c r="&#88;FD1048576"><v>1</v></c></row>' + TAIL), X, L, FAR
+    ),
+    "far corners, two addresses in a tag": Hostile(
+        _sheet('<c r="A1"', '<c r="A1" r="XFD1048576"'), X, D, ("duplicate attribute",)
+    ),
+    "row of 32 bits, two numbers in a tag": Hostile(
+        _sheet('<row r="1"', '<row r="1"\nr="4294967295"'), X, D, ("duplicate attribute",)
     ),
     "far corners, two empty tags": Hostile(
         _sheet(TAIL, "<sheetData/>" + cells("XFD1048576") + TAIL), X, L, FAR
@@ -372,6 +401,15 @@ HOSTILE: dict[str, Hostile] = {
     "ods: far corner": Hostile(
         lambda: ods(ods_row() + ods_row(1, 9_000, "") + ods_row(16_000)), "f.ods", L, ("WQJ9002",)
     ),
+    "ods: two numbers of repetitions": Hostile(
+        lambda: ods(ods_row().replace("rows-rep", 'columns-repeated="1" table:number-rows-rep', 1)
+                    .replace('rows-repeated="1"', 'rows-repeated="2000000"')),
+        *("f.ods", L, ("filled cells",)),
+    ),
+    "ods: one text in many cells": Hostile(
+        lambda: ods(ods_row(100, 20, value="x" * 90_000)),
+        *("f.ods", L, ("repeated to over 128 MB",)),
+    ),
     "ods: document type": Hostile(
         lambda: ods(ods_row(), before=DTD), "f.ods", U, ("document type",)
     ),
@@ -380,6 +418,17 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "xls: far corner": Hostile(
         lambda: xls(number(0, 0), number(65_535, 255)), "f.xls", L, ("A1 to IV65536",)
+    ),
+    "xls: extent of less than nothing": Hostile(
+        lambda: xls((0x0200, struct.pack("<IIHHH", 8, 7, 0, 16, 0))),
+        *("f.xls", D, ("does not extend",)),
+    ),
+    "xls: one sheet twice": Hostile(
+        lambda: xls(number(0, 0), sheets=2), "f.xls", U, ("several sheets",)
+    ),
+    "xls: one text in many cells": Hostile(
+        lambda: xls(*[shared_text(row) for row in range(2_600)], own=(one_text(26_000),)),
+        *("f.xls", L, ("repeated to over 128 MB",)),
     ),
     "xls: column beyond the last": Hostile(
         lambda: xls(number(0, 65_000)), "f.xls", U, ("column 65001",)
@@ -397,6 +446,13 @@ HOSTILE: dict[str, Hostile] = {
     "xlsb: far corner": Hostile(
         lambda: xlsb(xlsb_row(0), xlsb_number(0), xlsb_row(1_048_575), xlsb_number(16_383)),
         *("f.xlsb", L, FAR),
+    ),
+    "xlsb: one text in many cells": Hostile(
+        lambda: xlsb(
+            *(record for row in range(900) for record in (xlsb_row(row), xlsb_shared_text())),
+            text="x" * 90_000,
+        ),
+        *("f.xlsb", L, ("repeated to over 128 MB",)),
     ),
     "xlsb: row of 32 bits": Hostile(
         lambda: xlsb(xlsb_row(0xFFFFFFFE), xlsb_number(0)), "f.xlsb", U, ("row 4294967295",)

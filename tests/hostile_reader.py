@@ -6,11 +6,14 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import Never
 
 import faie_sheets as fs
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.returned.read import read_loaded
+
+ONCE = b"be killed once: "
 
 
 class PanicException(BaseException):
@@ -22,7 +25,22 @@ def read(file: SourceFile, jd: fs.JobDescription) -> fs.Assessment:
     word = file.data[:20].decode("latin-1")
     if word in DEEDS:
         DEEDS[word]()
+    if file.data.startswith(ONCE):
+        mark, _, form = file.data.removeprefix(ONCE).partition(b"\n")
+        _be_killed_once(Path(mark.decode()))
+        file = SourceFile(file.name, form)
     return read_loaded(file, jd)
+
+
+def killed_once(mark: Path, form: bytes) -> bytes:
+    """A form whose first reader is killed; that it was is remembered by a file."""
+    return ONCE + bytes(mark) + b"\n" + form
+
+
+def _be_killed_once(mark: Path) -> None:
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _hang() -> Never:

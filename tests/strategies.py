@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 
 from grid import Layout
@@ -11,16 +11,28 @@ from hypothesis import strategies as st
 
 from faie_sheets import (
     Area,
+    Assessment,
     CareerPaths,
     Change,
     Competency,
     Definition,
     Document,
+    Engineer,
+    FileOutcome,
+    FormIdentity,
+    Intake,
     JobDescription,
+    Kind,
     Level,
+    Outcome,
+    Problem,
     Rank,
+    Rater,
+    Rating,
     Responsibilities,
+    score,
 )
+from faie_sheets.problems import Place
 
 _WORDS = (
     "design", "Designs", "AI", "RAG", "80%", "3", "C++", "(CI/CD)", "R&D", "and", "e.g.", "level",
@@ -150,6 +162,82 @@ def levels_of(
         )
         for item in jd.competencies
     }
+
+
+any_text = st.text(st.characters(), max_size=40) | st.sampled_from(
+    ["", "  a  b ", "_x0041_", "_x000D_\n", "=1+1", "<r>x</r>", "Nguye\u0302\u0303n", "\0\x1f\x7f"]
+)
+"""Any characters at all, half ones included, and those that programs take for something else."""
+hexadecimal = st.integers(0, 2**256 - 1).map("{:064x}".format)
+
+
+@st.composite
+def engineers(draw: st.DrawFn, jd: JobDescription) -> Engineer:
+    """Somebody, whose target rank the JD may not have."""
+    target = draw(st.sampled_from([*jd.rank_codes, ""]) | any_text)
+    names = [field.name for field in fields(Engineer) if field.name != "target_rank"]
+    return Engineer(**{name: draw(any_text) for name in names}, target_rank=target)
+
+
+@st.composite
+def ratings(draw: st.DrawFn, jd: JobDescription, file: str) -> tuple[Rating, ...]:
+    """What both raters have written: nothing, labels, numbers, and what is no level."""
+    found = []
+    for rater in Rater:
+        has_rated = draw(st.booleans())
+        for item in jd.competencies:
+            level = draw(st.none() | st.sampled_from(item.levels)) if has_rated else None
+            texts = (str(level.level), level.label) if level else ("",)
+            text = draw(st.sampled_from(texts) | any_text) if has_rated else ""
+            place = Place(file, draw(any_text), draw(st.sampled_from(["", "F8", "AA107"])))
+            if level and not text:
+                text = level.label
+            number = level.level if level else None
+            found.append(Rating(item.code, rater, number, text, place))
+    return tuple(found)
+
+
+@st.composite
+def problems(draw: st.DrawFn, file: str) -> Problem:
+    """Something wrong with a file, of any kind."""
+    kind = draw(st.sampled_from(Kind))
+    texts = [draw(any_text) for _ in range(5)]
+    return Problem(kind.code, kind.severity, file, *texts)
+
+
+@st.composite
+def intakes(draw: st.DrawFn) -> Intake:
+    """A batch of up to four results, with files that count for nobody and people missing."""
+    words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+    jd = draw(scoring_jds(texts=words))
+    results, wrong = [], [*draw(st.lists(problems(""), max_size=2))]
+    outcomes = [
+        FileOutcome(f"lost {n}", "", Outcome.REJECTED) for n in range(draw(st.integers(0, 2)))
+    ]
+    for number in range(draw(st.integers(0, 4))):
+        file = draw(st.just(f"{number}.xlsx") | st.just(""))
+        own = draw(st.lists(problems(file), max_size=3))
+        identity = st.builds(FormIdentity, *[any_text] * 5)
+        evidence = st.dictionaries(st.sampled_from([c.code for c in jd.competencies]), any_text)
+        assessment = Assessment(
+            draw(engineers(jd)),
+            draw(ratings(jd, file)),
+            draw(evidence),
+            draw(st.none() | identity),
+            file,
+            draw(hexadecimal),
+            draw(st.just("") | st.just("2026-06-28T10:12:00Z")),
+            tuple(own),
+        )
+        results.append(score(assessment, jd))
+        outcomes.append(FileOutcome(file, assessment.sha256, draw(st.sampled_from(Outcome))))
+        wrong += own if draw(st.booleans()) else []
+    missing = draw(st.lists(engineers(jd), max_size=3))
+    late = [person for person in missing if draw(st.booleans())]
+    due = draw(st.none() | dates)
+    return Intake(
+        jd, tuple(results), tuple(outcomes), tuple(wrong), tuple(missing), due, tuple(late)
+    )
 
 
 layouts = st.builds(

@@ -9,19 +9,21 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import hostile_reader
 import pytest
-from forms_kit import JD, chosen, filled, issue, required, roster
+from forms_kit import CODES, EVIDENCE, JD, at, chosen, filled, issue, required, roster
 
 import faie_sheets as fs
 from faie_sheets.excel import save
-from faie_sheets.excel.source import SourceFile
 from faie_sheets.returned import intake as intake_module
-from faie_sheets.returned import workers
-from faie_sheets.returned.workers import Answer, Limits, read_apart
+from faie_sheets.returned import processes, workers
+from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.worker import Job, Limits
+from faie_sheets.returned.workers import read_apart
 
 KILLED = fs.Kind.FILE_KILLED_READER.code
 LIMITS = Limits(seconds=2, memory=600 << 20)
@@ -34,17 +36,21 @@ def good() -> bytes:
     return filled(chosen(required("FAIE02")), issue(fs.Engineer("E1", target_rank="FAIE02")))
 
 
-def answers(*contents: bytes, count: int = 2, limits: Limits = LIMITS) -> list[Answer]:
+def jobs(*contents: bytes) -> list[Job]:
+    """Files to be read, named by their numbers."""
+    return [Job(number, f"{number}.xlsx", data) for number, data in enumerate(contents)]
+
+
+def answers(*contents: bytes, count: int = 2, limits: Limits = LIMITS) -> list[Read]:
     """What each of some files is read as, by the reader that does what they say."""
-    jobs = [(n, SourceFile(f"{n}.xlsx", data)) for n, data in enumerate(contents)]
-    read = dict(read_apart(jobs, JD, count, reader=hostile_reader.read, limits=limits))
+    read = dict(read_apart(jobs(*contents), JD, count, reader=hostile_reader.read, limits=limits))
     return [read[number] for number in range(len(contents))]
 
 
-def fault(answer: Answer) -> fs.Problem:
+def fault(read: Read) -> fs.Problem:
     """The one problem of a file that could not be read."""
-    assert isinstance(answer, tuple)
-    (problem,) = answer
+    assert read.assessment is None
+    (problem,) = read.problems
     return problem
 
 
@@ -75,18 +81,38 @@ def test_file__that_kills_or_hangs__is_named__the_others_are_read(
     problem = fault(read[2])
     assert (problem.code, problem.file) == (KILLED, "2.xlsx")
     assert WHY[deed] in problem.found
-    assert all(isinstance(answer, fs.Assessment) for n, answer in enumerate(read) if n != 2)
+    assert all(answer.assessment for n, answer in enumerate(read) if n != 2)
 
 
 @POSIX
 def test_files__one_killer_beside_another__each_is_named_by_what_it_did(good: bytes) -> None:
     deeds = ["be killed", "abort", "be killed", "leave", "crash", "be killed"]
     read = answers(*(word.encode() for word in deeds), good)
-    assert isinstance(read[-1], fs.Assessment)
+    assert read[-1].assessment
     for n, (deed, answer) in enumerate(zip(deeds, read, strict=False)):
         problem = fault(answer)
         assert (problem.code, problem.file) == (KILLED, f"{n}.xlsx")
         assert WHY[deed] in problem.found
+
+
+@POSIX
+@pytest.mark.parametrize("count", [1, 2])
+def test_file__whose_reader_was_killed_once__is_read(
+    good: bytes, count: int, tmp_path: Path
+) -> None:
+    victims = [hostile_reader.killed_once(tmp_path / str(n), good) for n in range(3)]
+    read = answers(good, *victims, b"abort", good, count=count)
+    assert len(list(tmp_path.iterdir())) == 3
+    assert [bool(answer.assessment) for answer in read] == [True] * 4 + [False, True]
+    assert "SIGABRT" in fault(read[4]).found
+
+
+@POSIX
+@pytest.mark.usefixtures("impatient")
+def test_bytes__more_than_a_pipe_holds__both_ways__are_read() -> None:
+    wordy = filled({at(code, EVIDENCE): "y" * 30_000 for code in CODES})
+    read = answers(*[wordy, bytes(1_000_000)] * 6)
+    assert [bool(answer.assessment) for answer in read] == [True, False] * 6
 
 
 def test_worker__what_it_says_as_it_dies__is_not_heard(
@@ -98,9 +124,8 @@ def test_worker__what_it_says_as_it_dies__is_not_heard(
 
 def test_reader__in_this_process__that_fails__costs_one_file(good: bytes) -> None:
     contents = (good, b"panic", b"recurse", good)
-    jobs = [(n, SourceFile(f"{n}.xlsx", data)) for n, data in enumerate(contents)]
-    read = dict(workers.read_here(jobs, JD, hostile_reader.read))
-    assert [isinstance(read[n], fs.Assessment) for n in range(4)] == [True, False, False, True]
+    read = dict(workers.read_here(jobs(*contents), JD, hostile_reader.read))
+    assert [bool(read[n].assessment) for n in range(4)] == [True, False, False, True]
     assert fault(read[1]).code == fault(read[2]).code == KILLED
 
 
@@ -110,14 +135,13 @@ def test_pool__broken_from_the_start__is_an_error_that_says_what_to_do(
     def fail(*_: object) -> None:
         raise OSError("no processes here")
 
-    monkeypatch.setattr(workers._Process, "start", fail)
+    monkeypatch.setattr(processes.Process, "start", fail)
     with pytest.raises(OSError, match="no worker process can be started"):
         answers(good)
 
 
 def test_workers__none_is_left__after_it_is_done_or_left_early(good: bytes) -> None:
-    jobs = [(n, SourceFile(f"{n}.xlsx", good)) for n in range(20)]
-    reading = read_apart(jobs, JD, 2)
+    reading = read_apart(jobs(*[good] * 20), JD, 2)
     next(reading)
     assert len(children()) >= 2
     reading.close()
@@ -180,14 +204,48 @@ def test_batch__with_killers__outcomes_and_hashes_are_complete(
     (tmp_path / "b.xlsx").write_bytes(good)
     (tmp_path / "c.xlsx").write_bytes(b"hang")
 
-    def apart(jobs: object, jd: object, count: int) -> object:
-        return read_apart(jobs, jd, count, reader=hostile_reader.read, limits=LIMITS)  # type: ignore[arg-type]
-
+    apart = partial(read_apart, reader=hostile_reader.read, limits=LIMITS)
     monkeypatch.setattr(intake_module, "read_apart", apart)
     intake = fs.read_forms(tmp_path, JD)
     assert [file.outcome.value for file in intake.files] == ["rejected", "scored", "rejected"]
     assert all(len(file.sha256) == 64 for file in intake.files)
     assert [(p.file, p.code) for p in intake.problems] == [("a.xlsx", KILLED), ("c.xlsx", KILLED)]
+
+
+@POSIX
+@pytest.mark.parametrize("count", [1, 2])
+def test_batch__workers_killed_by_hand__is_what_it_is_without(many: Path, count: int) -> None:
+    undisturbed = fs.read_forms(many, JD, workers=count)
+    killed = set()
+
+    def kill(done: int, _total: int) -> None:
+        if done % 40 == 0 and (pids := children()):
+            os.kill(pids[0], signal.SIGKILL)
+            killed.add(pids[0])
+
+    assert fs.read_forms(many, JD, workers=count, progress=kill) == undisturbed
+    assert len(killed) > 3
+
+
+@POSIX
+def test_batch__server_of_workers_killed__is_what_it_is_without(many: Path) -> None:
+    undisturbed = fs.read_forms(many, JD, workers=2)
+
+    def kill(done: int, _total: int) -> None:
+        if done in {30, 90}:
+            workers_now = children()
+            os.kill(parent_of(workers_now[0]), signal.SIGKILL)
+            for pid in workers_now:
+                os.kill(pid, signal.SIGKILL)
+
+    assert fs.read_forms(many, JD, workers=2, progress=kill) == undisturbed
+    assert children() == []
+
+
+def parent_of(pid: int) -> int:
+    """The process that has begun another."""
+    shown = subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, check=True)
+    return int(shown.stdout)
 
 
 def test_batch__workers__negative__is_refused(tmp_path: Path) -> None:
@@ -230,9 +288,9 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import hostile_reader
 import faie_sheets as fs
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.returned.workers import Limits, read_apart
-jobs = [(n, SourceFile(f"{n}", b"hang")) for n in range(4)]
+from faie_sheets.returned.worker import Job, Limits
+from faie_sheets.returned.workers import read_apart
+jobs = [Job(n, f"{n}", b"hang") for n in range(4)]
 print("begun", flush=True)
 list(read_apart(jobs, fs.builtin.jd(), 2, reader=hostile_reader.read, limits=Limits(seconds=60)))
 """

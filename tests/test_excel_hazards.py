@@ -106,7 +106,9 @@ def test_text_used_many_times__within_bounds__passes(monkeypatch: pytest.MonkeyP
             "</worksheet>",
         }
     )
-    monkeypatch.setattr(xml_gate, "MOST_TEXT", 10_000)
+    for module in (bounds, xml_gate):
+        monkeypatch.setattr(module, "MOST_TEXT", 10_000)
     check_workbook("x", data)
-    monkeypatch.setattr(xml_gate, "MOST_TEXT", 2_000)
+    for module in (bounds, xml_gate):
+        monkeypatch.setattr(module, "MOST_TEXT", 2_000)
     assert refused("x", data)[0] == Kind.FILE_TOO_LARGE.code

@@ -69,6 +69,7 @@ def test_key__other_words__differ(one: str, other: str) -> None:
         (None, ""),
         ("a\r\n  b  \rc", "a\n  b\nc"),
         ("a_x000D_\nb", "a\nb"),
+        ("a_x000d_\nb", "a\nb"),
         ("  indented", "  indented"),
         ("e\u0301", "é"),
     ],

@@ -292,7 +292,7 @@ def test_unreadable__one_of_each__the_good_one_is_scored_all_the_same(
 
     # Taking the right away would not stop the administrator, as whom tests may run.
     monkeypatch.setattr(Path, "read_bytes", deny)
-    intake = fs.read_forms(inbox, JD)
+    intake = fs.read_forms(inbox, JD, workers=0)
     assert outcomes(intake) == {
         "broken link.xlsx": REJECTED,
         "empty.xlsx": REJECTED,

@@ -256,6 +256,15 @@ def test_form__copy_of_its_sheet_with_other_ratings_first__is_not_taken(state: s
     assert copy.title in problem.found
 
 
+def test_form__copy_of_its_sheet_without_ratings__is_no_rival() -> None:
+    def copy(book: Any) -> None:
+        again = book.copy_worksheet(book[SHEET])
+        for code in CODES:
+            again[at(code)] = None
+
+    assert read(edited(copy)).problems == ()
+
+
 def test_form__template_sent_back__is_told_as_such(tmp_path: Path) -> None:
     fs.write_template(JD, tmp_path / "T.xlsx")
     with pytest.raises(fs.UnusableSourceError, match="it is the template"):

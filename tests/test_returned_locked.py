@@ -80,6 +80,7 @@ def test_locked_cell__changed__is_named__and_what_was_issued_is_used(
         ("Competency", unicodedata.normalize("NFD", ITEM.name)),
         ("What is assessed", ASSESSED.replace("\n", "\r\n")),
         ("What is assessed", ITEM.explanation),
+        ("What is assessed", ASSESSED.replace("\n", "")),
         ("Required", f"{label('AIAE08', FULL['AIAE08'])} "),
     ],
 )

@@ -40,10 +40,11 @@ from openpyxl.comments import Comment
 from programs import gnumeric, libreoffice, open_xml
 
 import faie_sheets as fs
+from faie_sheets.acts import ACTS, Act, act_of
 from faie_sheets.excel.book import read_book
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.send_back import SentBack, write_returns
-from faie_sheets.send_back.decisions import DECISIONS, Act, decide
+from faie_sheets.send_back.decisions import DECISIONS, decide
 from faie_sheets.send_back.parts import Parts
 
 FULL = required("FAIE02")
@@ -463,15 +464,16 @@ NOT_OF_A_FORM = ("jd-", "not-a-jd", "roster-", "template-", "manifest-")
 
 def test_decisions__every_kind_of_a_returned_form_is_decided_with_a_reason() -> None:
     codes = {kind.code for kind in fs.Kind if not kind.code.startswith(NOT_OF_A_FORM)}
-    assert codes - DECISIONS.keys() == set()
+    assert codes == DECISIONS.keys() == ACTS.keys()
     assert all(decision.reason for decision in DECISIONS.values())
-    for decision in DECISIONS.values():
-        theirs = decision.act in (Act.CORRECT, Act.CHECK)
+    for code, decision in DECISIONS.items():
+        theirs = act_of(code) in (Act.CORRECT, Act.CHECK)
         assert theirs == bool(decision.found and decision.to_do)
 
 
 def test_decisions__what_nobody_has_decided_is_for_hr() -> None:
-    assert decide("no-such-code").act is Act.HR
+    assert act_of("no-such-code") is Act.HR
+    assert decide("no-such-code").reason == "nobody has decided yet to whom it goes"
 
 
 def test_complete_form__nothing_is_sent_back(tmp_path: Path) -> None:

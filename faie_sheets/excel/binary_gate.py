@@ -1,4 +1,4 @@
-"""What the records of .xlsb and .xls workbooks may hold, counted before they are parsed."""
+"""What the records of .xlsb workbooks may hold, and where the streams of an OLE2 file are."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import struct
 from array import array
 from collections.abc import Iterator
 
-from faie_sheets.excel.bounds import Box, RefusedError, Tally, check_strings, damaged
+from faie_sheets.excel.bounds import Box, Tally, check_strings, damaged
 from faie_sheets.excel.records import records
-from faie_sheets.problems import Kind
 
 # [MS-XLSB]
 _BRT_ROW, _BRT_LAST_CELL, _BRT_FIRST_SHORT, _BRT_LAST_SHORT, _BRT_BEGIN_SST = 0, 11, 12, 18, 159
-_BRT_BLANK = 1
-# [MS-XLS]
-_BOF, _EOF, _FILE_PASS, _SST, _MUL_RK = (0x0809, 0x0409, 0x0209, 0x0009), 0x0A, 0x2F, 0xFC, 0xBD
-_CELLS = {0x0203, 0x0003, 0x027E, 0x0204, 0x0004, 0xFD, 0x06, 0x0206, 0x0406, 0x0205, 0x05, 0xD6}
-_CELLS |= {_MUL_RK, 0x0002, 0x007E}
+_BRT_BLANK, _BRT_SHARED, _BRT_SST_ITEM = 1, (7, 18), 19
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_CHAIN = 0xFFFFFFFA  # this and above are no sectors
@@ -46,19 +41,25 @@ def look_at_sheet(name: str, part: bytes, tally: Tally) -> None:
             box.check(row, column)
         else:
             box.add(row, column)
+        if kind in _BRT_SHARED:
+            place = at + 8 if kind <= _BRT_LAST_CELL else at + 4
+            tally.uses[int.from_bytes(part[place : place + 4], "little")] += 1
     tally.add(box)
 
 
-def look_at_strings(name: str, part: bytes) -> None:
-    """Refuse a list of texts of an .xlsb workbook that claims to be longer than any is.
+def look_at_strings(name: str, part: bytes) -> list[int]:
+    """The length in bytes of each text that the cells of an .xlsb workbook share.
 
     Raises:
-        RefusedError: as said.
+        RefusedError: the list claims to be longer than any is.
     """
+    lengths = []
     for kind, at, size in records(part):
         if kind == _BRT_BEGIN_SST and size >= 8:
             check_strings(name, max(struct.unpack_from("<II", part, at)))
-            return
+        elif kind == _BRT_SST_ITEM:
+            lengths.append(size)
+    return lengths
 
 
 class CompoundFile:
@@ -93,13 +94,13 @@ class CompoundFile:
         self._next = array("I", b"".join(map(self._sector, used)))
         entries = self._chain(directory)
         self._streams: list[tuple[str, int, int]] = []
-        self._small = b""
+        self._small, self._small_start = b"", _END_OF_CHAIN
         for at in range(0, len(entries) - 127, 128):
             length, kind = struct.unpack_from("<HB", entries, at + 64)
             start, size = struct.unpack_from("<II", entries, at + 116)
             name = entries[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
             if kind == _ROOT:
-                self._small = self._chain(start)
+                self._small, self._small_start = self._chain(start), start
             elif kind:
                 self._streams.append((name, start, size if kind == _STREAM else 0))
         self._next_small = array("I", self._chain(small_table))
@@ -121,6 +122,22 @@ class CompoundFile:
                     yield self._stream(start, size)
                 except (IndexError, ValueError):
                     raise damaged("its end is missing") from None
+
+    def places(self, *names: str) -> Iterator[list[int]]:
+        """Where in the file each 64 bytes of the streams of these names stand."""
+        for name, start, size in self._streams:
+            if name.casefold() in names:
+                yield self._places(start, size)
+
+    def _places(self, start: int, size: int) -> list[int]:
+        if size >= self._cutoff:
+            return self._places_of_chain(start)
+        small = self._places_of_chain(self._small_start)
+        return [small[at] for at in _walk(self._next_small, start)]
+
+    def _places_of_chain(self, start: int) -> list[int]:
+        sectors = ((number + 1) * self._size for number in _walk(self._next, start))
+        return [at + piece for at in sectors for piece in range(0, self._size, 64)]
 
     def _stream(self, start: int, size: int) -> bytes:
         if size >= self._cutoff:
@@ -145,29 +162,3 @@ def _walk(following: array[int], sector: int) -> Iterator[int]:
         yield sector
         sector = following[sector]
     raise ValueError(sector)
-
-
-def look_at_legacy(compound: CompoundFile) -> None:
-    """Count the cells of an .xls workbook.
-
-    Raises:
-        RefusedError: there are more than are read, or it needs a password.
-    """
-    for stream in compound.streams("workbook", "book"):
-        tally, box = Tally(), Box("Workbook")
-        at, end = 0, len(stream) - 4
-        while at <= end:
-            kind, size = struct.unpack_from("<HH", stream, at)
-            at += 4
-            if kind in _BOF:
-                tally.add(box)
-                box = Box("Workbook")
-            elif kind == _FILE_PASS:
-                raise RefusedError(Kind.FILE_ENCRYPTED)
-            elif kind in _CELLS and at + 4 <= len(stream):
-                row, column = struct.unpack_from("<HH", stream, at)
-                box.add(row, column, 1, max((size - 6) // 6, 1) if kind == _MUL_RK else 1)
-            elif kind == _SST and at + 8 <= len(stream):
-                check_strings("Workbook", max(struct.unpack_from("<II", stream, at)))
-            at += size
-        tally.add(box)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,6 +11,7 @@ import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.excerpt import excerpt
 from faie_sheets.excel.gate import check_workbook, only_legacy
 from faie_sheets.excel.repair import repaired, with_older_errors
 from faie_sheets.excel.source import SourceFile
@@ -133,21 +134,26 @@ class Book:
             yield from sheet.cells()
 
 
-def read_book(source: SourceFile) -> Book:
+def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
     """Read every worksheet's values.
+
+    Args:
+        source: the workbook.
+        only: names of sheets; the others are left out, and those of an .xlsx are not unpacked.
 
     Raises:
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
     """
-    check_workbook(source.name, source.data)
+    data = source.data if only is None else excerpt(source.name, source.data, only)
+    check_workbook(source.name, data)
     try:
-        data = repaired(only_legacy(source.data))
+        data = repaired(only_legacy(data))
         try:
-            sheets = _read_sheets(source.name, data)
+            sheets = _read_sheets(source.name, data, only)
         except calamine.CalamineError as error:
             if _NEWER_ERROR not in str(error):
                 raise
-            sheets = _read_sheets(source.name, with_older_errors(data))
+            sheets = _read_sheets(source.name, with_older_errors(data), only)
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
     except (calamine.CalamineError, OSError, ValueError, IndexError) as error:
@@ -157,17 +163,17 @@ def read_book(source: SourceFile) -> Book:
         if type(error).__name__ == "PanicException":
             raise _damaged(source, "its structure makes no sense") from None
         raise
-    if not sheets:
+    if not sheets and only is None:
         raise _damaged(source, "it has no worksheet")
     return Book(source, sheets)
 
 
-def _read_sheets(file: str, data: bytes) -> tuple[Sheet, ...]:
+def _read_sheets(file: str, data: bytes, only: Collection[str] | None) -> tuple[Sheet, ...]:
     workbook = calamine.load_workbook(io.BytesIO(data))
     return tuple(
         _read_sheet(file, workbook.get_sheet_by_name(meta.name), meta)
         for meta in workbook.sheets_metadata
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet and (only is None or meta.name in only)
     )
 
 

@@ -5,6 +5,8 @@ The reason for each bound is in ``docs/notes/hostile-files.md``.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -54,6 +56,7 @@ class Box:
     bottom: int = -1
     right: int = -1
     cells: int = 0
+    text: int = 0
 
     def check(self, row: int, column: int) -> None:
         """Refuse a place that no spreadsheet has.
@@ -65,13 +68,14 @@ class Box:
             why = f"{quoted(self.part)} has a cell in row {row + 1}, column {column + 1}"
             raise unsafe(why, f"at most {GRID_ROWS:,} rows and {GRID_COLUMNS:,} columns")
 
-    def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
-        """Count a filled cell, or so many rows and columns of it."""
+    def add(self, row: int, column: int, rows: int = 1, columns: int = 1, text: int = 0) -> None:
+        """Count a filled cell with so many bytes of text, or so many rows and columns of it."""
         self.check(row, column)
         self.top, self.left = min(self.top, row), min(self.left, column)
         self.bottom = max(self.bottom, min(row + rows, GRID_ROWS) - 1)
         self.right = max(self.right, min(column + columns, GRID_COLUMNS) - 1)
         self.cells += rows * columns
+        self.text += rows * columns * text
 
     @property
     def area(self) -> int:
@@ -85,7 +89,10 @@ class Tally:
 
     cells: int = 0
     area: int = 0
+    text: int = 0
     boxes: list[Box] = field(default_factory=list)
+    uses: Counter[int] = field(default_factory=Counter)
+    """Number of a text that cells share → how many have it."""
 
     def add(self, box: Box) -> None:
         """Count a sheet.
@@ -95,6 +102,7 @@ class Tally:
         """
         self.cells += box.cells
         self.area += box.area
+        self.text += box.text
         self.boxes.append(box)
         if self.cells > MOST_CELLS:
             raise too_large(f"{self.cells:,} filled cells", f"{MOST_CELLS:,} filled cells")
@@ -106,6 +114,22 @@ class Tally:
             )
             what = f"filled cells from {corners[0]} to {corners[1]} ({worst.part})"
             raise too_large(what, f"tables of {LARGEST_TABLE:,} cells in all")
+        self._check_text()
+
+    def add_shared(self, lengths: Sequence[int]) -> None:
+        """Count the texts that cells share, given the bytes of each.
+
+        Raises:
+            RefusedError: a reader, which copies a text for each cell, would need too much memory.
+        """
+        used = ((number, count) for number, count in self.uses.items() if number < len(lengths))
+        self.text += sum(lengths[number] * count for number, count in used)
+        self._check_text()
+
+    def _check_text(self) -> None:
+        if self.text > MOST_TEXT:
+            limit = f"{MOST_TEXT // MEGABYTE} MB"
+            raise too_large(f"texts that are repeated to over {limit}", f"{limit} of text")
 
 
 def check_strings(part: str, count: int) -> None:

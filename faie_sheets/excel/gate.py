@@ -1,7 +1,7 @@
 """The gate: what a file is by its signature, and the bounds within which a library may parse it.
 
-What is inside the parts is judged by ``xml_gate``, ``ods_gate`` and ``binary_gate``. The
-measurements behind each bound are in ``docs/notes/hostile-files.md``.
+What is inside the parts is judged by ``xml_gate``, ``ods_gate``, ``binary_gate`` and
+``legacy_gate``. The measurements behind each bound are in ``docs/notes/hostile-files.md``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel import binary_gate, ods_gate, records, signatures
+from faie_sheets.excel import binary_gate, legacy_gate, ods_gate, records, signatures
 from faie_sheets.excel.binary_gate import OLE2, CompoundFile
 from faie_sheets.excel.bounds import (
     MEGABYTE,
@@ -91,6 +91,19 @@ def check_workbook(name: str, data: bytes) -> FileKind:
         raise _refusal(name, refused) from None
 
 
+def unpacked(name: str, data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Name → content of those parts of an archive that are wanted; no other one is unpacked.
+
+    Raises:
+        UnusableSourceError: it is damaged, or its list of parts is out of bounds.
+    """
+    try:
+        listing = _listing(data)
+        return {part: _inflated(data, entry) for part, entry in listing.items() if wanted(part)}
+    except RefusedError as refused:
+        raise _refusal(name, refused) from None
+
+
 def only_legacy(data: bytes) -> bytes:
     """An .xls workbook that cannot be taken for another kind, where it is damaged as one.
 
@@ -104,11 +117,38 @@ def _check_compound(data: bytes) -> FileKind:
     names = compound.names
     if not {"workbook", "book"} & {name.casefold() for name in names}:
         raise signatures.refusal_of_compound(names)
-    binary_gate.look_at_legacy(compound)
+    legacy_gate.look_at(compound)
     return FileKind.LEGACY
 
 
 def _check_archive(data: bytes) -> FileKind:
+    by_name = _listing(data)
+
+    def read(part: str) -> bytes:
+        return _inflated(data, by_name[part]) if part in by_name else b""
+
+    kind = _kind_of(by_name, read("mimetype"))
+    parts, sheets = Parts(), _sheets_of(read) if kind is FileKind.BINARY else set()
+    tally, lengths = Tally(), list[int]()
+    for part in by_name:
+        content = read(part)
+        if kind is FileKind.OPEN_DOCUMENT:
+            ods_gate.look_at(part, content)
+            if part == "META-INF/manifest.xml" and b"encryption-data" in content:
+                raise RefusedError(Kind.FILE_ENCRYPTED)
+            continue
+        parts.look_at(part, content)
+        if part.casefold() in sheets:
+            binary_gate.look_at_sheet(part, content, tally)
+        elif kind is FileKind.BINARY and part.casefold() == "xl/sharedstrings.bin":
+            lengths = binary_gate.look_at_strings(part, content)
+    parts.check_totals(read)
+    tally.add_shared(lengths)
+    return kind
+
+
+def _listing(data: bytes) -> dict[str, zipfile.ZipInfo]:
+    """Name → entry of the parts of an archive, which are within bounds as far as it says so."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -121,28 +161,7 @@ def _check_archive(data: bytes) -> FileKind:
         raise unsafe(str(error), "an ordinary workbook") from None
     _check_end(data)
     _check_entries(entries)
-    by_name = {entry.filename: entry for entry in entries}
-
-    def read(part: str) -> bytes:
-        return _inflated(data, by_name[part]) if part in by_name else b""
-
-    kind = _kind_of(by_name, read("mimetype"))
-    parts, sheets = Parts(), _sheets_of(read) if kind is FileKind.BINARY else set()
-    tally = Tally()
-    for part in by_name:
-        content = read(part)
-        if kind is FileKind.OPEN_DOCUMENT:
-            ods_gate.look_at(part, content)
-            if part == "META-INF/manifest.xml" and b"encryption-data" in content:
-                raise RefusedError(Kind.FILE_ENCRYPTED)
-            continue
-        parts.look_at(part, content)
-        if part.casefold() in sheets:
-            binary_gate.look_at_sheet(part, content, tally)
-        elif kind is FileKind.BINARY and part.casefold() == "xl/sharedstrings.bin":
-            binary_gate.look_at_strings(part, content)
-    parts.check_totals(read)
-    return kind
+    return {entry.filename: entry for entry in entries}
 
 
 def _kind_of(by_name: dict[str, zipfile.ZipInfo], mimetype: bytes) -> FileKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from faie_sheets.excel.bounds import GRID_COLUMNS, GRID_ROWS, Box, Tally, unsafe
 from faie_sheets.excel.xml_gate import check_text
@@ -39,7 +40,8 @@ def _boxes(part: bytes) -> Iterator[Box]:
     box = Box("content.xml")
     row = column = 0
     rows = 1
-    for end, element, attributes, closed in _TAG.findall(part):
+    for match, following in pairwise(_TAG.finditer(part + b"</table:table>")):
+        end, element, attributes, closed = match.groups()
         if element == b"table":
             yield box
             box, row, column = Box("content.xml"), 0, 0
@@ -55,13 +57,12 @@ def _boxes(part: bytes) -> Iterator[Box]:
             is_void = closed or attributes.endswith(b"/")
             is_filled = b"value-type" in attributes or not is_void
             if is_filled and row < GRID_ROWS and column < GRID_COLUMNS:
-                box.add(
-                    row, column, min(rows, GRID_ROWS - row), min(columns, GRID_COLUMNS - column)
-                )
+                height, width = min(rows, GRID_ROWS - row), min(columns, GRID_COLUMNS - column)
+                box.add(row, column, height, width, following.start() - match.start())
             column += columns
     yield box
 
 
 def _repeats(attributes: bytes) -> int:
-    match = _REPEATED.search(attributes)
-    return int(match[1][:12] or b"1") if match else 1
+    # There may be several in a tag, of which a reader heeds another one.
+    return max((int(times[:12] or b"1") for times in _REPEATED.findall(attributes)), default=1)

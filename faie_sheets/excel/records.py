@@ -1,4 +1,4 @@
-"""The records that the parts of an .xlsb workbook are made of ([MS-XLSB])."""
+"""The records that .xlsb and .xls workbooks are made of ([MS-XLSB], [MS-XLS])."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def records(part: bytes) -> Iterator[tuple[int, int, int]]:
             at += size
     except IndexError:
         return
+
+
+def legacy_records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and size of each record's content in a stream of an .xls workbook."""
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind, at + 4, size
+        at += 4 + size
 
 
 def sheets(workbook: bytes) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,13 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from faie_sheets.excel.binary_gate import OLE2
+from faie_sheets.excel.legacy_formats import with_formats_apart
 from faie_sheets.excel.records import seven_bits
 
 _INDENTED = re.compile(rb"(?<=>)\s+(?=</?table:)|(?<=>)(?<!</text:p>)\s+(?=<(?:text:p|office:)\b)")
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")
+_TAB = re.compile(rb"<text:tab\b[^<>]*/>")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
 _NEWER_ERROR = re.compile(
     rb"(<(?:\w+:)?v>)#(?!(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)<)[^<]*(?=</)"
@@ -24,8 +27,11 @@ def repaired(data: bytes) -> bytes:
 
     An .xlsb whose cells leave out their columns, as SheetJS writes it, would lose them in silence;
     an .ods with indented XML, as Gnumeric and SheetJS write it, would not open, and Gnumeric's
-    line breaks would be lost.
+    line breaks and everybody's tabs would be lost; in an .xls whose own number formats have the
+    numbers that Gnumeric gives them, a percentage would be a time of day.
     """
+    if data.startswith(OLE2):
+        return with_formats_apart(data)
     if b"xl/workbook.bin" in data:
         return _rewritten(data, "xl/worksheets/", with_columns)
     if b"content.xml" in data and b"META-INF/manifest.xml" in data:
@@ -60,8 +66,8 @@ def _rewritten(data: bytes, beginning: str, change: Callable[[bytes], bytes]) ->
 
 
 def plainly_laid_out(part: bytes) -> bytes:
-    """The content of an .ods without indents between cells, its line breaks as characters."""
-    return _LINE_BREAK.sub(b"\n", _INDENTED.sub(b"", part))
+    """The content of an .ods without indents between cells, line breaks and tabs as characters."""
+    return _TAB.sub(b"\t", _LINE_BREAK.sub(b"\n", _INDENTED.sub(b"", part)))
 
 
 def with_columns(part: bytes) -> bytes:

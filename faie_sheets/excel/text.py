@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _ESCAPED_CONTROL = re.compile(r"_x00(0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
+_CARRIAGE_RETURN = re.compile("_x000D_", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _MARKUP = re.compile(r"</?(?:p|ul|ol|li|br|div|b|i|strong|em|span)\b[^<>]*>", re.IGNORECASE)
 _INLINE_MARKUP = re.compile(r"</?(?:b|i|strong|em|span)\b[^<>]*>", re.IGNORECASE)
@@ -46,7 +47,7 @@ def key(value: object) -> str:
 
 def lines(value: object) -> str:
     """A cell's text with its line breaks kept, each line as :func:`plain` but for its indent."""
-    text = str(value or "").replace("\r\n", "\n").replace("_x000D_", "").replace("\r", "\n")
+    text = _CARRIAGE_RETURN.sub("", str(value or "")).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
 
 

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from itertools import chain
 from xml.parsers import expat
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -51,12 +50,16 @@ _STRINGS, _STYLES, _RELATIONS = (
     "xl/styles.xml",
     "xl/_rels/workbook.xml.rels",
 )
-# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix. Each
-# is a search of its own, for one that begins with plain letters is ten times as fast.
+# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix, or an
+# address that is oddly spaced. Each is a search of its own, for one that begins with plain letters
+# is ten times as fast.
 _UNUSUAL = [
     re.compile(mark + element + rb'(?=[\s/>])(?! r="' + address + rb'")')
     for mark in (b"<", b":")
     for element, address in ((b"c", rb"[A-Z]\d{1,3}"), (b"row", rb"\d{1,3}"))
+]
+_UNUSUAL += [
+    re.compile(pattern) for pattern in (rb" r\s", rb"\tr[\s=]", rb"\nr[\s=]", rb"\rr[\s=]")
 ]
 _USUAL_AREA = 26 * 999
 _SMALLEST_USE = len('<c t="s"><v>1</v></c>')
@@ -130,14 +133,9 @@ class Parts:
     def _check_text(self, read: Callable[[str], bytes]) -> None:
         if self._longest_string * sum(self._sheets.values()) // _SMALLEST_USE <= MOST_TEXT:
             return
-        uses = Counter(chain.from_iterable(_uses(name, read(name)) for name in self._sheets))
-        lengths = [len(item) for item in _items_of(read(self._strings))]
-        used = ((number, uses[number]) for number in uses if number < len(lengths))
-        if sum(lengths[number] * count for number, count in used) > MOST_TEXT:
-            megabytes = MOST_TEXT // MEGABYTE
-            raise too_large(
-                f"texts that are repeated to over {megabytes} MB", f"{megabytes} MB of text"
-            )
+        for name in self._sheets:
+            self._tally.uses.update(_uses(name, read(name)))
+        self._tally.add_shared([len(item) for item in _items_of(read(self._strings))])
 
 
 def check_text(name: str, part: bytes) -> None:
@@ -171,7 +169,11 @@ def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _is_usual(cells: bytes) -> bool:
     """Whether every cell of a sheet has an address, and none is beyond Z999."""
-    return not any(unusual.search(cells) for unusual in _UNUSUAL)
+    if any(unusual.search(cells) for unusual in _UNUSUAL):
+        return False
+    # Of two addresses in one tag calamine takes the last, so there may be none but the first.
+    others = cells.count(b" r=") - cells.count(b'<c r="') - cells.count(b'<row r="')
+    return not others or others == cells.count(b':c r="') + cells.count(b':row r="')
 
 
 def _counted(name: str, part: bytes) -> Box:

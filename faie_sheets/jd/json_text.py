@@ -53,9 +53,9 @@ def _plain_values(data: bytes) -> Any:
     document = json.loads(
         data,
         object_pairs_hook=_object,
-        parse_int=_number,
-        parse_float=_number,
-        parse_constant=_number,
+        parse_int=exact_number,
+        parse_float=exact_number,
+        parse_constant=exact_number,
     )
     # JSON can spell half of a character, such as \ud800, which no file can keep.
     json.dumps(document, ensure_ascii=False, default=str).encode()
@@ -70,8 +70,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
-def _number(text: str) -> int | Decimal:
-    """A number as it is written; 15.0 is 15. A float would keep only the digits that it can."""
+def exact_number(text: str) -> int | Decimal:
+    """A number as it is written; 15.0 is 15. A float would keep only the digits that it can.
+
+    Raises:
+        ValueError: it is none, or has more digits than any number of a JD.
+    """
     try:
         number = Decimal(text[:MOST_DIGITS])
     except InvalidOperation:

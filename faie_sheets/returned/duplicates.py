@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from faie_sheets.problems import Kind, Place, Problem, listed
-from faie_sheets.records.assessment import Assessment
+from faie_sheets.returned.one_file import Read
 
 Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
 """Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """One file: what was read of it, or why nothing could be.
-
-    Attributes:
-        name: the name that it is accounted for by.
-        sha256: SHA-256 of its content, or ``""``.
-        assessment: what was read, or None.
-        problems: what is wrong with it.
-        modified: when the file system says that it was changed, in seconds since 1970.
-    """
-
-    name: str
-    sha256: str = ""
-    assessment: Assessment | None = None
-    problems: tuple[Problem, ...] = ()
-    modified: float = 0.0
-
-    @property
-    def said(self) -> dt.datetime | None:
-        """When it was last saved by its own word, with or without a time zone."""
-        try:
-            return dt.datetime.fromisoformat(self.assessment.saved if self.assessment else "")
-        except ValueError:
-            return None
-
-    @property
-    def saved(self) -> dt.datetime:
-        """When it was last saved: by its own word before the file system's."""
-        saved = self.said
-        if saved is None:
-            return dt.datetime.fromtimestamp(self.modified, dt.UTC)
-        return saved if saved.tzinfo else saved.replace(tzinfo=dt.UTC)
-
-    @property
-    def chosen(self) -> int:
-        """How many levels it has."""
-        ratings = self.assessment.ratings if self.assessment else ()
-        return sum(rating.level is not None for rating in ratings)
 
 
 def not_counted(reads: Sequence[Read], policy: Duplicates) -> dict[int, Problem]:

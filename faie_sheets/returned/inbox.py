@@ -47,8 +47,9 @@ def _files(folder: Path) -> list[Path]:
     # A folder that may not be opened is accounted for like a file that may not.
     walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
     paths = [Path(root) / name for root, _, names in walk for name in names]
-    return sorted([path for path in paths if not _is_clutter(path.name)] + closed)
+    return sorted([path for path in paths if not is_clutter(path.name)] + closed)
 
 
-def _is_clutter(name: str) -> bool:
+def is_clutter(name: str) -> bool:
+    """Whether a file of this name is passed over in a folder."""
     return name.startswith(_CLUTTER_PREFIXES) or name.casefold() in _CLUTTER_NAMES

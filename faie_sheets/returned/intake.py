@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.source import Source, load
+from faie_sheets.excel.source import Source
 from faie_sheets.problems import Kind, Place, errors
-from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
 from faie_sheets.records.roster import Roster
-from faie_sheets.returned.duplicates import Duplicates, Read, not_counted
+from faie_sheets.returned.duplicates import Duplicates, not_counted
 from faie_sheets.returned.inbox import Sources, named_sources, separate
 from faie_sheets.returned.lists import (
     as_listed,
@@ -30,7 +27,9 @@ from faie_sheets.returned.lists import (
     name_problems,
     on_record,
 )
-from faie_sheets.returned.workers import Job, read_apart, read_here, workers_for
+from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.worker import Job
+from faie_sheets.returned.workers import read_apart, read_here, workers_for
 from faie_sheets.scoring import score
 
 Progress = Callable[[int, int], None]
@@ -94,6 +93,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     listed = on_record(roster, manifest)
     awaited = expected(listed, manifest)
     inside = {read.assessment.engineer.id.casefold() for read in reads if read.assessment}
+    known = awaited.keys() | inside
     passed_over = not_counted(reads, duplicates)
     results, files, late_ones = [], [], []
     problems = [*errors(jd.problems), *(roster.problems if roster else ())]
@@ -113,7 +113,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         outcome = Outcome.REJECTED
         if read.assessment:
             result = score(as_listed(read.assessment, listed), jd)
-            problems += name_problems(read.assessment, awaited.keys() | inside)
+            problems += name_problems(read.assessment, known)
             problems += list_problems(read.assessment, jd, listed, roster)
             if after := list(late_problems(read, due)):
                 problems += after
@@ -137,37 +137,12 @@ def _read_all(
     progress: Progress | None,
 ) -> list[Read]:
     """Every file read, in the order in which they were found, whichever was done first."""
-    reads: dict[int, Read] = {}
-    loaded: dict[int, Read] = {}
-
-    def finish(number: int, read: Read) -> None:
-        reads[number] = read
-        if progress:
-            progress(len(reads), len(found))
-
-    def jobs() -> Iterator[Job]:
-        """What can be loaded; each file is opened once, here, and not before it is needed."""
-        for number, (name, source) in enumerate(found):
-            try:
-                file = dataclasses.replace(load(source), name=name)
-            except UnusableSourceError as error:
-                faults = (dataclasses.replace(problem, file=name) for problem in error.problems)
-                finish(number, Read(name, problems=tuple(faults)))
-                continue
-            modified = 0.0
-            with suppress(OSError):
-                modified = file.path.stat().st_mtime if file.path else 0.0
-            loaded[number] = Read(name, file.sha256, modified=modified)
-            yield number, file
-
+    jobs = (Job(number, name, source) for number, (name, source) in enumerate(found))
     count = workers_for(len(found)) if workers is None else workers
-    answers = read_apart(jobs(), jd, count) if count else read_here(jobs(), jd)
-    with closing(answers):
-        for number, answer in answers:
-            read = loaded.pop(number)
-            if isinstance(answer, Assessment):
-                read = dataclasses.replace(read, assessment=answer, problems=answer.problems)
-            else:
-                read = dataclasses.replace(read, problems=answer)
-            finish(number, read)
+    reads: dict[int, Read] = {}
+    with closing(read_apart(jobs, jd, count) if count else read_here(jobs, jd)) as answers:
+        for number, read in answers:
+            reads[number] = read
+            if progress:
+                progress(len(reads), len(found))
     return [reads[number] for number in range(len(found))]

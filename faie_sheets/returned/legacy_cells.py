@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from faie_sheets.excel.binary_gate import CompoundFile
+from faie_sheets.excel.records import legacy_records
 
 _BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR, _BOF, _EOF = 0x85, 0x06, 0x205, 0x809, 0x0A
 _WIDE, _IS_ERROR = 1, 2
@@ -17,7 +18,7 @@ OddCell = tuple[int, int, bool, int | None]
 def odd_cells(data: bytes, sheet: str) -> Iterator[OddCell]:
     """Every cell of a sheet that has an error value or a formula."""
     for stream in CompoundFile(data).streams("workbook", "book"):
-        for kind, at, _ in _records(stream, 0):
+        for kind, at, _ in legacy_records(stream):
             if kind == _BOUND_SHEET and _name(stream, at) == sheet:
                 (start,) = struct.unpack_from("<I", stream, at)
                 yield from _odd_cells_from(stream, start)
@@ -26,7 +27,7 @@ def odd_cells(data: bytes, sheet: str) -> Iterator[OddCell]:
 
 def _odd_cells_from(stream: bytes, start: int) -> Iterator[OddCell]:
     depth = 0
-    for kind, at, size in _records(stream, start):
+    for kind, at, size in legacy_records(stream, start):
         # A chart has a beginning and an end of its own within the sheet.
         depth += (kind == _BOF) - (kind == _EOF)
         if depth < 1:
@@ -38,14 +39,6 @@ def _odd_cells_from(stream: bytes, start: int) -> Iterator[OddCell]:
         elif kind == _BOOL_OR_ERROR and size >= 8 and stream[at + 7]:
             row, column = struct.unpack_from("<HH", stream, at)
             yield row, column, False, stream[at + 6]
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, place and size of each record's content."""
-    while at + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, at)
-        yield kind, at + 4, size
-        at += 4 + size
 
 
 def _name(stream: bytes, at: int) -> str:

@@ -14,7 +14,7 @@ from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
-from faie_sheets.returned.duplicates import Read
+from faie_sheets.returned.one_file import Read
 
 Listed = Mapping[str, Engineer]
 """Employee ID without case → the engineer as HR lists them."""
@@ -69,10 +69,11 @@ def name_problems(assessment: Assessment, known: Collection[str]) -> Iterator[Pr
     """
     theirs, place = assessment.engineer, Place(assessment.file)
     stem = PureWindowsPath(assessment.file).stem.casefold()
-    if stem.startswith(file_name(Engineer(theirs.id)).casefold()):
+    own = theirs.id.casefold()
+    if stem.startswith(own) or stem.startswith(file_name(Engineer(theirs.id)).casefold()):
         return
     named = stem.partition(" ")[0]
-    if named in known or _looks_like(named, theirs.id.casefold()):
+    if named in known or _looks_like(named, own):
         facts = {"named": named.upper(), "who": theirs.who}
         yield place.problem(Kind.FORM_NAMED_FOR_ANOTHER, **facts)
 

@@ -83,7 +83,7 @@ def differences(form: FormTable, rank: str, jd: JobDescription) -> Iterator[Diff
         for field, expected in texts.items():
             if field in columns:
                 value = sheet.value(row, columns[field])
-                if value != expected and plain(value) != plain(expected):
+                if value != expected and _unspaced(value) != _unspaced(expected):
                     yield Difference(item, field, sheet.cell(row, columns[field]), expected)
 
 
@@ -115,6 +115,11 @@ def locked_problems(
         yield each.cell.place.problem(
             Kind.FORM_LOCKED_CHANGED, what=each.what, value=value, expected=expected
         )
+
+
+def _unspaced(value: object) -> str:
+    """A text without white space: programs add line breaks and lose them."""
+    return plain(value).replace(" ", "")
 
 
 def _percent(weight: float) -> str:

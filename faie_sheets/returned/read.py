@@ -166,8 +166,8 @@ def _locked_problems(
 def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
     """Copies of the form's sheet with other ratings: somebody has to say which one is meant."""
     for form in forms:
-        sheet = form.table.sheet
-        if form.rows and sheet.name != used.table.sheet.name and _rated(form) != _rated(used):
+        sheet, ratings = form.table.sheet, _rated(form)
+        if ratings and sheet.name != used.table.sheet.name and ratings != _rated(used):
             names = {"other": quoted(sheet.name), "used": quoted(used.table.sheet.name)}
             yield Place(sheet.file, sheet.name).problem(Kind.FORM_AMBIGUOUS, **names)
 

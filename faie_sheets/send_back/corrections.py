@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from faie_sheets.acts import Act, act_of
 from faie_sheets.problems import Kind, Place, Problem, quoted
 from faie_sheets.records.assessment import Rater, Rating
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
-from faie_sheets.send_back.decisions import Act, decide
+from faie_sheets.send_back.decisions import decide
 
 _ROW = re.compile(r"\d+$")
 _EVIDENCE, _EVIDENCE_KIND = "evidence", "evidence-formula"
@@ -54,13 +55,13 @@ def corrections(
 
 
 def _corrections(problem: Problem, result: Result, jd: JobDescription) -> Iterator[Correction]:
-    decision = decide(problem.code)
-    if decision.act not in (Act.CORRECT, Act.CHECK):
+    act, decision = act_of(problem.code), decide(problem.code)
+    if act not in (Act.CORRECT, Act.CHECK):
         return
     facts = {"was": "", "level": "", "sheet": _sheet_read(result)}
     if not (spots := list(_spots(problem, result, jd))):
         found = decision.found.format_map(facts)
-        yield Correction(decision.act, "", "", found, "", decision.to_do)
+        yield Correction(act, "", "", found, "", decision.to_do)
     for code, field in spots:
         rating = next(
             (r for r in result.assessment.ratings if r.code == code and r.rater == field), None
@@ -69,7 +70,7 @@ def _corrections(problem: Problem, result: Result, jd: JobDescription) -> Iterat
             facts |= {"was": quoted(rating.found), "level": str(rating.level)}
         found = decision.found.format_map(facts)
         allowed = "Any text" if field == _EVIDENCE else _allowed(jd, code)
-        yield Correction(decision.act, code, field, found, allowed, decision.to_do)
+        yield Correction(act, code, field, found, allowed, decision.to_do)
 
 
 def _spots(problem: Problem, result: Result, jd: JobDescription) -> Iterator[tuple[str, str]]:

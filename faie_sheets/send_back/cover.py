@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from faie_sheets.acts import Act
 from faie_sheets.excel import style
 from faie_sheets.excel.book import a1
 from faie_sheets.form_layout import FORM_ID_LABEL
@@ -13,7 +14,6 @@ from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back.corrections import Correction
-from faie_sheets.send_back.decisions import Act
 from faie_sheets.send_back.looks import Look, Looks
 from faie_sheets.send_back.parts import cell_of, looks_like_a_formula, row_of, set_text
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from xml.etree import ElementTree as ET
 
+from faie_sheets.acts import Act
 from faie_sheets.excel import style
 from faie_sheets.excel.book import a1, read_book
 from faie_sheets.excel.source import SourceFile
@@ -18,7 +19,6 @@ from faie_sheets.records.result import Result
 from faie_sheets.returned.find import FormTable, find_forms, likeliest
 from faie_sheets.send_back.corrections import Correction, raters
 from faie_sheets.send_back.cover import TITLE, Note, empty_sheet, write_cover
-from faie_sheets.send_back.decisions import Act
 from faie_sheets.send_back.looks import Looks
 from faie_sheets.send_back.notes import Spot, add_notes
 from faie_sheets.send_back.parts import (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from faie_sheets.acts import Act, act_of
 from faie_sheets.excel.source import Source
 from faie_sheets.excel.text import key
 from faie_sheets.forms import issue
@@ -21,7 +22,7 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back.corrections import Correction, corrections, raters
-from faie_sheets.send_back.decisions import Act, decide
+from faie_sheets.send_back.decisions import decide
 from faie_sheets.send_back.fill import filled_form
 
 ENDING = " - please correct.xlsx"
@@ -133,7 +134,7 @@ def _tasks(intake: Intake) -> Iterator[_Task | SentBack]:
         result = results.get(file.file)
         if file.outcome is Outcome.REJECTED or (result is None and file.outcome is not _GONE):
             yield SentBack(file.file, None, None, why=_unreadable(found))
-        elif result and any(decide(problem.code).act is Act.CORRECT for problem in found):
+        elif result and any(act_of(problem.code) is Act.CORRECT for problem in found):
             if why := _held(result, found):
                 yield SentBack(file.file, result.engineer, None, why=why)
             else:
@@ -145,18 +146,17 @@ _GONE = Outcome.SUPERSEDED
 
 def _unreadable(problems: list[Problem]) -> str:
     for problem in problems:
-        decision = decide(problem.code)
-        if decision.act in (Act.UNREADABLE, Act.HOLD):
-            return decision.reason.format(found=problem.found, fix=problem.fix)
+        if act_of(problem.code) in (Act.UNREADABLE, Act.HOLD):
+            reason = decide(problem.code).reason
+            return reason.format(found=problem.found, fix=problem.fix)
     return "; ".join(problem.found for problem in problems) or "it could not be read"
 
 
 def _held(result: Result, problems: list[Problem]) -> str:
     """Why HR has to look first; ``""`` where the form can go back."""
     for problem in problems:
-        decision = decide(problem.code)
-        if decision.act is Act.HOLD:
-            return decision.reason
+        if act_of(problem.code) is Act.HOLD:
+            return decide(problem.code).reason
     for problem in problems:
         # Without its identity a form is known by an ID that anybody can type over. Whose it says it
         # is stands in the problem only: the result has the name on the list.

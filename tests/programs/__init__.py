@@ -1,9 +1,10 @@
-"""Real programs for tests: LibreOffice, Gnumeric, Poppler and the Open XML SDK's validator.
+"""Real programs for tests: LibreOffice, Gnumeric, Node.js, Poppler, the Open XML SDK's validator.
 
 Each module wraps one program in a few functions that take and return paths and plain values:
 
 - :mod:`.libreoffice` recalculates, fills and prints workbooks and resolves drop-downs;
-- :mod:`.gnumeric` converts workbooks between formats;
+- :mod:`.gnumeric` fills workbooks and converts them between formats;
+- :mod:`.node` runs scripts that use spreadsheet libraries of npm;
 - :mod:`.poppler` reads the pages of a PDF;
 - :mod:`.open_xml` says whether Excel would open a workbook without repair.
 

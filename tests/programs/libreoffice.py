@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's python3-uno serves this one only
 REQUEST_SECONDS = 120.0  # for one request, the start of LibreOffice included
 EXPORTS = {
     "xlsx": "Calc MS Excel 2007 XML",
+    "xlsm": "Calc MS Excel 2007 VBA XML",
     "ods": "calc8",
     "xls": "MS Excel 97",
     "pdf": "calc_pdf_Export",
@@ -47,17 +48,21 @@ def fill(
     sheet: str,
     values: Mapping[str, str | int | float],
     folder: Path,
-    format: Format = "xlsx",  # noqa: A002 - reads best where it is called
+    format: Format | Literal["xlsm"] = "xlsx",  # noqa: A002 - reads best where it is called
+    changes: Sequence[Mapping[str, object]] = (),
 ) -> Path:
-    """Enter values in a sheet's cells, recalculate and save.
+    """Enter values in a sheet's cells, change what else is asked for, recalculate and save.
 
     A text stays a text, as one typed into a text cell. A locked cell of a protected sheet is an
     error. Validation is not asked: a pasted value would not be stopped by it either.
 
+    A change names a function of ``uno_script.CHANGES`` and gives its arguments:
+    ``{"change": "insert_row", "sheet": "Assessment", "row": 12}``.
+
     Raises:
         LibreOfficeError: no such sheet or cell, or the cell is locked.
     """
-    return _save(path, folder, format, {sheet: dict(values)})
+    return _save(path, folder, format, {sheet: dict(values)}, changes)
 
 
 def drop_down(path: Path, sheet: str, cell: str) -> list[str]:
@@ -80,6 +85,7 @@ def _save(
     folder: Path,
     suffix: str,
     values: Mapping[str, Mapping[str, str | float]] | None = None,
+    changes: Sequence[Mapping[str, object]] = (),
     recalculate: bool = True,
 ) -> Path:
     target = target_of(path, folder, suffix)
@@ -90,6 +96,7 @@ def _save(
         export=EXPORTS[suffix],
         recalculate=recalculate,
         values=values or {},
+        changes=[dict(change) for change in changes],
     )
     return target
 

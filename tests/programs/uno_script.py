@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,11 +110,15 @@ def save(
     export: str,
     recalculate: bool,
     values: Mapping[str, Mapping[str, str | float]],
+    changes: Sequence[Mapping[str, Any]],
 ) -> None:
-    """Set cells, recalculate and save; ``values`` are by sheet, then by cell."""
+    """Set cells, change sheets, recalculate and save; ``values`` are by sheet, then by cell."""
     for sheet, cells in values.items():
         for address, value in cells.items():
             set_cell(find_cell(document, sheet, address), value)
+    for change in changes:
+        facts = dict(change)
+        CHANGES[facts.pop("change")](uno, document, **facts)
     if recalculate:
         document.calculateAll()  # the hard one: every formula, whatever value the file holds for it
     document.storeToURL(Path(target).as_uri(), (property_value(uno, "FilterName", export),))
@@ -128,6 +132,52 @@ def set_cell(cell: Any, value: str | float) -> None:
         cell.setString(value)
     else:
         cell.setValue(value)
+
+
+def add_note(_uno: Any, document: Any, sheet: str, cell: str, text: str) -> None:
+    """Put a note on a cell."""
+    place = find_cell(document, sheet, cell)
+    place.Spreadsheet.Annotations.insertNew(place.CellAddress, text)
+
+
+def set_link(_uno: Any, document: Any, sheet: str, cell: str, target: str) -> None:
+    """Make a cell hold a link, as LibreOffice makes one of an address that is typed."""
+    place = find_cell(document, sheet, cell)
+    place.setString("")
+    field = document.createInstance("com.sun.star.text.TextField.URL")
+    field.Representation = field.URL = target
+    place.insertTextContent(place.createTextCursor(), field, False)
+
+
+def insert_row(_uno: Any, document: Any, sheet: str, row: int) -> None:
+    """Insert a row above the one of this number, counted from 1."""
+    unprotected(document, sheet).Rows.insertByIndex(row - 1, 1)
+
+
+def sort(uno: Any, document: Any, sheet: str, area: str, column: int) -> None:
+    """Sort the rows of an area, the highest first, by a column counted from 0 within it."""
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField", Field=column)
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    unprotected(document, sheet).getCellRangeByName(area).sort(
+        (property_value(uno, "SortFields", fields),)
+    )
+
+
+def add_sheet(_uno: Any, document: Any, sheet: str) -> None:
+    """Add an empty sheet before the others."""
+    document.Sheets.insertNewByName(sheet, 0)
+
+
+def rename_sheet(_uno: Any, document: Any, sheet: str, name: str) -> None:
+    """Rename a sheet."""
+    document.Sheets.getByName(sheet).setName(name)
+
+
+def unprotected(document: Any, sheet: str) -> Any:
+    """Return a sheet without its protection, which has no password."""
+    page = document.Sheets.getByName(sheet)
+    page.unprotect("")
+    return page
 
 
 def drop_down(_uno: Any, document: Any, sheet: str, cell: str) -> list[str]:
@@ -179,6 +229,14 @@ def property_value(uno: Any, name: str, value: object) -> Any:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {"save": save, "drop_down": drop_down}
+CHANGES: dict[str, Callable[..., None]] = {
+    "add_note": add_note,
+    "set_link": set_link,
+    "insert_row": insert_row,
+    "sort": sort,
+    "add_sheet": add_sheet,
+    "rename_sheet": rename_sheet,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

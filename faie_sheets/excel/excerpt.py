@@ -1,0 +1,50 @@
+"""A few sheets of a workbook, so that the others cost nothing, however large they are."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Collection
+from xml.etree import ElementTree
+
+from faie_sheets.excel import package
+from faie_sheets.excel.gate import unpacked
+
+_WORKBOOK = "xl/workbook.xml"
+_ZIP = b"PK\x03\x04"
+_OWN_FOLDERS = ("", "_rels", "xl", "xl/_rels")
+
+
+def excerpt(name: str, data: bytes, sheets: Collection[str]) -> bytes:
+    """An .xlsx workbook with what is its own and the parts of these sheets alone.
+
+    It still lists its other sheets, which are not to be read. The list of parts is checked, and
+    nothing that is left out is unpacked; what is left has yet to pass the gate. Any other kind of
+    file is returned as it is.
+
+    Raises:
+        UnusableSourceError: the archive is damaged or out of bounds.
+    """
+    if not data.startswith(_ZIP):
+        return data
+    parts = unpacked(name, data, lambda part: posixpath.dirname(part) in _OWN_FOLDERS)
+    if _WORKBOOK not in parts:
+        return data
+    try:
+        with zipfile.ZipFile(io.BytesIO(_packed(parts))) as archive:
+            places = package.sheet_parts(archive)
+    except (KeyError, ElementTree.ParseError):
+        return data
+    wanted = {part for sheet, part in places.items() if sheet in sheets}
+    for part in set(places.values()) - wanted:
+        parts.pop(part, None)
+    return _packed(parts | unpacked(name, data, wanted.__contains__))
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

@@ -1,0 +1,101 @@
+"""One file of a batch: loaded, read, and what came of it; it is never an exception."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.job_description import JobDescription
+
+Reader = Callable[[SourceFile, JobDescription], Assessment]
+
+
+@dataclass(frozen=True)
+class Read:
+    """One file: what was read of it, or why nothing could be.
+
+    Attributes:
+        name: the name that it is accounted for by.
+        sha256: SHA-256 of its content, or ``""``.
+        assessment: what was read, or None.
+        problems: what is wrong with it.
+        modified: when the file system says that it was changed, in seconds since 1970.
+    """
+
+    name: str
+    sha256: str = ""
+    assessment: Assessment | None = None
+    problems: tuple[Problem, ...] = ()
+    modified: float = 0.0
+
+    @property
+    def said(self) -> dt.datetime | None:
+        """When it was last saved by its own word, with or without a time zone."""
+        try:
+            return dt.datetime.fromisoformat(self.assessment.saved if self.assessment else "")
+        except ValueError:
+            return None
+
+    @property
+    def saved(self) -> dt.datetime:
+        """When it was last saved: by its own word before the file system's."""
+        saved = self.said
+        if saved is None:
+            return dt.datetime.fromtimestamp(self.modified, dt.UTC)
+        return saved if saved.tzinfo else saved.replace(tzinfo=dt.UTC)
+
+    @property
+    def chosen(self) -> int:
+        """How many levels it has."""
+        ratings = self.assessment.ratings if self.assessment else ()
+        return sum(rating.level is not None for rating in ratings)
+
+
+def read_one(name: str, source: Source, jd: JobDescription, reader: Reader) -> Read:
+    """Load a file and read it, under the name that it is accounted for by."""
+    try:
+        file = dataclasses.replace(load(source), name=name)
+    except UnusableSourceError as error:
+        return Read(name, problems=_named(name, error))
+    modified = 0.0
+    with suppress(OSError):
+        modified = file.path.stat().st_mtime if file.path else 0.0
+    read = Read(name, file.sha256, modified=modified)
+    try:
+        assessment = reader(file, jd)
+    except UnusableSourceError as error:
+        problems = _named(name, error)
+    except MemoryError:
+        problems = killed(name, "it needs more memory than a form may take")
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic in Rust is no Exception.
+        problems = killed(name, f"the reader failed with {type(error).__name__}")
+    else:
+        return dataclasses.replace(read, assessment=assessment, problems=assessment.problems)
+    return dataclasses.replace(read, problems=problems)
+
+
+def not_read(name: str, source: Source, why: str) -> Read:
+    """A file that ended whatever began to read it; it is known by its hash all the same."""
+    sha256 = ""
+    with suppress(UnusableSourceError):
+        sha256 = load(source).sha256
+    return Read(name, sha256, problems=killed(name, why))
+
+
+def killed(name: str, why: str) -> tuple[Problem, ...]:
+    """The problem of a file that its reader could not survive."""
+    return (Place(name).problem(Kind.FILE_KILLED_READER, why=why),)
+
+
+def _named(name: str, error: UnusableSourceError) -> tuple[Problem, ...]:
+    return tuple(dataclasses.replace(problem, file=name) for problem in error.problems)

@@ -1,0 +1,229 @@
+"""One worker: a process that reads files within limits, and that may die or hang.
+
+It shares nothing with the others, not even a pipe or a lock, so that its death at any moment and by
+whatever hand is its own. Another process takes over its files, and reads the one that it had in
+hand once more: only a second death is the file's doing.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from faie_sheets.excel.source import Source
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.returned.one_file import Read, Reader, not_read, read_one
+from faie_sheets.returned.processes import Context
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+class Job(NamedTuple):
+    """A file to be read: its number, the name that it is accounted for by, and where it is."""
+
+    number: int
+    name: str
+    source: Source
+
+
+Answer = tuple[int, Read]
+"""The number of a file, and what was read of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the reading of one file may take.
+
+    Attributes:
+        seconds: time on the clock.
+        memory: bytes of address space of the worker; where the system has such a limit.
+    """
+
+    seconds: float = 30.0
+    memory: int = 1 << 30
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a worker is given once, when it begins."""
+
+    jd: JobDescription
+    reader: Reader
+    limits: Limits
+
+
+_MOST_STARTS = 5
+_MOST_DEATHS = 2
+_SECONDS_TO_BEGIN = 60.0
+_GRACE = 10.0
+"""Seconds after which a worker that nobody has stopped stops itself."""
+
+
+class Worker:
+    """A process, and the files that it has; the first of them is the one in hand."""
+
+    def __init__(self, given: Given, job: Job) -> None:
+        """Start a process.
+
+        Raises:
+            OSError: none can be started here.
+        """
+        self.jobs = deque([job])
+        self._given = given
+        self._starts = 0  # since a process last began
+        self._deaths = 0  # with the first file in hand
+        self.is_gone = False
+        self._start()
+
+    def _start(self) -> None:
+        self._has_begun, self._since = False, time.monotonic()
+        context = Context()
+        if sys.platform != "win32":
+            context.set_forkserver_preload([__name__])
+        while self._starts < _MOST_STARTS:
+            self._starts += 1
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs, self._given), daemon=True)
+            with theirs, suppress(OSError, EOFError):
+                return self._process.start()
+            self.pipe.close()
+        raise OSError(errno.EAGAIN, "no worker process can be started; workers=0 reads without")
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.pipe.close()
+        if self._process.pid:
+            self._process.kill()
+            self._process.join()
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may still say nothing."""
+        if not self.jobs:
+            return math.inf
+        allowed = self._given.limits.seconds if self._has_begun else _SECONDS_TO_BEGIN
+        return self._since + allowed - time.monotonic()
+
+    def hand(self, job: Job) -> None:
+        """Give it one file more."""
+        if not self.jobs:
+            self._since = time.monotonic()
+        self.jobs.append(job)
+        if self._has_begun:
+            self._send(job)
+
+    def _send(self, job: Job) -> None:
+        # Where it has died meanwhile, its next news will be that.
+        with suppress(OSError):
+            self.pipe.send((job.name, job.source))
+
+    def news(self) -> Answer | None:
+        """What it has read; or what became of the file in hand, where it was the end of two.
+
+        Raises:
+            OSError: it is no more, and no other process can be started.
+        """
+        is_overdue = False
+        with suppress(EOFError, OSError):
+            if self.pipe.poll():
+                return self._heard(self.pipe.recv())
+            is_overdue = True
+        return self._lost(is_overdue)
+
+    def _heard(self, read: Read | None) -> Answer | None:
+        self._since = time.monotonic()
+        if read is None:
+            self._has_begun, self._starts = True, 0
+            for job in self.jobs:
+                self._send(job)
+            return None
+        self._deaths = 0
+        return self.jobs.popleft().number, read
+
+    def _lost(self, is_overdue: bool) -> Answer | None:
+        if not is_overdue:
+            self._process.join(_GRACE)
+        self.end()
+        answer = None
+        if self._has_begun and self.jobs:
+            self._deaths += 1
+            if is_overdue or self._deaths == _MOST_DEATHS:
+                job, self._deaths = self.jobs.popleft(), 0
+                answer = job.number, not_read(job.name, job.source, self._why(is_overdue))
+        if self.jobs:
+            self._start()
+        else:
+            self.is_gone = True
+        return answer
+
+    def _why(self, is_overdue: bool) -> str:
+        if is_overdue:
+            return f"it was not done after {self._given.limits.seconds:g} seconds"
+        status = self._process.exitcode or 0
+        ending = f"status {status}"
+        with suppress(ValueError):
+            ending = signal.Signals(-status).name
+        return f"the process that read it died ({ending})"
+
+
+# -- in the process ---------------------------------------------------------------------------
+
+
+def _work(pipe: Connection, given: Given) -> None:
+    # Ctrl-C in a terminal reaches every process; the one that was begun with it ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _confine(given.limits)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            name, source = pipe.recv()
+            with _alarm(given.limits.seconds + _GRACE):
+                read = read_one(name, source, given.jd, given.reader)
+            pipe.send(read)
+
+
+def _confine(limits: Limits) -> None:
+    # What Rust and C libraries say as they die is for nobody; the problem says what happened.
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device, not a file
+        os.dup2(nowhere.fileno(), 2)
+    if sys.platform != "win32":
+        _limit(resource.RLIMIT_AS, limits.memory)
+        _limit(resource.RLIMIT_CORE, 0)
+
+
+if sys.platform != "win32":
+
+    def _limit(what: int, most: int) -> None:
+        _, hard = resource.getrlimit(what)
+        if hard != resource.RLIM_INFINITY:
+            most = min(most, hard)
+        # macOS knows the limit of memory and does not always take it.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(what, (most, hard))
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """End a process that hangs after its batch was killed: then nobody is there to stop it."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
