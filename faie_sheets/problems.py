@@ -579,6 +579,31 @@ class Kind(Enum):
         "there is no file to read", "a folder with returned forms, or the forms themselves",
         "check the folder",
     )  # fmt: skip
+    # -- the summary ------------------------------------------------------------------------
+    NOT_A_SUMMARY = _Wording(
+        "not-a-summary", _E,
+        "the workbook is no summary that can be read back: {why}",
+        "a workbook that `faie-sheets score` or `write_summary` has written",
+        "choose the summary; if this is one, write it again from the returned forms",
+    )  # fmt: skip
+    SUMMARY_NEWER = _Wording(
+        "summary-newer", _E,
+        "the data of the summary have the format {value}", "{expected}",
+        "install the newest faie_sheets, or write the summary again with this one",
+    )  # fmt: skip
+    SUMMARY_DAMAGED = _Wording(
+        "summary-damaged", _E,
+        "the data of the summary are not as they were written: {why}",
+        "the hidden sheet {sheet_name} as it was",
+        "take an earlier copy of it, or write it again from the returned forms",
+    )  # fmt: skip
+    SUMMARY_LEVEL_CHANGED = _Wording(
+        "summary-level-changed", _W,
+        "the level of {who} in {code} {name} is {value} here",
+        "{expected}, as it was read from the form",
+        "nothing, if it was a trial: {expected} is used; else have the form corrected and score "
+        "it again",
+    )  # fmt: skip
 
     @property
     def code(self) -> str:

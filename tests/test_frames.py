@@ -225,3 +225,13 @@ def test_frame__every_column__is_described_in_the_docstring(name: str, intake: f
     described = {line.split(" ")[0] for line in (frames.__doc__ or "").splitlines()}
     columns = {re.sub("^required_.*", "required_…", each) for each in FRAMES[name](intake).columns}
     assert columns <= described
+
+
+def test_text__half_a_character__becomes_the_replacement_character(
+    jd: fs.JobDescription, tmp_path: Path
+) -> None:
+    engineer = fs.Engineer("E1", "An\ud800 😀")
+    levels = required(jd, "FAIE01")
+    intake = intake_of(jd, fs.Assessment.of(jd, levels, engineer=engineer))
+    intake.to_frame().to_parquet(tmp_path / "a.parquet")
+    assert pd.read_parquet(tmp_path / "a.parquet")["name"].tolist() == ["An\ufffd 😀"]

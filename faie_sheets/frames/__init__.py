@@ -5,6 +5,7 @@ Texts have the dtype ``string``, levels and counts ``Int64``, totals and points 
 A missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``. Rows are
 numbered from 0 in the order that is given here, whoever read the files and in whatever order. A
 frame survives ``to_parquet`` and ``read_parquet`` as it is (one without rows loses its categories).
+Half a character, a lone surrogate, is the replacement character �.
 
 ``intake.to_frame()``, one row an engineer, in the order of the intake:
 

@@ -22,8 +22,14 @@ def frame(rows: Iterable[Row], types: Types) -> pd.DataFrame:
     columns: dict[str, list[object]] = {name: [] for name in types}
     for row in rows:
         for name, values in columns.items():
-            values.append(row[name])
+            value = row[name]
+            values.append(_encodable(value) if types[name] is TEXT and value else value)
     return pd.DataFrame({name: pd.Series(columns[name], dtype=types[name]) for name in types})
+
+
+def _encodable(value: object) -> str:
+    """A text that Arrow and Parquet can hold: half a surrogate pair is no character to them."""
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def ordered(codes: Sequence[str]) -> pd.CategoricalDtype:

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-import faie_sheets
+from faie_sheets.excel.style import row_height
 from faie_sheets.excel.written import cell_text
-from faie_sheets.records.intake import Outcome
-from faie_sheets.summary.about_text import columns, document, scoring
+from faie_sheets.problems import Problem, Severity
+from faie_sheets.records.intake import FileOutcome, Intake, Outcome
+from faie_sheets.summary import about_text
+from faie_sheets.summary.about_text import Facts, Live
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
+from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import ABOUT, Area
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
 from faie_sheets.summary.wording import OUTCOME, line_text
 
-_WIDTHS = (34, 84, 16)
+_TITLES = ("File", "SHA-256 of its content", "Outcome", "Why")
+_WIDTHS = (34, 64, 12, 54)
 _FIRST = 2
 OUTCOME_COLUMN = 2
 """Column of the files' outcome, which the overview counts."""
 
 
-def write(book: SummaryBook) -> Area:
-    """Write the sheet *About*; return where its files stand."""
+def write(book: SummaryBook, problems: Area, missing: Area) -> Area:
+    """Write the sheet *About*; return where its files stand.
+
+    Args:
+        book: the workbook in the making.
+        problems: where the problems stand.
+        missing: where the engineers stand who have returned nothing.
+    """
+    sections = about_text.sections(book, problems, missing)
+    height = sum(len(facts) + 1 for facts in sections.values())
+    files = Area(ABOUT, _FIRST + height + 2, len(book.intake.files))
     sheet = book.begin(ABOUT, "Where the figures come from, and how to read them.", *_WIDTHS)
     row = _FIRST
-    for title, facts in (
-        ("The job description", document(book.jd, faie_sheets.__version__, book.written)),
-        ("How it is scored", scoring(book.jd)),
-        ("What the columns mean", columns()),
-    ):
-        row = _write_facts(book, sheet, row, title, facts)
-    return _write_files(book, sheet, row)
+    for title, facts in sections.items():
+        row = _write_facts(book, sheet, row, title, facts, files)
+    _section(book, sheet, row, "The files that were read")
+    sheet.header(row + 1, _TITLES, book.formats.of(HEADER))
+    _write_files(book, sheet, files)
+    return files
 
 
 def _section(book: SummaryBook, sheet: Sheet, row: int, title: str) -> None:
@@ -39,34 +51,57 @@ def _section(book: SummaryBook, sheet: Sheet, row: int, title: str) -> None:
 
 
 def _write_facts(
-    book: SummaryBook, sheet: Sheet, row: int, title: str, facts: Sequence[tuple[str, str]]
+    book: SummaryBook, sheet: Sheet, row: int, title: str, facts: Facts, files: Area
 ) -> int:
     """Write a section of name and value a row; return the row after it."""
     _section(book, sheet, row, title)
-    name_look, value_look = book.formats.of(CELL, BOLD), book.formats.of(CELL)
+    name_look = book.formats.of(CELL, BOLD)
+    value_look = book.formats.of(CELL, {"align": "left"})
+    last = len(_WIDTHS) - 1
     for number, (name, value) in enumerate(facts, row + 1):
-        texts = {0: cell_text(name), 1: cell_text(value)}
-        sheet.fit(number, texts)
-        sheet.text(number, 0, texts[0], name_look)
-        sheet.text(number, 1, texts[1], value_look)
-        sheet.blanks(number, 2, 2, value_look)
+        title, words = cell_text(name), "" if isinstance(value, Live) else cell_text(value)
+        needed = row_height((title, _WIDTHS[0]), (words, sum(_WIDTHS[1:])), least=LEAST_HEIGHT)
+        sheet.height(number, needed)
+        sheet.text(number, 0, title, name_look)
+        sheet.merge((number, 1, number, last), value_look)
+        if isinstance(value, Live):
+            formula = value.formula.format(files=files.column(OUTCOME_COLUMN))
+            sheet.formula(number, 1, formula, value_look, value.value)
+        else:
+            sheet.text(number, 1, words, value_look)
     return row + len(facts) + 1
 
 
-def _write_files(book: SummaryBook, sheet: Sheet, row: int) -> Area:
-    files = book.intake.files
-    area = Area(ABOUT, row + 2, len(files))
-    _section(book, sheet, row, "The files that were read")
-    sheet.header(row + 1, ("File", "SHA-256 of its content", "Outcome"), book.formats.of(HEADER))
-    cell = book.formats.of(CELL)
-    if not files:
+def _write_files(book: SummaryBook, sheet: Sheet, area: Area) -> None:
+    cell, bad = book.formats.of(CELL), book.formats.of(CELL, BAD_LOOK)
+    if not area.count:
         sheet.text(area.first, 0, "No file was handed in.", book.formats.of(CELL, PALE))
-        return area
-    for index, file in enumerate(files):
-        number, name = area.first + index, line_text(file.file)
-        sheet.fit(number, {0: name})
-        sheet.text(number, 0, name, cell)
-        sheet.text(number, 1, file.sha256 or "could not be read", cell)
-        look = book.formats.of(CELL, BAD_LOOK) if file.outcome is Outcome.REJECTED else cell
-        sheet.text(number, OUTCOME_COLUMN, OUTCOME[file.outcome], look)
-    return area
+        return
+    reasons = _reasons(book.intake)
+    for row, file in enumerate(sorted(book.intake.files, key=_by_name), area.first):
+        texts = (
+            line_text(file.file),
+            file.sha256 or "could not be read",
+            OUTCOME[file.outcome],
+            cell_text(reasons.get(file.file, "")),
+        )
+        sheet.fit(row, {0: texts[0], 3: texts[3]})
+        for column, text in enumerate(texts):
+            rejected = column == OUTCOME_COLUMN and file.outcome is Outcome.REJECTED
+            sheet.text(row, column, text, bad if rejected else cell)
+
+
+def _by_name(file: FileOutcome) -> tuple[object, ...]:
+    return natural(file.file), file.file
+
+
+def _reasons(intake: Intake) -> Mapping[str, str]:
+    """File that does not count → why, by its first error, or its first problem without one."""
+    first: dict[str, Problem] = {}
+    for problem in sorted(intake.problems, key=lambda each: each.severity is not Severity.ERROR):
+        first.setdefault(problem.file, problem)
+    return {
+        file.file: f"{why.code}: {why.found}"
+        for file in intake.files
+        if file.outcome in (Outcome.REJECTED, Outcome.SUPERSEDED) and (why := first.get(file.file))
+    }

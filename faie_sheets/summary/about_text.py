@@ -2,21 +2,85 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
+from typing import NamedTuple
 
+import faie_sheets
 from faie_sheets.excel.text import lines
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.scoring import points
-from faie_sheets.summary.places import Column
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.missing import NUMBER
+from faie_sheets.summary.places import (
+    ABOUT,
+    BOTH_RATINGS,
+    DATA,
+    GAP_LIST,
+    GAPS,
+    MATRIX,
+    MISSING,
+    ONE_LEVEL_AWAY,
+    OVERVIEW,
+    PROBLEMS,
+    RATERS,
+    RESULTS,
+    SHEETS,
+    Area,
+    Column,
+)
+from faie_sheets.summary.problem_list import SEVERITY
 from faie_sheets.summary.results import TITLES
-from faie_sheets.summary.wording import NO_RANK, NOT_KNOWN, line_text, percent
+from faie_sheets.summary.to_do import TO_DO
+from faie_sheets.summary.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, line_text, percent
 
-Facts = list[tuple[str, str]]
+CONTENTS = {
+    OVERVIEW: "The whole intake on one printable page: files, ranks attained, units, charts.",
+    RESULTS: "One row an engineer: total, rank attained, what blocks the target, problems.",
+    MATRIX: "Engineers × competencies: the level of record, against the target rank.",
+    GAPS: "In what, and by how much, engineers are short of their target ranks; and by unit.",
+    ONE_LEVEL_AWAY: "Who meets the target rank with one level more in one competency.",
+    GAP_LIST: "Who is short of what the target rank requires, and the level to work towards.",
+    RATERS: "Where own and assessor's levels differ, by competency and assessor by assessor.",
+    BOTH_RATINGS: "One row an engineer whom both have rated: the levels of both, and differences.",
+    PROBLEMS: "Everything that is wrong, by what HR must do: file, cell, found, allowed, fix.",
+    MISSING: "Who has returned nothing readable, whom to remind, and at which address.",
+    ABOUT: "This sheet: the JD, the rules, the words, and every file with what became of it.",
+    DATA: "Hidden: the data from which this workbook is read back. Nothing else depends on it.",
+}
+"""Sheet → what it shows."""
 
 
-def document(jd: JobDescription, version: str, written: dt.date | None) -> Facts:
-    """Which JD decided, by which version of the library, and when where that is known."""
+class Live(NamedTuple):
+    """A figure as a formula, with ``{files}`` where the files' outcomes stand, and its value."""
+
+    formula: str
+    value: int
+
+
+Facts = list[tuple[str, str | Live]]
+"""Name and value, a row each."""
+
+
+def sections(book: SummaryBook, problems: Area, missing: Area) -> dict[str, Facts]:
+    """Title → what stands under it, for all but the files.
+
+    Args:
+        book: the workbook in the making.
+        problems: where the problems stand.
+        missing: where the engineers stand who have returned nothing.
+    """
+    return {
+        "The job description": document(book.jd),
+        "What was read, and how to redo it": intake(book, problems, missing),
+        "How it is scored": scoring(book.jd),
+        "What the sheets show": [(name, CONTENTS[name]) for name in (*SHEETS, DATA)],
+        "What HR must do": [(to_do.words, to_do.why) for to_do in TO_DO],
+        "What the columns mean": columns(),
+    }
+
+
+def document(jd: JobDescription) -> Facts:
+    """Which JD decided."""
     effective = jd.document.effective_date
     found = Counter(str(problem.severity) for problem in jd.problems)
     findings = ", ".join(f"{severity}s: {count}" for severity, count in sorted(found.items()))
@@ -28,16 +92,46 @@ def document(jd: JobDescription, version: str, written: dt.date | None) -> Facts
         ("Fingerprint of what decides a score", jd.fingerprint),
         ("Inconsistencies found in the JD", findings or "none"),
         ("Ranks, lowest first", "; ".join(f"{rank.code} {rank.title}" for rank in jd.ranks)),
-        ("Made with", f"faie_sheets {version}"),
     ]
-    if written:
-        facts.append(("Written on", written.isoformat()))
     return [(name, value or NOT_KNOWN) for name, value in facts]
+
+
+def intake(book: SummaryBook, problems: Area, missing: Area) -> Facts:
+    """How much was read, by which version of the library, and what it takes to redo it."""
+    read = book.intake
+    statuses = book.places.results.column(Column.STATUS)
+    day = f" --due {read.due.isoformat()}" if read.due else ""
+    redo = (
+        "Hand in the files listed below, as their SHA-256 says, with this JD: `faie-sheets score "
+        f"FOLDER --jd JD.xlsx --roster ROSTER.xlsx{day} -o summary.xlsx`. Which roster or manifest "
+        "was given and which of several forms of one engineer was to count is not recorded here."
+    )
+    back = (
+        "In Python `faie_sheets.read_summary(path)` gives the same results. The hidden sheet "
+        f"{DATA} holds them, the evidence too: delete it before this workbook goes to somebody who "
+        "may not see that."
+    )
+    facts: Facts = [
+        ("Engineers with a result", Live(f"=COUNTA({statuses})", len(book.lines))),
+        ("Files handed in", Live("=COUNTA({files})", len(read.files))),
+        ("Problems", Live(f"=COUNTA({problems.column(SEVERITY)})", len(read.problems))),
+        ("Missing engineers", Live(f"=COUNT({missing.column(NUMBER)})", len(read.missing))),
+        ("Forms were due on", read.due.isoformat() if read.due else "no day was given"),
+        ("Made with", f"faie_sheets {faie_sheets.__version__}"),
+    ]
+    if book.written:
+        facts.append(("Written on", book.written.isoformat()))
+    return [*facts, ("To redo it", redo), ("To read it back", back)]
 
 
 def scoring(jd: JobDescription) -> Facts:
     """The rules as the JD states them, with one worked line."""
     return [
+        (
+            "Points",
+            "Level × weight ÷ top level of the competency's scale. The total is their sum; level "
+            "and weight of record are in the sheet Matrix.",
+        ),
         ("Points, in the words of the JD", lines(jd.scoring_rule) or NOT_KNOWN),
         ("For example", _worked(jd)),
         ("Mandatory items, in the words of the JD", lines(jd.mandatory_rule) or NOT_KNOWN),
@@ -58,8 +152,9 @@ def scoring(jd: JobDescription) -> Facts:
         ),
         (
             "Live figures",
-            "Totals, ranks, counts and shares are formulas over the levels in the sheet Matrix. "
-            "Texts, colours of levels and the lists of blockers are as they were read.",
+            "Totals, ranks, counts, shares and colours follow the levels in the sheet Matrix. The "
+            f"texts, and the sheets {ONE_LEVEL_AWAY}, {GAP_LIST}, {RATERS} and {BOTH_RATINGS}, are "
+            "of the levels as they were read.",
         ),
     ]
 
@@ -83,8 +178,8 @@ def columns() -> Facts:
         Column.TOTAL: "sum of the points of record; a perfect assessment has the sum of weights",
         Column.BASIS: "whose ratings are of record; Self (provisional) where no assessor has rated",
         Column.STATUS: "Complete when every competency has a level of record",
-        Column.MEETS: "whether every level that the target rank requires is met; empty where that "
-        "cannot be said",
+        Column.MEETS: "whether every level that the target rank requires is met; “"
+        f"{NOT_DECIDED}” while a level is missing, and without a target rank",
         Column.BLOCKS: "each competency below the target rank with the levels that are missing to "
         "it (+1); or the competencies that are not rated",
         Column.SELF_TOTAL: "total of the engineer's own ratings; a dash while they are incomplete",
@@ -92,15 +187,15 @@ def columns() -> Facts:
         Column.PROBLEMS: "how many problems the file has, listed in the sheet Problems",
         Column.FILE: "the file that the result was read from",
     }
-    facts = [
+    facts: Facts = [
         (f"Results: {TITLES[column]}", f"{text[0].upper()}{text[1:]}.")
         for column, text in meanings.items()
     ]
     return [
         *facts,
         ("Matrix: Competencies short of …", "How many competencies are below that rank."),
-        ("Gaps: Gap", "Required level − rated level."),
-        ("Self vs assessor: Difference", "Assessor − self; of totals, in percentage points."),
+        (f"{GAP_LIST}: Gap", "Required level − rated level."),
+        (f"{BOTH_RATINGS}: Difference", "Assessor − self; of totals, in percentage points."),
         (
             "Files: Outcome",
             "Scored: read and complete. Incomplete: read, ratings missing. Rejected: not usable. "

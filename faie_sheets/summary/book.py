@@ -16,7 +16,7 @@ from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.summary.formats import NOTE, SENTENCE, SUBTITLE, TITLE, Formats
 from faie_sheets.summary.lines import Line, lines_of
-from faie_sheets.summary.places import OVERVIEW, SHEETS, Places
+from faie_sheets.summary.places import DATA, OVERVIEW, SHEETS, Places
 from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
 from faie_sheets.summary.streamed import StreamedWorksheet
 from faie_sheets.summary.wording import line_text, shortened
@@ -88,13 +88,14 @@ def summary_book(intake: Intake, path: Path, written: dt.date | None) -> Iterato
         workbook.set_properties({"title": shortened(title, 200), "created": _CREATED})
         workbook.set_size(1600, 1000)
         lines, formats = lines_of(intake), Formats(workbook)
+        names = (*SHEETS, DATA)
         streamed = [
             workbook.add_worksheet(name, None if name == OVERVIEW else StreamedWorksheet)
-            for name in SHEETS
+            for name in names
         ]
         sheets = {
             name: Sheet(worksheet, formats, name)
-            for name, worksheet in zip(SHEETS, streamed, strict=True)
+            for name, worksheet in zip(names, streamed, strict=True)
         }
         places = Places.of(intake.jd, len(lines))
         try:

@@ -53,11 +53,18 @@ CELL: Look = {"bottom": 1, "bottom_color": LINE, "text_wrap": True}
 CELL_CENTRED: Look = {**CELL, **CENTRED}
 COUNT: Look = {**CELL_CENTRED, "num_format": '0;-0;"·"'}
 PERCENT: Look = {**CELL_CENTRED, "num_format": "0.0%"}
+SIGNED_MEAN: Look = {"num_format": "+0.00;-0.00;0.00"}
+SIGNED_PERCENT: Look = {"num_format": "+0.0%;-0.0%;0.0%"}
 TOTAL_ROW: Look = {"bold": True, "top": 1, "top_color": NAVY, "bg_color": PALE_BLUE}
 
 PALE: Look = {"bg_color": PALE_GREY}
+PROVISIONAL: Look = {**PALE, "italic": True}
+"""What rests on the self-assessment alone."""
 GOOD_LOOK: Look = {"bg_color": PALE_GOOD, "font_color": GOOD}
 BAD_LOOK: Look = {"bg_color": PALE_BAD, "font_color": BAD, "bold": True}
+LINK: Look = {"font_color": BLUE, "underline": 1}
+PALE_BAR = "#B4C7E7"
+"""Of data bars: light enough for the figure that stands on it."""
 
 _BASE: Look = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
 

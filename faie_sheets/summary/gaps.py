@@ -1,131 +1,183 @@
-"""Sheet *Gaps*: what blocks whom from the target rank, and which competency blocks most."""
+"""Sheet *Gaps*: in what, and by how much, engineers are short of their target ranks.
+
+Every figure counts rows of the sheet *Matrix*. The lists are sheets of their own, ``gap_lists``:
+they need few wide columns where the units need many narrow ones, and a header that stays in view.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
 
-from faie_sheets.records.job_description import Competency
-from faie_sheets.records.result import ItemResult
+from faie_sheets.gaps import CompetencyGap, competency_gaps
+from faie_sheets.summary import gap_units
 from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.competency_header import names_of
 from faie_sheets.summary.formats import (
-    BAD_LOOK,
     BOLD,
     CELL,
-    CELL_CENTRED,
     COUNT,
-    FILTERED_HEIGHT,
     HEADER,
-    HEADER_FILTERED,
+    HEADER_CENTRED,
+    PALE_BAR,
+    PERCENT,
     SECTION,
+    SENTENCE,
+    TOTAL_ROW,
+    Look,
 )
-from faie_sheets.summary.lines import WHO, Line
-from faie_sheets.summary.places import GAPS, Area, absolute, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import line_text
+from faie_sheets.summary.gap_formulas import GapFormulas
+from faie_sheets.summary.gap_units import Together
+from faie_sheets.summary.places import GAPS, down, relative
+from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
+from faie_sheets.summary.units import units_of
+from faie_sheets.summary.wording import NOT_KNOWN
 
+HEADLINE = 2
+"""Row of the sentence that says how many are one level away, in the first column."""
+_TITLE, _HEADER, _FIRST = 4, 5, 6
+
+CODE, NAME = 0, 1
+RATED, BY_1, BY_2, BY_MORE, SHORT, PROVISIONAL, SHARE, LEVELS, MEAN, STEPS, STEPS_PROVISIONAL = (
+    range(2, 13)
+)
+_COUNTED = (RATED, BY_1, BY_2, BY_MORE, PROVISIONAL, LEVELS, STEPS, STEPS_PROVISIONAL)
+"""What is counted in the matrix; the others follow from these."""
 _TITLES = (
-    *WHO, "Code", "Competency", "Rated", "Required", "Gap", "Level to work towards",
+    "Code", "Competency", "Rated", "Short by 1 level", "Short by 2", "Short by 3 or more",
+    "Short in all", "of these provisional", "Short, share of rated", "Levels missing",
+    "Mean of those short", "One level more here alone meets the target", "of these provisional",
 )  # fmt: skip
-_WIDTHS = (11, 22, 15, 9, 9.5, 27, 8.5, 9.5, 8.5, 62)
-_CODE, _COMPETENCY, _RATED, _REQUIRED, _GAP, _TEXT = range(4, 10)
-
-_COUNT_TITLES = ("Code", "Competency", "", "By 1", "By 2+", "Engineers")
-PALE_BAR = "#B4C7E7"
-"""Light enough for the figure that stands on it."""
-_COUNT_HEADER = 3
-
-Shortfall = tuple[Line, ItemResult]
+_CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH = 10, 36, 11
+_MEAN_LOOK: Look = {"num_format": "0.00"}
+_HEADLINE: Look = {**SENTENCE, "bold": True, "valign": "vcenter"}
 
 
 def write(book: SummaryBook) -> None:
     """Write the sheet *Gaps*."""
+    units = units_of(book)
+    figures = max(STEPS_PROVISIONAL - RATED + 1, gap_units.columns(units))
     subtitle = (
-        "Every rating of record below what the engineer's target rank requires, by engineer. "
-        "Ratings of incomplete assessments are included; missing ones are not."
+        "Ratings of record below what the engineer's target rank requires. Ratings of incomplete "
+        "assessments count, missing ones do not; provisional: by the self-assessment alone."
     )
-    sheet = book.begin(GAPS, subtitle, *_WIDTHS)
-    found = [(line, item) for line in book.lines for item in line.result.record.gaps]
-    if not found:
-        book.sentence(sheet, _COUNT_HEADER, _nothing(book))
-        return
-    blocking = _by_frequency(book, found)
-    header = _COUNT_HEADER + len(blocking) + 3
-    area = Area(GAPS, header + 1, len(found))
-    _write_counts(book, sheet, area, blocking, found)
-    sheet.text(header - 1, 0, "Who is short of what", book.formats.of(SECTION))
-    sheet.height(header - 1, 24)
-    sheet.height(header, FILTERED_HEIGHT)
-    sheet.header(header, _TITLES, book.formats.of(HEADER_FILTERED))
-    _write_shortfalls(book, sheet, header + 1, found)
-    sheet.done(sheet.worksheet.autofilter(header, 0, area.last, _TEXT), header, 0)
-    sheet.worksheet.repeat_rows(header)
-
-
-def _nothing(book: SummaryBook) -> str:
+    sheet = book.begin(GAPS, subtitle, _CODE_WIDTH, _NAME_WIDTH, *[_FIGURE_WIDTH] * figures)
     if not any(line.result.target_rank for line in book.lines):
-        return "No assessment with a known target rank has been read, so nothing can block it."
-    return "No rating is below what the target rank requires."
+        nothing = "No assessment with a known target rank has been read, so nobody is short of one."
+        book.sentence(sheet, HEADLINE, nothing)
+        return
+    found = competency_gaps((line.result for line in book.lines), book.jd)
+    rows = sorted(enumerate(found), key=lambda gap: (-gap[1].short, -gap[1].levels))
+    _write_headline(book, sheet, _FIRST + len(rows), found)
+    _write_competencies(book, sheet, rows)
+    together = [
+        Together(index, gap, relative(row, SHORT), relative(row, RATED))
+        for row, (index, gap) in enumerate(rows, _FIRST)
+    ]
+    gap_units.write(book, sheet, _FIRST + len(rows) + 2, units, together)
 
 
-def _by_frequency(book: SummaryBook, found: list[Shortfall]) -> list[Competency]:
-    """The competencies that block anybody, the most frequent first."""
-    counts = Counter(item.code for _, item in found)
-    blocking = [item for item in book.jd.competencies if counts[item.code]]
-    return sorted(blocking, key=lambda item: -counts[item.code])
+def headline(steps: int, provisional: int) -> str:
+    """How many engineers are one level in one competency away from their target, in words."""
+    engineers = "1 engineer is" if steps == 1 else f"{steps} engineers are"
+    rest = f", {provisional} of these on a provisional result." if provisional else "."
+    return f"{engineers} one level in one competency away from their target{rest}"
 
 
-def _write_counts(
-    book: SummaryBook,
-    sheet: Sheet,
-    area: Area,
-    blocking: list[Competency],
-    found: list[Shortfall],
+def _write_headline(
+    book: SummaryBook, sheet: Sheet, total: int, found: Sequence[CompetencyGap]
 ) -> None:
-    """Count, as live formulas over the rows below, who is short of each competency."""
-    header, cell = book.formats.of(HEADER), book.formats.of(CELL)
-    sheet.text(_COUNT_HEADER - 1, 0, "Which competencies block most", book.formats.of(SECTION))
-    sheet.height(_COUNT_HEADER - 1, 24)
-    sheet.header(_COUNT_HEADER, _COUNT_TITLES, header)
-    sheet.merge((_COUNT_HEADER, 1, _COUNT_HEADER, 2), header)
-    sheet.text(_COUNT_HEADER, 1, _COUNT_TITLES[1], header)
-    codes, gaps = (
-        f"{absolute(area.first, column)}:{absolute(area.last, column)}" for column in (_CODE, _GAP)
+    """Write the sentence as a formula over the total of those who are one level away."""
+    steps, provisional = relative(total, STEPS), relative(total, STEPS_PROVISIONAL)
+    formula = (
+        f'=IF({steps}=1,"1 engineer is",{steps}&" engineers are")'
+        '&" one level in one competency away from their target"'
+        f'&IF({provisional}=0,".",", "&{provisional}&" of these on a provisional result.")'
     )
-    for index, item in enumerate(blocking):
-        row = _COUNT_HEADER + 1 + index
-        sheet.text(row, 0, item.code, cell)
-        sheet.merge((row, 1, row, 2), cell)
-        sheet.text(row, 1, line_text(item.name), cell)
-        same = f"({codes}={relative(row, 0)})"
-        short = [entry.short for _, entry in found if entry.code == item.code]
-        for column, condition, value in (
-            (3, f"({gaps}=1)", short.count(1)),
-            (4, f"({gaps}>1)", len(short) - short.count(1)),
-            (5, f"({gaps}>0)", len(short)),
-        ):
-            # A truth value compared with a number is TRUE in Excel whichever it is: only multiply.
-            formula = f"=SUMPRODUCT({same}*{condition})"
-            sheet.formula(row, column, formula, book.formats.of(COUNT, BOLD), value)
+    words = headline(
+        sum(gap.last_steps for gap in found), sum(gap.provisional_last_steps for gap in found)
+    )
+    look = book.formats.of(_HEADLINE)
+    sheet.height(HEADLINE, 26)
+    sheet.merge((HEADLINE, 0, HEADLINE, len(sheet.widths) - 1), look)
+    sheet.formula(HEADLINE, 0, formula, look, words)
+    sheet.height(HEADLINE + 1, GAP_HEIGHT)
+
+
+def _write_competencies(
+    book: SummaryBook, sheet: Sheet, rows: Sequence[tuple[int, CompetencyGap]]
+) -> None:
+    """Write one row a competency, the one that most are short of first, and the total."""
+    sheet.height(_TITLE, 24)
+    sheet.text(_TITLE, 0, "Which competencies block most", book.formats.of(SECTION))
+    sheet.height(_HEADER, 60)
+    for column, title in enumerate(_TITLES):
+        look = HEADER if column <= NAME else HEADER_CENTRED
+        sheet.text(_HEADER, column, title, book.formats.of(look))
+    names, total = names_of(book.jd), _FIRST + len(rows)
+    for row, (index, gap) in enumerate(rows, _FIRST):
+        sheet.fit(row, {NAME: names[index]})
+        sheet.text(row, CODE, gap.code, book.formats.of(CELL))
+        sheet.text(row, NAME, names[index], book.formats.of(CELL))
+        formulas = GapFormulas(book.places, book.places.matrix.LEVELS + index)
+        _write_figures(book, sheet, row, _counts(formulas), gap, CELL)
+    sheet.text(total, CODE, "All", book.formats.of(CELL, TOTAL_ROW))
+    sheet.text(total, NAME, "", book.formats.of(CELL, TOTAL_ROW))
+    sums = {column: f"=SUM({down(column, _FIRST, total - 1)})" for column in _COUNTED}
+    together = CompetencyGap.total(gap for _, gap in rows)
+    _write_figures(book, sheet, total, sums, together, TOTAL_ROW)
     bars = {"type": "data_bar", "bar_color": PALE_BAR, "bar_solid": True, "min_type": "num",
             "min_value": 0}  # fmt: skip
-    sheet.condition((_COUNT_HEADER + 1, 5, _COUNT_HEADER + len(blocking), 5), bars)
+    sheet.condition((_FIRST, SHORT, total - 1, SHORT), bars)
 
 
-def _write_shortfalls(book: SummaryBook, sheet: Sheet, first: int, found: list[Shortfall]) -> None:
-    cell, centred = book.formats.of(CELL), book.formats.of(CELL_CENTRED)
-    small, large = book.formats.of(CELL_CENTRED, BOLD), book.formats.of(CELL_CENTRED, BAD_LOOK)
-    names = {item.code: line_text(item.name) for item in book.jd.competencies}
-    for row, (line, item) in enumerate(found, first):
-        towards = book.jd.competency(item.code).level(item.required)
-        texts = {
-            **dict(enumerate(line.who)),
-            _CODE: item.code,
-            _COMPETENCY: names[item.code],
-            _TEXT: towards.label if towards else "",
-        }
-        sheet.fit(row, texts)
-        for column, text in texts.items():
-            sheet.text(row, column, text, cell)
-        sheet.number(row, _RATED, item.level, centred)
-        sheet.number(row, _REQUIRED, item.required, centred)
-        sheet.number(row, _GAP, item.gap, large if item.short > 1 else small)
+def _counts(formulas: GapFormulas) -> dict[int, str]:
+    """Column → formula that counts in the matrix."""
+    provisional = formulas.provisional
+    counts = (
+        formulas.rated(),
+        formulas.short("=1"),
+        formulas.short("=2"),
+        formulas.short(">2"),
+        formulas.short(">0", provisional),
+        formulas.missing_levels(),
+        formulas.last_steps(),
+        formulas.last_steps(provisional),
+    )
+    return dict(zip(_COUNTED, counts, strict=True))
+
+
+def _write_figures(
+    book: SummaryBook,
+    sheet: Sheet,
+    row: int,
+    counts: dict[int, str],
+    gap: CompetencyGap,
+    over: Look,
+) -> None:
+    """Write a row's figures: what is counted, and what follows from the counts."""
+    rated, short, levels = (relative(row, column) for column in (RATED, SHORT, LEVELS))
+    formulas = counts | {
+        SHORT: f"=SUM({relative(row, BY_1)}:{relative(row, BY_MORE)})",
+        SHARE: f'=IF({rated}=0,"{NOT_KNOWN}",{short}/{rated})',
+        MEAN: f'=IF({short}=0,"{NOT_KNOWN}",{levels}/{short})',
+    }
+    by_1, by_2 = gap.short_by.get(1, 0), gap.short_by.get(2, 0)
+    values: dict[int, Fraction | int | None] = {
+        RATED: gap.rated,
+        BY_1: by_1,
+        BY_2: by_2,
+        BY_MORE: gap.short - by_1 - by_2,
+        SHORT: gap.short,
+        PROVISIONAL: gap.provisional,
+        SHARE: gap.share,
+        LEVELS: gap.levels,
+        MEAN: gap.mean,
+        STEPS: gap.last_steps,
+        STEPS_PROVISIONAL: gap.provisional_last_steps,
+    }
+    for column, value in values.items():
+        look: Look = PERCENT if column == SHARE else COUNT
+        more: Look = _MEAN_LOOK if column == MEAN else BOLD if column in (SHORT, STEPS) else {}
+        shown = NOT_KNOWN if value is None else value
+        sheet.formula(row, column, formulas[column], book.formats.of(look, more, over), shown)

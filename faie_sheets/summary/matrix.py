@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from faie_sheets.excel.style import LINE, NAVY, PALE_BLUE
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
 from faie_sheets.summary.formats import (
     BOLD,
     CELL,
     CELL_CENTRED,
+    FILTERED_HEIGHT,
     HEADER,
     HEADER_CENTRED,
+    HEADER_FILTERED,
     PALE,
     PERCENT,
     ROTATED,
@@ -22,31 +25,39 @@ from faie_sheets.summary.lines import WHO
 from faie_sheets.summary.matrix_formulas import MatrixFormulas
 from faie_sheets.summary.matrix_lines import (
     FAR_SHORT,
+    LEVEL,
     MET,
-    NO_REQUIREMENT,
     NOT_RATED,
     SHORT,
     write_lines,
 )
 from faie_sheets.summary.places import MATRIX, across, relative
 from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
+from faie_sheets.summary.wording import shortened
 
 _LEGEND_ROW = 2
+_REPEATED: Look = {"font_color": NAVY, "bg_color": PALE_BLUE, "border_color": LINE}
+_TITLES = (*WHO, "Basis")
+_NUMBER = "No."
+_LONGEST_TITLE = 16
 
 
 def write(book: SummaryBook) -> None:
     """Write the sheet *Matrix*."""
     places = book.places.matrix
     ranks = len(book.jd.ranks)
-    widths = (11, 22, 15, 9, *[LEVEL_WIDTH] * len(book.jd.competencies), 8.5, 9.5, *[8.5] * ranks)
+    levels = [LEVEL_WIDTH] * len(book.jd.competencies)
+    widths = (11, 22, 15, 9, 15.5, *levels, 8.5, 9.5, *[8.5] * ranks, 6.5)
     sheet = book.begin(MATRIX, _subtitle(), *widths)
     _write_legend(book, sheet)
     _write_header(book, sheet)
     _write_scoring_rows(book, sheet)
     for rank in book.jd.rank_codes:
         _write_requirement(book, sheet, rank)
-    write_lines(book, sheet)
-    if not book.lines:
+    if book.lines:
+        _write_filters(book, sheet)
+        write_lines(book, sheet)
+    else:
         row = places.first_engineer
         sheet.text(row, 0, "No assessment could be read.", book.formats.of(SUBTITLE))
     sheet.worksheet.freeze_panes(places.WEIGHT, places.UNIT)
@@ -56,21 +67,22 @@ def write(book: SummaryBook) -> None:
 def _subtitle() -> str:
     return (
         "The level of record in each competency, coloured by its gap to the engineer's target "
-        "rank. Total = sum of level × points per level; empty while a level is missing."
+        "rank. Total = sum of level × points per level; empty while a level is missing. Change a "
+        "level, and colours, totals, ranks and the figures of the other sheets follow."
     )
 
 
 def _write_legend(book: SummaryBook, sheet: Sheet) -> None:
     places = book.places.matrix
-    after = min(places.LEVELS + 4, places.last)
+    after = min(places.LEVELS + 2, places.last)
     for (first, last), words, look in (
         ((0, 0), "Met", MET),
         ((1, 1), "1 level short ▼", SHORT),
         ((2, 3), "2 or more levels short ▼▼", FAR_SHORT),
-        ((4, 5), "Not rated", NOT_RATED),
-        ((6, after), "No requirement", NO_REQUIREMENT),
+        ((4, 4), "Not rated", NOT_RATED),
+        ((5, after), "No requirement", {}),
     ):
-        shown = book.formats.of(look)
+        shown = book.formats.of(LEVEL, look)
         sheet.merge((_LEGEND_ROW, first, _LEGEND_ROW, last), shown)
         sheet.text(_LEGEND_ROW, first, words, shown)
 
@@ -82,12 +94,13 @@ def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     rotated = book.formats.of(ROTATED)
     sheet.height(places.CODES - 1, GAP_HEIGHT)
     sheet.blanks(places.CODES, 0, places.attained, header)
+    sheet.text(places.CODES, places.number, "", header)
     for offset, item in enumerate(jd.competencies):
         sheet.text(places.CODES, places.LEVELS + offset, item.code, centred)
     for rank in jd.rank_codes:
         sheet.text(places.CODES, places.short_of(rank), rank, centred)
     sheet.height(places.NAMES, names_height(jd))
-    sheet.header(places.NAMES, WHO, header)
+    sheet.header(places.NAMES, _TITLES, header)
     for offset, name in enumerate(names_of(jd)):
         sheet.text(places.NAMES, places.LEVELS + offset, name, rotated)
     sheet.text(places.NAMES, places.total, "Total", centred)
@@ -95,6 +108,19 @@ def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     for rank in jd.rank_codes:
         words = f"Competencies short of {rank}"
         sheet.text(places.NAMES, places.short_of(rank), words, rotated)
+    sheet.text(places.NAMES, places.number, _NUMBER, centred)
+
+
+def _write_filters(book: SummaryBook, sheet: Sheet) -> None:
+    """Write the filters over the engineers; whatever the order then is, formulas find everybody."""
+    places, look = book.places.matrix, book.formats.of(HEADER_FILTERED, _REPEATED)
+    codes = (item.code for item in book.jd.competencies)
+    ranks = (shortened(rank, _LONGEST_TITLE) for rank in reversed(book.jd.rank_codes))
+    titles = (*_TITLES, *codes, "Total", "Rank attained", *ranks, _NUMBER)
+    sheet.height(places.filters, FILTERED_HEIGHT)
+    sheet.header(places.filters, titles, look)
+    area = (places.filters, 0, book.places.levels.last, places.number)
+    sheet.done(sheet.worksheet.autofilter(*area), places.filters, 0)
 
 
 def _write_scoring_rows(book: SummaryBook, sheet: Sheet) -> None:
@@ -123,9 +149,9 @@ def _write_scoring_rows(book: SummaryBook, sheet: Sheet) -> None:
             cells = across(row, places.LEVELS, places.last_level)
             total = sum((item.weight for item in jd.competencies), Fraction(0)) / 100
             sheet.formula(row, places.total, f"=SUM({cells})", share, total)
-            sheet.blanks(row, places.attained, places.last, number)
+            sheet.blanks(row, places.attained, places.number, number)
         else:
-            sheet.blanks(row, places.total, places.last, number)
+            sheet.blanks(row, places.total, places.number, number)
 
 
 def weight_format(book: SummaryBook) -> str:
@@ -141,7 +167,10 @@ def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
     label = book.formats.of(CELL, PALE, BOLD, {"text_wrap": False}, edge)
     number = book.formats.of(CELL_CENTRED, PALE, BOLD, edge)
     sheet.text(row, 0, f"{rank} requires", label)
-    sheet.blanks(row, 1, places.LEVELS - 1, label)
+    sheet.blanks(row, 1, places.UNIT, label)
+    code = book.formats.of(CELL_CENTRED, PALE, BOLD, {"text_wrap": False, "shrink": True}, edge)
+    sheet.text(row, places.TARGET, rank, code)
+    sheet.blanks(row, places.BASIS, places.BASIS, label)
     for offset, item in enumerate(jd.competencies):
         sheet.number(row, places.LEVELS + offset, item.required.get(rank), number)
     total = sum(
@@ -155,4 +184,4 @@ def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
     look = book.formats.of(PERCENT, PALE, BOLD, edge)
     formula = MatrixFormulas.of(places).required_total.format(row=row + 1)
     sheet.formula(row, places.total, formula, look, total)
-    sheet.blanks(row, places.attained, places.last, number)
+    sheet.blanks(row, places.attained, places.number, number)

@@ -1,4 +1,4 @@
-"""The live formulas of the sheet *Matrix*: total, rank attained, competencies short of a rank.
+"""The live formulas of the sheet *Matrix*: total, rank attained, competencies short, colours.
 
 Plain old functions alone, so that every spreadsheet program calculates them alike. An empty
 requirement counts as 0 there: the rank requires nothing.
@@ -6,10 +6,11 @@ requirement counts as 0 there: the rank requires nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from faie_sheets.excel.book import column_name
-from faie_sheets.summary.places import MatrixPlaces
+from faie_sheets.summary.places import MatrixPlaces, absolute
 from faie_sheets.summary.wording import NO_RANK
 
 
@@ -45,10 +46,29 @@ class MatrixFormulas:
         }
         return cls(
             total=f'=IF({missing},"",{points})',
-            required_total=f"={points}",
+            # An empty cell alone is no number to Gnumeric's SUMPRODUCT, but times a number it is 0.
+            required_total=f"=SUMPRODUCT({levels}*{per_level})",
             attained=f'=IF({missing},"",{_highest(places)})',
             short_of=short_of,
         )
+
+
+def by_target(
+    places: MatrixPlaces, target: str, worth: Callable[[str], str], sheet: str = ""
+) -> str:
+    """Piece of a formula that is worth, for each target, what its rank is; 0 where it is no rank.
+
+    Args:
+        places: the ranks, and where their codes stand.
+        target: reference to one target or to many.
+        worth: rank code → what it is worth: a reference or a condition.
+        sheet: what the sheet of the codes is called in front of a cell; ``""`` for the same sheet.
+    """
+    terms = (
+        f"({target}={sheet}{absolute(places.requirement(rank), places.TARGET)})*{worth(rank)}"
+        for rank in places.rank_codes
+    )
+    return "+".join(terms) or "0"
 
 
 def _highest(places: MatrixPlaces) -> str:

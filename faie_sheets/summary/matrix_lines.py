@@ -2,57 +2,80 @@
 
 from __future__ import annotations
 
+from faie_sheets.excel.book import column_name
 from faie_sheets.excel.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
-from faie_sheets.records.result import ItemResult, Result
+from faie_sheets.records.result import Result
 from faie_sheets.scoring import shortfall
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BOLD, CELL, CELL_CENTRED, CENTRED, PERCENT, Format, Look
+from faie_sheets.summary.formats import (
+    BOLD,
+    CELL,
+    CELL_CENTRED,
+    CENTRED,
+    PERCENT,
+    PROVISIONAL,
+    Look,
+)
 from faie_sheets.summary.lines import Line
-from faie_sheets.summary.matrix_formulas import MatrixFormulas
+from faie_sheets.summary.matrix_formulas import MatrixFormulas, by_target
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NO_RANK, share_or
+from faie_sheets.summary.wording import BASIS, NO_RANK, share_or
 
-_LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE}
-MET: Look = {**_LEVEL, "bg_color": PALE_GOOD, "font_color": GOOD}
-SHORT: Look = {
-    **_LEVEL,
-    "bg_color": PALE_BAD,
-    "font_color": BAD,
-    "bold": True,
-    "num_format": '0"▼"',
-}
+LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE, "font_color": INK}
+"""A level without a requirement; the others are laid over it."""
+MET: Look = {"bg_color": PALE_GOOD, "font_color": GOOD}
+SHORT: Look = {"bg_color": PALE_BAD, "font_color": BAD, "bold": True, "num_format": '0"▼"'}
 FAR_SHORT: Look = {
-    **_LEVEL, "bg_color": BAD, "font_color": WHITE, "bold": True, "underline": 1,
-    "num_format": '0"▼▼"',
+    "bg_color": BAD, "font_color": WHITE, "bold": True, "underline": 1, "num_format": '0"▼▼"',
 }  # fmt: skip
-NOT_RATED: Look = {**_LEVEL, "pattern": 14, "fg_color": GREY, "bg_color": WHITE}
-NO_REQUIREMENT: Look = {**_LEVEL, "font_color": INK}
+NOT_RATED: Look = {"pattern": 14, "fg_color": GREY, "bg_color": WHITE}
 """Told apart by colour, by darkness on a black-and-white printer, and by a mark."""
 
 
 def write_lines(book: SummaryBook, sheet: Sheet) -> None:
     """Write one row an engineer: who, the level in each competency, and the live figures."""
-    formats = book.formats
-    levels = [formats.of(look) for look in (MET, SHORT, FAR_SHORT, NOT_RATED, NO_REQUIREMENT)]
-    cell, centred = formats.of(CELL), formats.of(CELL_CENTRED)
-    formulas = MatrixFormulas.of(book.places.matrix)
-    for row, line in enumerate(book.lines, book.places.matrix.first_engineer):
+    formats, places = book.formats, book.places.matrix
+    cell, centred, level = formats.of(CELL), formats.of(CELL_CENTRED), formats.of(LEVEL)
+    provisional, grey = (
+        formats.of(CELL, PROVISIONAL),
+        formats.of(CELL_CENTRED, {"font_color": GREY}),
+    )
+    formulas = MatrixFormulas.of(places)
+    for number, line in enumerate(book.lines, 1):
+        row = places.first_engineer + number - 1
         sheet.fit(row, dict(enumerate(line.who)))
         for column, text in enumerate(line.who):
-            at_target = column == book.places.matrix.TARGET
-            sheet.text(row, column, text, centred if at_target else cell)
-        for column, item in enumerate(line.result.items, book.places.matrix.LEVELS):
-            sheet.number(row, column, item.level, _format(item, levels))
+            sheet.text(row, column, text, centred if column == places.TARGET else cell)
+        basis = provisional if line.result.provisional else cell
+        sheet.text(row, places.BASIS, BASIS[line.result.basis], basis)
+        for column, item in enumerate(line.result.items, places.LEVELS):
+            sheet.number(row, column, item.level, level)
         _write_figures(book, sheet, row, line, formulas)
+        sheet.number(row, places.number, number, grey)
+    _colour(book, sheet)
 
 
-def _format(item: ItemResult, levels: list[Format]) -> Format:
-    met, short, far_short, not_rated, no_requirement = levels
-    if item.level is None:
-        return not_rated
-    if item.required is None:
-        return no_requirement
-    return (met, short, far_short)[min(item.short, 2)]
+def _colour(book: SummaryBook, sheet: Sheet) -> None:
+    """Colour every level by rules, which follow a level that is changed and a row that is moved."""
+    places, rows = book.places.matrix, book.places.levels
+    area = (rows.first, places.LEVELS, rows.last, places.last_level)
+    first = column_name(places.LEVELS)
+    target, level = f"${column_name(places.TARGET)}{rows.first + 1}", f"{first}{rows.first + 1}"
+    required = by_target(places, target, lambda rank: f"{first}${places.requirement(rank) + 1}")
+    asked = by_target(places, target, lambda rank: f'({first}${places.requirement(rank) + 1}<>"")')
+    for criterion, look in (
+        (f'={level}=""', NOT_RATED),
+        (f"={required}-{level}>1", FAR_SHORT),
+        (f"={required}-{level}>0", SHORT),
+        (f"={asked}>0", MET),
+    ):
+        rule = {
+            "type": "formula",
+            "criteria": criterion,
+            "format": book.formats.conditional(look),
+            "stop_if_true": True,
+        }
+        sheet.condition(area, rule)
 
 
 def _write_figures(

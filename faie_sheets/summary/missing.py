@@ -1,52 +1,142 @@
-"""Sheet *Missing*: who was expected to return a form and has not."""
+"""Sheet *Missing*: who was expected to return a form and has not, by what HR must do."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import PureWindowsPath
+from typing import NamedTuple
+
+from faie_sheets.excel.text import key
+from faie_sheets.forms.issue import file_name
+from faie_sheets.records.intake import Intake, Outcome
+from faie_sheets.records.roster import Engineer
+from faie_sheets.send_back.write import ENDING
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import CELL, CELL_CENTRED, FILTERED_HEIGHT, HEADER_FILTERED
-from faie_sheets.summary.places import MISSING, Area
+from faie_sheets.summary.counted_line import write_counts
+from faie_sheets.summary.formats import (
+    BAD_LOOK,
+    BOLD,
+    CELL,
+    CELL_CENTRED,
+    FILTERED_HEIGHT,
+    HEADER_FILTERED,
+)
+from faie_sheets.summary.lines import natural
+from faie_sheets.summary.places import MISSING, Area, down
+from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import line_text
 
 _TITLES = (
-    "No.", "Employee ID", "Name", "Unit", "Current rank", "Target rank", "Assessor", "Period",
-    "E-mail",
+    "No.", "What HR must do", "Name", "Employee ID", "E-mail", "Unit", "Assessor", "Target rank",
+    "Current rank", "Period", "Came back unreadable",
 )  # fmt: skip
-_WIDTHS = (6, 12, 30, 20, 10, 10, 26, 12, 32)
-_HEADER = 3
+_WIDTHS = (6, 19, 24, 12, 30, 18, 22, 9.5, 9.5, 11, 34)
+_HEADER, _COUNTS = 3, 2
 NUMBER = 0
 """Column of the running number, which the overview counts."""
+_TO_DO = 1
+
+REMIND, ANOTHER, OVERDUE = "Remind", "Get another file", " (overdue)"
+_COPY = re.compile(r"\s*(?:\(\d{1,3}\)|- copy)$")
+_SENT_BACK = key(PureWindowsPath(ENDING).stem)
+
+
+class Absent(NamedTuple):
+    """Somebody who has returned nothing readable.
+
+    Attributes:
+        engineer: who.
+        overdue: whether the day on which the form was due is over.
+        file: the unreadable file that is named as this engineer's form; ``""`` where none is.
+    """
+
+    engineer: Engineer
+    overdue: bool
+    file: str
+
+    @property
+    def to_do(self) -> str:
+        """What HR must do."""
+        return f"{ANOTHER if self.file else REMIND}{OVERDUE if self.overdue else ''}"
 
 
 def write(book: SummaryBook) -> Area:
     """Write the sheet *Missing*; return where its engineers stand."""
-    missing = book.intake.missing
+    missing = absent(book.intake)
     area = Area(MISSING, _HEADER + 1, len(missing))
-    subtitle = "Engineers on the roster or the manifest who have returned nothing readable."
-    if book.intake.due:
-        late = "; they are late" if set(missing) & set(book.intake.late) else ""
-        subtitle += f" Due on {book.intake.due}{late}."
+    late = "; they are late" if all(person.overdue for person in missing) else ""
+    due = f" Due on {book.intake.due}{late}." if book.intake.due else ""
+    subtitle = f"Engineers who were to return a form and have returned nothing readable.{due}"
     sheet = book.begin(MISSING, subtitle if missing else "", *_WIDTHS)
     if not missing:
         text = (
             "Nobody is known to be missing: everybody on the roster or manifest has returned a "
             "readable form, or neither list was given."
         )
-        book.sentence(sheet, 2, text)
+        book.sentence(sheet, _COUNTS, text)
         return area
+    cells = down(_TO_DO, area.first, area.last)
+    write_counts(book, sheet, _COUNTS, cells, (person.to_do for person in missing))
     sheet.height(_HEADER, FILTERED_HEIGHT)
-    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER_FILTERED))
-    for index, engineer in enumerate(missing):
-        row = area.first + index
-        facts = (
-            engineer.id, engineer.name, engineer.unit, engineer.current_rank,
-            engineer.target_rank, engineer.assessor, engineer.period, engineer.email,
-        )  # fmt: skip
-        texts = {column: line_text(fact) for column, fact in enumerate(facts, NUMBER + 1)}
-        sheet.fit(row, texts)
-        sheet.number(row, NUMBER, index + 1, book.formats.of(CELL_CENTRED))
-        for column, text in texts.items():
-            sheet.text(row, column, text, book.formats.of(CELL))
-    sheet.done(sheet.worksheet.autofilter(_HEADER, 0, area.last, len(_TITLES) - 1), _HEADER, 0)
+    sheet.table(_HEADER, area.last, _TITLES, book.formats.of(HEADER_FILTERED))
+    for number, person in enumerate(missing):
+        _write_person(book, sheet, area.first + number, number + 1, person)
     sheet.worksheet.freeze_panes(_HEADER + 1, 3)
     sheet.worksheet.repeat_rows(_HEADER)
     return area
+
+
+def absent(intake: Intake) -> list[Absent]:
+    """Who is missing: the overdue first, then by what to do, unit, assessor and name."""
+    late, files = set(intake.late), dict(_unreadable_forms(intake))
+    found = (Absent(who, who in late, files.get(who, "")) for who in intake.missing)
+    return sorted(found, key=_order)
+
+
+def _order(person: Absent) -> tuple[object, ...]:
+    unit, assessor = line_text(person.engineer.unit), line_text(person.engineer.assessor)
+    return (
+        not person.overdue,
+        not person.file,
+        not unit,
+        natural(unit),
+        not assessor,
+        natural(assessor),
+        natural(line_text(person.engineer.name)),
+        person.engineer.id,
+    )
+
+
+def _unreadable_forms(intake: Intake) -> Iterator[tuple[Engineer, str]]:
+    """Who is missing → the rejected file that is named, ID and name, as the form was issued.
+
+    Anything less, such as a name alone, would be a guess; so would be a name that two have.
+    """
+    named: dict[str, list[Engineer]] = {}
+    for engineer in intake.missing:
+        id_, name = line_text(engineer.id), line_text(engineer.name)
+        if id_ and name:
+            named.setdefault(key(file_name(Engineer(id_, name))), []).append(engineer)
+    for file in intake.files:
+        if file.outcome is Outcome.REJECTED:
+            stem = key(PureWindowsPath(file.file).stem).removesuffix(_SENT_BACK).rstrip()
+            whose = named.get(_COPY.sub("", stem), [])
+            if len(whose) == 1:
+                yield whose[0], file.file
+
+
+def _write_person(book: SummaryBook, sheet: Sheet, row: int, number: int, person: Absent) -> None:
+    engineer = person.engineer
+    facts = (
+        person.to_do, engineer.name, engineer.id, engineer.email, engineer.unit,
+        engineer.assessor, engineer.target_rank, engineer.current_rank, engineer.period,
+        person.file,
+    )  # fmt: skip
+    texts = {column: line_text(fact) for column, fact in enumerate(facts, _TO_DO)}
+    sheet.fit(row, texts)
+    sheet.number(row, NUMBER, number, book.formats.of(CELL_CENTRED))
+    urgent = BAD_LOOK if person.overdue else {}
+    for column, text in texts.items():
+        look = book.formats.of(CELL, BOLD, urgent) if column == _TO_DO else book.formats.of(CELL)
+        sheet.text(row, column, text, look)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE, row_height
+from faie_sheets.excel.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
 from faie_sheets.excel.written import cell_text
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
-from faie_sheets.summary import overview_charts as charts
-from faie_sheets.summary import overview_tables as tables
+from faie_sheets.records.result import Status
 from faie_sheets.summary.about import OUTCOME_COLUMN
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import CENTRED, NOTE, Look
 from faie_sheets.summary.missing import NUMBER
+from faie_sheets.summary.overview_block import SMALL, Block, basis_of
+from faie_sheets.summary.overview_blocking import BlockingBlock
+from faie_sheets.summary.overview_grid import GAP_HEIGHT, SMALL_SIZE, BlockRow, Grid, label_height
+from faie_sheets.summary.overview_ranks import RankBlock, rank_labels
+from faie_sheets.summary.overview_totals import TotalBlock
+from faie_sheets.summary.overview_units import UnitBlock
 from faie_sheets.summary.places import OVERVIEW, Area, Column, absolute
-from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
-from faie_sheets.summary.wording import (
-    BASIS,
-    NO,
-    OUTCOME,
-    YES,
-    line_text,
-    shortened,
-)
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
 
-LABEL_WIDTH, FIGURE_WIDTH, GAP_WIDTH = 29.0, 9.0, 1.5
-CHART_COLUMNS = 8
-_LEFT_TILES, _RIGHT_TILES = 4, 4
-
+_TILES_IN_A_HALF = 4
 _BAND: Look = {"bg_color": NAVY, "font_color": WHITE, "align": "left", "indent": 1}
-_HEADLINE: Look = {"font_size": 12, "bold": True, "font_color": NAVY, "text_wrap": True}
+_HEADLINE: Look = {"font_size": 12, "bold": True, "font_color": NAVY}
 _FIGURE: Look = {
     **CENTRED, "font_size": 20, "bold": True, "font_color": NAVY, "bg_color": PALE_BLUE,
     "valign": "bottom", "left": 5, "left_color": WHITE,
@@ -40,7 +34,7 @@ _CAPTION: Look = {
     **CENTRED, "font_size": 9, "bg_color": PALE_BLUE, "valign": "top", "left": 5,
     "left_color": WHITE,
 }  # fmt: skip
-_TITLE, _SUBTITLE, _HEADLINE_ROW, _FIGURES, _CAPTIONS, _TABLES = 0, 1, 2, 3, 4, 6
+_TITLE, _SUBTITLE, _HEADLINE_ROW, _FIGURES, _CAPTIONS, _GAP, _BLOCKS = range(7)
 
 
 @dataclass(frozen=True)
@@ -61,47 +55,70 @@ def write(book: SummaryBook, files: Area, missing: Area) -> None:
         files: where the files and their outcomes stand.
         missing: where the engineers stand who have returned nothing.
     """
-    figures = tables.figure_columns(book)
-    widths = (LABEL_WIDTH, *[FIGURE_WIDTH] * figures, GAP_WIDTH, *[FIGURE_WIDTH] * CHART_COLUMNS)
-    sheet = book.begin(OVERVIEW, "", *widths)
+    ranks, units = RankBlock.of(book), UnitBlock.of(book)
+    grid = Grid(max(ranks.figures, units.figures))
+    sheet = book.begin(OVERVIEW, "", *grid.widths)
     sheet.page(shortened(line_text(book.jd.role), 120), tall=1)
-    last = len(widths) - 1
-    cells = _write_tiles(book, sheet, figures, _tiles(book, files, missing))
-    _write_band(book, sheet, last)
-    _write_headline(book, sheet, last, cells)
-    ranks = tables.write_ranks(book, sheet, _TABLES)
-    units = tables.write_units(book, sheet, ranks.end + 2)
-    _write_key(book, sheet, units.end + 2, figures)
-    bottom = charts.write(book, sheet, (_TABLES, figures + 2), ranks, units)
-    sheet.worksheet.print_area(0, 0, max(bottom, units.end + 2), last)
+    _write_band(book, sheet, grid.last)
+    cells = _write_tiles(book, sheet, grid, _tiles(book, files, missing))
+    _write_headline(book, sheet, grid.last, cells)
+    upper = BlockRow.of(8, 224, 18, ranks.labels, (blocking := BlockingBlock.of(book)).labels)
+    row = _write_blocks(sheet, grid, _BLOCKS, upper, (ranks, blocking))
+    lower = BlockRow.of(11, 280, 20, units.labels, (totals := TotalBlock.of(book)).labels)
+    row = _write_blocks(sheet, grid, row, lower, (units, totals))
+    _write_key(book, sheet, row, grid)
+    sheet.worksheet.print_area(0, 0, row, grid.last)
     sheet.worksheet.center_horizontally()
     sheet.worksheet.activate()
     sheet.worksheet.set_first_sheet()
     sheet.worksheet.set_tab_color(NAVY)
 
 
-def _write_key(book: SummaryBook, sheet: Sheet, row: int, last: int) -> None:
-    """Say below the tables what the codes and colours mean."""
-    ranks = (f"{rank.code}: {shortened(line_text(rank.title), 80)}" for rank in book.jd.ranks)
-    words = "\n".join(
-        (
-            *ranks,
-            "Green: at or above the target rank; orange: below it; grey: not decided.",
-            "A rank is attained when every competency reaches the level that it requires, "
-            "whatever the total.",
-        )
+def _write_blocks(
+    sheet: Sheet, grid: Grid, row: int, blocks_row: BlockRow, blocks: tuple[Block, Block]
+) -> int:
+    """Write two blocks side by side, their titles in this row; return the row for what follows."""
+    for number, height in enumerate(blocks_row.heights, row + 1):
+        sheet.height(number, height)
+    left, right = (block.figures for block in blocks)
+    for block, spot in zip(blocks, blocks_row.spots(grid, row, left, right), strict=True):
+        block.write(sheet, spot)
+    after = row + 1 + len(blocks_row.heights)
+    sheet.height(after, GAP_HEIGHT)
+    return after + 1
+
+
+def _write_key(book: SummaryBook, sheet: Sheet, row: int, grid: Grid) -> None:
+    """Say below the blocks what the ranks and colours are."""
+    names = rank_labels(book.jd)
+    ranks = "; ".join(
+        f"{names[rank.code]} {_rank(rank.code, rank.title, names[rank.code])}"
+        for rank in book.jd.ranks
     )
-    look = book.formats.of(NOTE)
-    sheet.merge((row, 0, row, last), look)
+    words = (
+        f"Ranks, lowest first: {ranks}.\n"
+        "Green: meets the target rank; orange: does not; grey: not decided. A rank is attained "
+        "when every competency reaches the level that it requires, whatever the total.\n"
+        "Final: rated by the assessor. Provisional (prov., hatched): the assessor has not rated "
+        "yet, so the result rests on the self-assessment alone. Incomplete: a rating is missing, "
+        "so there is no total and no rank."
+    )
+    look = book.formats.of(NOTE, SMALL)
+    sheet.merge((row, 0, row, grid.last), look)
     sheet.text(row, 0, cell_text(words), look)
-    width = LABEL_WIDTH + FIGURE_WIDTH * last
-    sheet.height(row, row_height((words, width), least=LEAST_HEIGHT))
+    sheet.height(row, label_height(words, sum(grid.widths), SMALL_SIZE))
+
+
+def _rank(code: str, title: str, shown: str) -> str:
+    words = line_text(title) if shown == code else line_text(f"{code} {title}")
+    return shortened(words, 120)
 
 
 def _tiles(book: SummaryBook, files: Area, missing: Area) -> list[Tile]:
     intake, results = book.intake, book.places.results
     outcomes, basis = files.column(OUTCOME_COLUMN), results.column(Column.BASIS)
-    met = results.column(Column.MEETS)
+    status, met = results.column(Column.STATUS), results.column(Column.MEETS)
+    complete = [line.result for line in book.lines if line.result.status is Status.COMPLETE]
     colours = {Outcome.REJECTED: BAD}
     return [
         Tile("Files returned", f"=COUNTA({outcomes})", len(intake.files)),
@@ -114,32 +131,32 @@ def _tiles(book: SummaryBook, files: Area, missing: Area) -> list[Tile]:
             )
             for outcome in Outcome
         ),
-        Tile("Not returned", f"=COUNT({missing.column(NUMBER)})", len(intake.missing), GREY),
+        Tile("Missing", f"=COUNT({missing.column(NUMBER)})", len(intake.missing), GREY),
         Tile(
-            BASIS[Rater.SELF],
-            f'=COUNTIF({basis},"{BASIS[Rater.SELF]}")',
-            sum(line.result.provisional for line in book.lines),
+            "Provisional results",
+            f'=COUNTIFS({basis},"{basis_of(provisional=True)}",'
+            f'{status},"{STATUS[Status.COMPLETE]}")',
+            sum(result.provisional for result in complete),
             GREY,
         ),
         Tile(
             "Meet their target",
-            f'=COUNTIF({met},"{YES}")',
-            sum(line.result.meets_target is True for line in book.lines),
+            f'=COUNTIF({met},"{MET}")',
+            sum(result.meets_target is True for result in complete),
             GOOD,
         ),
     ]
 
 
 def _write_tiles(
-    book: SummaryBook, sheet: Sheet, figures: int, tiles: list[Tile]
+    book: SummaryBook, sheet: Sheet, grid: Grid, tiles: Sequence[Tile]
 ) -> dict[str, str]:
     """Write the tiles across the page; return caption → address of its figure."""
     cells = {}
-    left = [(0, 0), *_spans(1, figures, _LEFT_TILES - 1)]
-    right = _spans(figures + 2, CHART_COLUMNS, _RIGHT_TILES)
-    sheet.height(_FIGURES, 33)
-    sheet.height(_CAPTIONS, 20)
-    for tile, (first, last) in zip(tiles, [*left, *right], strict=True):
+    sheet.height(_FIGURES, 32)
+    sheet.height(_CAPTIONS, 18)
+    sheet.height(_GAP, GAP_HEIGHT)
+    for tile, (first, last) in zip(tiles, grid.tiles(_TILES_IN_A_HALF), strict=True):
         figure = book.formats.of(_FIGURE, {"font_color": tile.colour})
         caption = book.formats.of(_CAPTION)
         sheet.merge((_FIGURES, first, _FIGURES, last), figure)
@@ -150,19 +167,13 @@ def _write_tiles(
     return cells
 
 
-def _spans(first: int, columns: int, parts: int) -> list[tuple[int, int]]:
-    """Divide columns into parts as equal as can be: the first and last column of each."""
-    edges = [first + round(columns * part / parts) for part in range(parts + 1)]
-    return [(start, end - 1) for start, end in itertools.pairwise(edges)]
-
-
 def _write_band(book: SummaryBook, sheet: Sheet, last: int) -> None:
     title = book.formats.of(_BAND, {"font_size": 20, "bold": True})
     subtitle = book.formats.of(_BAND, {"font_size": 10})
     role = shortened(line_text(book.jd.role), 70)
     for row, text, look, height in (
-        (_TITLE, f"Assessment summary · {role}", title, 36.0),
-        (_SUBTITLE, _document(book), subtitle, 20.0),
+        (_TITLE, f"Assessment summary · {role}", title, 32.0),
+        (_SUBTITLE, _document(book), subtitle, 18.0),
     ):
         sheet.height(row, height)
         sheet.merge((row, 0, row, last), look)
@@ -187,26 +198,26 @@ def _document(book: SummaryBook) -> str:
 
 
 def _write_headline(book: SummaryBook, sheet: Sheet, last: int, cells: dict[str, str]) -> None:
-    met, provisional = cells["Meet their target"], cells[BASIS[Rater.SELF]]
-    missed = f'COUNTIF({book.places.results.column(Column.MEETS)},"{NO}")'
+    met, provisional = cells["Meet their target"], cells["Provisional results"]
+    missed = f'COUNTIF({book.places.results.column(Column.MEETS)},"{NOT_MET}")'
     nothing = "No complete assessment with a known target rank has been read yet."
     words = (
         "Complete assessments that meet their target rank: ",
         " of ",
-        ". Results that rest on the self-assessment alone: ",
+        ". Provisional results, on the self-assessment alone: ",
         ".",
     )
     formula = (
         f'=IF({met}+{missed}=0,"{nothing}","{words[0]}"&{met}&"{words[1]}"&({met}+{missed})'
         f'&"{words[2]}"&{provisional}&"{words[3]}")'
     )
-    verdicts = [line.result.meets_target for line in book.lines]
+    complete = [line.result for line in book.lines if line.result.status is Status.COMPLETE]
+    verdicts = [result.meets_target for result in complete]
     decided = len(verdicts) - verdicts.count(None)
-    provisional_count = sum(line.result.provisional for line in book.lines)
-    figures = (verdicts.count(True), decided, provisional_count)
+    figures = (verdicts.count(True), decided, sum(result.provisional for result in complete))
     value = "".join(f"{text}{figure}" for text, figure in zip(words, figures, strict=False))
     look = book.formats.of(_HEADLINE)
-    sheet.height(_HEADLINE_ROW, 30)
+    sheet.height(_HEADLINE_ROW, 26)
     sheet.merge((_HEADLINE_ROW, 0, _HEADLINE_ROW, last), look)
     shown = f"{value}{words[-1]}" if decided else nothing
     sheet.formula(_HEADLINE_ROW, 0, formula, look, shown)

@@ -15,11 +15,19 @@ OVERVIEW = "Overview"
 RESULTS = "Results"
 MATRIX = "Matrix"
 GAPS = "Gaps"
+ONE_LEVEL_AWAY = "One level away"
+GAP_LIST = "Gap list"
 RATERS = "Self vs assessor"
+BOTH_RATINGS = "Both ratings"
 PROBLEMS = "Problems"
 MISSING = "Missing"
 ABOUT = "About"
-SHEETS = (OVERVIEW, RESULTS, MATRIX, GAPS, RATERS, PROBLEMS, MISSING, ABOUT)
+SHEETS = (
+    OVERVIEW, RESULTS, MATRIX, GAPS, ONE_LEVEL_AWAY, GAP_LIST, RATERS, BOTH_RATINGS, PROBLEMS,
+    MISSING, ABOUT,
+)  # fmt: skip
+DATA = "_data"
+"""The hidden sheet behind them, from which a summary is read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,26 @@ class Area:
     def cell(self, index: int, column: int) -> str:
         """Reference from another sheet to a cell of the row of this index, from 0."""
         return f"{_quoted(self.sheet)}!{absolute(self.first + index, column)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedArea(Area):
+    """Rows that people may sort: each is found by its number, counted from 1, wherever it stands.
+
+    Attributes:
+        number: the column of the numbers.
+    """
+
+    number: int
+
+    def cell(self, index: int, column: int) -> str:
+        """Formula for the value of a cell of the row of this index, from 0."""
+        # From the header on, for Gnumeric's MATCH finds nothing in a range of one cell.
+        values, numbers = (
+            f"{_quoted(self.sheet)}!{down(which, self.first - 1, self.last)}"
+            for which in (column, self.number)
+        )
+        return f"INDEX({values},MATCH({index + 1},{numbers},0))"
 
 
 class Column(IntEnum):
@@ -96,13 +124,20 @@ class MatrixPlaces:
     """Row of the lowest rank's requirements; those of the others follow."""
     UNIT = 2
     TARGET = 3
-    LEVELS = 4
+    """Column of the target rank, and of the ranks' codes in the rows of their requirements."""
+    BASIS = 4
+    LEVELS = 5
     """Column of the first competency."""
+
+    @property
+    def filters(self) -> int:
+        """Row of the filters, right above the first engineer."""
+        return self.REQUIRED + len(self.rank_codes)
 
     @property
     def first_engineer(self) -> int:
         """Row of the first engineer."""
-        return self.REQUIRED + len(self.rank_codes)
+        return self.filters + 1
 
     @property
     def last_level(self) -> int:
@@ -121,8 +156,13 @@ class MatrixPlaces:
 
     @property
     def last(self) -> int:
-        """The last column."""
+        """The last column of figures."""
         return self.attained + len(self.rank_codes)
+
+    @property
+    def number(self) -> int:
+        """Column of the engineers' numbers, by which other sheets find their rows."""
+        return self.last + 1
 
     def short_of(self, rank: str) -> int:
         """Column that counts the competencies short of a rank; the highest rank comes first."""
@@ -138,7 +178,7 @@ class Places:
     """Where the results and the matrix stand."""
 
     results: Area
-    levels: Area
+    levels: NumberedArea
     matrix: MatrixPlaces
 
     @classmethod
@@ -147,7 +187,7 @@ class Places:
         matrix = MatrixPlaces(jd.rank_codes, len(jd.competencies))
         return cls(
             results=Area(RESULTS, RESULTS_HEADER + 1, engineers),
-            levels=Area(MATRIX, matrix.first_engineer, engineers),
+            levels=NumberedArea(MATRIX, matrix.first_engineer, engineers, matrix.number),
             matrix=matrix,
         )
 

@@ -1,47 +1,77 @@
-"""Sheet *Problems*: everything that is wrong, with its place and what to do about it."""
+"""Sheet *Problems*: everything that is wrong, by what HR must do about it."""
 
 from __future__ import annotations
 
+from faie_sheets.excel.style import NAVY
 from faie_sheets.excel.written import cell_text
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BAD_LOOK, CELL, FILTERED_HEIGHT, HEADER_FILTERED
-from faie_sheets.summary.places import PROBLEMS
+from faie_sheets.summary.counted_line import write_counts
+from faie_sheets.summary.formats import (
+    BAD_LOOK,
+    BOLD,
+    CELL,
+    FILTERED_HEIGHT,
+    HEADER_FILTERED,
+    Look,
+)
+from faie_sheets.summary.places import PROBLEMS, Area, down
+from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.to_do import to_do_about
 from faie_sheets.summary.wording import line_text
 
-_TITLES = ("Severity", "File", "Sheet", "Cell", "Found", "Expected", "What to do", "Code")
-_WIDTHS = (10, 26, 16, 8, 42, 34, 42, 22)
-_HEADER = 3
+_TITLES = (
+    "What HR must do", "Severity", "File", "Who", "Sheet", "Cell", "Found", "Allowed", "Fix",
+    "Code",
+)  # fmt: skip
+_WIDTHS = (19, 9, 24, 19, 12, 7, 35, 27, 36, 17)
+_TO_DO, SEVERITY = 0, 1
+"""Columns; every row has a severity."""
+_COUNTS = 2
+_SUBTITLE = (
+    "Sorted by what HR must do, the most urgent first. An error makes a figure wrong or missing; a "
+    "warning does not. What each of these words means stands in the sheet About."
+)
+# The beginning of each group, without a row of its own: filters and sorting stay whole.
+_FIRST_OF_GROUP: Look = {"top": 2, "top_color": NAVY}
 
 
-def write(book: SummaryBook) -> None:
-    """Write the sheet *Problems*."""
-    problems = book.intake.problems
-    subtitle = (
-        "An error makes a figure wrong or missing; a warning does not. Severity, place, what was "
-        "found, what is expected there, and what to do about it."
-    )
-    sheet = book.begin(PROBLEMS, subtitle if problems else "", *_WIDTHS)
+def write(book: SummaryBook) -> Area:
+    """Write the sheet *Problems*; return where they stand."""
+    problems = in_order(book.intake)
+    area = Area(PROBLEMS, HEADER + 1, len(problems))
+    sheet = book.begin(PROBLEMS, _SUBTITLE if problems else "", *_WIDTHS)
     if not problems:
-        book.sentence(sheet, 2, "No problem was found in the files that were read.")
-        return
-    last = _HEADER + len(problems)
-    sheet.height(_HEADER, FILTERED_HEIGHT)
-    sheet.header(_HEADER, _TITLES, book.formats.of(HEADER_FILTERED))
-    for index, problem in enumerate(problems):
-        _write_problem(book, sheet, _HEADER + 1 + index, problem)
-    sheet.done(sheet.worksheet.autofilter(_HEADER, 0, last, len(_TITLES) - 1), _HEADER, 0)
-    sheet.worksheet.freeze_panes(_HEADER + 1, 2)
-    sheet.worksheet.repeat_rows(_HEADER)
+        book.sentence(sheet, _COUNTS, "No problem was found in the files that were read.")
+        return area
+    words = (to_do_about(problem.code).words for problem in problems)
+    write_counts(book, sheet, _COUNTS, down(_TO_DO, area.first, area.last), words)
+    sheet.height(HEADER, FILTERED_HEIGHT)
+    sheet.table(HEADER, area.last, _TITLES, book.formats.of(HEADER_FILTERED))
+    who = {result.assessment.file: result.engineer.who for result in book.intake}
+    before = None
+    for row, problem in enumerate(problems, area.first):
+        to_do = to_do_about(problem.code)
+        edge: Look = _FIRST_OF_GROUP if before not in (None, to_do) else {}
+        _write_problem(book, sheet, row, problem, who.get(problem.file, ""), edge)
+        before = to_do
+    sheet.worksheet.freeze_panes(HEADER + 1, SEVERITY)
+    sheet.worksheet.repeat_rows(HEADER)
+    return area
 
 
-def _write_problem(book: SummaryBook, sheet: Sheet, row: int, problem: Problem) -> None:
-    cell = book.formats.of(CELL)
-    error = problem.severity is Severity.ERROR
+def _write_problem(
+    book: SummaryBook, sheet: Sheet, row: int, problem: Problem, who: str, edge: Look
+) -> None:
+    cell = book.formats.of(CELL, edge)
+    bad = book.formats.of(CELL, BAD_LOOK, edge)
+    strong = book.formats.of(CELL, BOLD, edge)
     texts = (
+        to_do_about(problem.code).words,
         problem.severity.value.capitalize(),
         line_text(problem.file),
+        line_text(who),
         line_text(problem.sheet),
         line_text(problem.cell),
         cell_text(problem.found),
@@ -49,8 +79,9 @@ def _write_problem(book: SummaryBook, sheet: Sheet, row: int, problem: Problem) 
         cell_text(problem.fix),
         problem.code,
     )
+    looks = {_TO_DO: strong}
+    if problem.severity is Severity.ERROR:
+        looks[SEVERITY] = bad
     sheet.fit(row, dict(enumerate(texts)))
     for column, text in enumerate(texts):
-        sheet.text(
-            row, column, text, book.formats.of(CELL, BAD_LOOK) if error and not column else cell
-        )
+        sheet.text(row, column, text, looks.get(column, cell))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from faie_sheets.excel.style import row_height
 from faie_sheets.excel.written import cell_text
@@ -16,6 +16,9 @@ LEAST_HEIGHT = 20.0
 """Height in points of a row with one line of text."""
 GAP_HEIGHT = 8.0
 """Height in points of an empty row that parts two things."""
+
+MOST_LINKS = 65_530
+"""How many links Excel allows on a sheet."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _PAPER_A4 = 9
@@ -65,6 +68,16 @@ class Sheet:
         code = self.worksheet.write_formula(row, column, formula, look, stored)
         if code:
             self.done(code, row, column)
+
+    def link(
+        self, row: int, column: int, sheet: str, target: tuple[int, int], look: Format
+    ) -> None:
+        """Link a cell to a cell of another sheet; write the cell after.
+
+        No sheet may have more than ``MOST_LINKS``.
+        """
+        place = f"internal:{quote_sheetname(sheet)}!{xl_rowcol_to_cell(*target)}"
+        self.done(self.worksheet.write_url(row, column, place, look), row, column)
 
     def blanks(self, row: int, first: int, last: int, look: Format) -> None:
         """Give empty cells their look, from the first column to the last."""

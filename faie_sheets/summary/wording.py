@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from faie_sheets.excel.text import plain
 from faie_sheets.excel.written import cell_text
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
-from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.result import ItemResult, Result, Status
+from faie_sheets.records.result import Result, Status
 
 NOT_KNOWN = "–"
 """Where there is nothing to show; a total or rank that is not known is never 0."""
@@ -20,8 +18,8 @@ NO_RANK = "None"
 BASIS = {Rater.ASSESSOR: "Assessor", Rater.SELF: "Self (provisional)"}
 STATUS = {Status.COMPLETE: "Complete", Status.INCOMPLETE: "Incomplete"}
 OUTCOME = {outcome: outcome.value.capitalize() for outcome in Outcome}
-YES, NO = "Yes", "No"
-MEETS = {True: YES, False: NO, None: ""}
+MET, NOT_MET, NOT_DECIDED = "Met", "Not met", "Not decided"
+VERDICT = {True: MET, False: NOT_MET, None: NOT_DECIDED}
 
 
 def line_text(text: str) -> str:
@@ -61,22 +59,3 @@ def target_of(result: Result) -> str:
         return result.target_rank
     given = line_text(result.engineer.target_rank)
     return cell_text(f"{given} (unknown)") if given else NOT_KNOWN
-
-
-def what_blocks(result: Result, jd: JobDescription) -> str:
-    """What keeps an engineer from the target rank, in words; ``""`` where nothing does."""
-    if result.missing:
-        if len(result.missing) == len(jd.competencies):
-            return f"Not rated: all {len(jd.competencies)} competencies"
-        return "Not rated: " + _names(result.missing, jd)
-    if result.target_rank is None:
-        return "The target rank is not known"
-    return cell_text("; ".join(_short_of(item, jd) for item in result.record.gaps))
-
-
-def _short_of(item: ItemResult, jd: JobDescription) -> str:
-    return f"{jd.competency(item.code).name} +{item.short}"
-
-
-def _names(codes: Sequence[str], jd: JobDescription) -> str:
-    return cell_text("; ".join(jd.competency(code).name for code in codes))

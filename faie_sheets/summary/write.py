@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-from faie_sheets.errors import UnusableSourceError
+import faie_sheets
 from faie_sheets.excel import save
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.source import Source, load
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
     about,
+    data_sheet,
+    gap_lists,
     gaps,
     matrix,
     missing,
@@ -21,28 +21,21 @@ from faie_sheets.summary import (
     results,
 )
 from faie_sheets.summary.book import summary_book
-from faie_sheets.summary.places import SHEETS
-
-
-def is_summary(source: Source) -> bool:
-    """Whether a file is a summary that :func:`write_summary` has written."""
-    try:
-        names = {sheet.name for sheet in read_book(load(source)).sheets}
-    except UnusableSourceError:
-        return False
-    return names >= set(SHEETS)
+from faie_sheets.summary.data_text import pieces
 
 
 def write_summary(
     intake: Intake, path: str | os.PathLike[str], *, written: dt.date | None = None
 ) -> None:
-    """Write the summary of an intake: one workbook with eight sheets.
+    """Write the summary of an intake: one workbook, and the data behind it.
 
     *Overview* (one printable page), *Results* (one row an engineer), *Matrix* (engineers ×
-    competencies), *Gaps* (what keeps whom from the target rank), *Self vs assessor*,
-    *Problems*, *Missing* and *About* (where every figure comes from). Totals, ranks and the
-    figures of the overview are live formulas, each with its value stored. The same intake gives
-    the same bytes. The file is replaced as a whole: a killed run leaves the old one or the new.
+    competencies), *Gaps* (what keeps how many from the target rank), *One level away* and *Gap
+    list* (whom), *Self vs assessor* with *Both ratings*, *Problems*, *Missing* and *About* (where
+    every figure comes from). Totals, ranks and counts are live formulas, each with its value
+    stored. A hidden sheet holds the intake itself, which :func:`faie_sheets.read_summary` reads
+    back. The same intake gives the same bytes. The file is replaced as a whole: a killed run
+    leaves the old one or the new.
 
     Args:
         intake: the batch to sum up; any number of engineers, none included.
@@ -64,8 +57,10 @@ def write_summary(
         matrix.write(book)
         results.write(book)
         gaps.write(book)
+        gap_lists.write(book)
         raters.write(book)
-        problem_list.write(book)
+        problems = problem_list.write(book)
         not_returned = missing.write(book)
-        files = about.write(book)
+        files = about.write(book, problems, not_returned)
         overview.write(book, files, not_returned)
+        data_sheet.write(book, pieces(intake, faie_sheets.__version__))

@@ -1,0 +1,174 @@
+"""Sheet *Both ratings*: one row an engineer whom both have rated, self beside assessor.
+
+The levels of both stand at the right, where they do not make the printed page too wide; all else
+follows from them as live formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from faie_sheets.excel.style import GREY
+from faie_sheets.raters import assessor_key, level_differences, mean_difference, rated_by_both
+from faie_sheets.records.assessment import Rater
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.both_places import (
+    ASSESSOR_TOTAL,
+    CODES,
+    FIRST,
+    FIRST_DIFFERENCE,
+    GROUPS,
+    LEVELS,
+    NAMES,
+    NUMBER,
+    POINTS,
+    SELF_TOTAL,
+    BothFormulas,
+    BothPlaces,
+)
+from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
+from faie_sheets.summary.formats import (
+    CELL,
+    CELL_CENTRED,
+    FILTERED_HEIGHT,
+    HEADER,
+    HEADER_CENTRED,
+    HEADER_FILTERED,
+    PERCENT,
+    ROTATED,
+    SIGNED_MEAN,
+    SIGNED_PERCENT,
+    Look,
+)
+from faie_sheets.summary.lines import WHO, Line
+from faie_sheets.summary.places import BOTH_RATINGS, relative
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.wording import line_text, share_or, shortened
+
+_TITLES = (
+    *WHO, "Assessor", "Assessor no.", "Self total", "Assessor total", "Difference of totals",
+    "Mean difference in levels",
+)  # fmt: skip
+_WIDTHS = (11, 22, 15, 9, 20, 9.5, 9, 9.5, 10.5, 10.5)
+_LONGEST_NAME = 60
+
+_SIGNED: Look = {"num_format": '+0"▲";-0"▼";0'}
+_SAME: Look = {"font_color": GREY}
+_TOTAL: Look = PERCENT
+_POINTS: Look = {**PERCENT, **SIGNED_PERCENT, **_SAME}
+_LEVELS: Look = {**CELL_CENTRED, **SIGNED_MEAN, **_SAME}
+_LOWER: Look = {"bold": True, "bg_color": "#FCE9B8", "font_color": "#6B4E00"}
+_HIGHER: Look = {"bold": True, "bg_color": "#D6E4F5", "font_color": "#1F3864"}
+"""Yellow and blue: neither is better, everybody tells them apart, and there is a mark besides."""
+
+
+def rated_twice(book: SummaryBook) -> list[Line]:
+    """The engineers whom both have rated."""
+    return [line for line in book.lines if rated_by_both(line.result)]
+
+
+def write(book: SummaryBook, lines: Sequence[Line], numbers: Mapping[str, int]) -> BothPlaces:
+    """Write the sheet *Both ratings*; return where it keeps what.
+
+    Args:
+        book: the workbook in the making.
+        lines: the engineers whom both have rated.
+        numbers: key of an assessor → the number in the sheet *Self vs assessor*.
+    """
+    places = BothPlaces(len(book.jd.competencies), len(lines))
+    levels = [LEVEL_WIDTH] * (places.group(3) - FIRST_DIFFERENCE if lines else 0)
+    subtitle = (
+        "Engineers whom both have rated. Difference = assessor − self: below 0 ▼ the assessor "
+        "rates lower, above 0 ▲ higher. The result of record is the assessor's."
+    )
+    sheet = book.begin(BOTH_RATINGS, subtitle if lines else "", *_WIDTHS, *levels)
+    if not lines:
+        nothing = "No engineer has been rated by both: there is nothing to compare yet."
+        book.sentence(sheet, 2, nothing)
+        return places
+    _write_header(book, sheet, places)
+    formulas = BothFormulas.of(places, book.places.matrix)
+    for row, line in enumerate(lines, FIRST):
+        _write_who(book, sheet, row, line, numbers)
+        _write_figures(book, sheet, places, row, line, formulas)
+    _colour(book, sheet, places)
+    last = places.group(3) - 1
+    sheet.done(sheet.worksheet.autofilter(CODES, 0, places.last, last), CODES, 0)
+    sheet.worksheet.freeze_panes(FIRST, 2)
+    sheet.worksheet.repeat_rows(GROUPS, CODES)
+    sheet.worksheet.print_area(0, 0, places.last, places.group(1) - 1)
+    return places
+
+
+def _write_header(book: SummaryBook, sheet: Sheet, places: BothPlaces) -> None:
+    """Write what each group of columns is, the competencies' names, and the row of the filters."""
+    header, centred = book.formats.of(HEADER), book.formats.of(HEADER_CENTRED)
+    sheet.blanks(GROUPS, 0, FIRST_DIFFERENCE - 1, header)
+    for number, words in enumerate(("Difference in levels", "Own level", "Assessor's level")):
+        first, last = places.group(number), places.group(number + 1) - 1
+        sheet.merge((GROUPS, first, GROUPS, last), centred)
+        sheet.text(GROUPS, first, words, centred)
+    sheet.height(NAMES, names_height(book.jd))
+    sheet.blanks(NAMES, 0, FIRST_DIFFERENCE - 1, header)
+    for column, name in enumerate(3 * names_of(book.jd), FIRST_DIFFERENCE):
+        sheet.text(NAMES, column, name, book.formats.of(ROTATED))
+    codes = [item.code for item in book.jd.competencies]
+    sheet.height(CODES, FILTERED_HEIGHT + 10)
+    sheet.header(CODES, (*_TITLES, *(3 * codes)), book.formats.of(HEADER_FILTERED))
+
+
+def _write_who(
+    book: SummaryBook, sheet: Sheet, row: int, line: Line, numbers: Mapping[str, int]
+) -> None:
+    cell, assessor = book.formats.of(CELL), line.result.engineer.assessor
+    texts = dict(enumerate((*line.who, shortened(line_text(assessor), _LONGEST_NAME))))
+    sheet.fit(row, texts)
+    for column, text in texts.items():
+        sheet.text(row, column, text, cell)
+    look = book.formats.of(CELL_CENTRED, {"font_color": GREY})
+    sheet.number(row, NUMBER, numbers[assessor_key(assessor)], look)
+
+
+def _write_figures(
+    book: SummaryBook,
+    sheet: Sheet,
+    places: BothPlaces,
+    row: int,
+    line: Line,
+    formulas: BothFormulas,
+) -> None:
+    """Write the levels of both, and what follows from them."""
+    result, formats = line.result, book.formats
+    level, signed = formats.of(CELL_CENTRED), formats.of(CELL_CENTRED, _SIGNED, _SAME)
+    for group, score in ((1, result.self_score), (2, result.assessor_score)):
+        for column, item in enumerate(score.items, places.group(group)):
+            sheet.number(row, column, item.level, level)
+    differences = level_differences(result)
+    for index, (item, formula) in enumerate(zip(result.items, formulas.differences, strict=True)):
+        difference = differences.get(item.code, "")
+        column = FIRST_DIFFERENCE + index
+        sheet.formula(row, column, formula.format(row=row + 1), signed, difference)
+    mine, theirs = line.totals[Rater.SELF], line.totals[Rater.ASSESSOR]
+    points = None if mine is None or theirs is None else theirs - mine
+    mean = mean_difference(result)
+    for column, formula, value, look in (
+        (SELF_TOTAL, formulas.self_total, share_or("", mine), _TOTAL),
+        (ASSESSOR_TOTAL, formulas.assessor_total, share_or("", theirs), _TOTAL),
+        (POINTS, formulas.points, share_or("", points), _POINTS),
+        (LEVELS, formulas.levels, "" if mean is None else mean, _LEVELS),
+    ):
+        sheet.formula(row, column, formula.format(row=row + 1), formats.of(look), value)
+
+
+def _colour(book: SummaryBook, sheet: Sheet, places: BothPlaces) -> None:
+    """Colour every difference by its sign."""
+    area = (FIRST, POINTS, places.last, places.group(1) - 1)
+    first = relative(FIRST, POINTS)
+    for sign, look in (("<", _LOWER), (">", _HIGHER)):
+        # An empty text would be above every number.
+        rule = {
+            "type": "formula",
+            "criteria": f"=N({first}){sign}0",
+            "format": book.formats.conditional(look),
+        }
+        sheet.condition(area, rule)

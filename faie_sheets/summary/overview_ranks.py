@@ -1,0 +1,203 @@
+"""Block of the overview: the ranks attained by target rank, final and provisional results apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from faie_sheets.excel.style import LINE, line_count
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Status
+from faie_sheets.summary import overview_charts as charts
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.formats import (
+    BAD_LOOK,
+    BOLD,
+    CELL,
+    GOOD_LOOK,
+    PALE,
+    Look,
+)
+from faie_sheets.summary.overview_block import (
+    FIGURE,
+    KINDS,
+    SMALL,
+    TOTAL,
+    begin,
+    count,
+    is_in,
+    is_of_kind,
+    rank_cell,
+)
+from faie_sheets.summary.overview_charts import Series
+from faie_sheets.summary.overview_figures import RankFigures, by_target
+from faie_sheets.summary.overview_grid import FIGURE_WIDTH, SMALL_SIZE, Spot
+from faie_sheets.summary.places import Column, relative
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.wording import MET, NO_RANK, STATUS
+
+_INCOMPLETE = STATUS[Status.INCOMPLETE]
+_LIGHT, _DARK = (0xB4, 0xC7, 0xE7), (0x1F, 0x38, 0x64)
+"""The shades of the target ranks, lowest to highest: told apart in grey too."""
+
+
+def rank_labels(jd: JobDescription) -> dict[str, str]:
+    """Rank code → what the page calls the rank: its code, or a number where codes are long."""
+    codes = jd.rank_codes
+    if all(line_count(code, FIGURE_WIDTH, SMALL_SIZE, bold=True) == 1 for code in codes):
+        return {code: code for code in codes}
+    return {code: f"R{number}" for number, code in enumerate(codes, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Two rows of the table: the engineers with one target rank, or with none known, or all."""
+
+    name: str
+    figures: RankFigures
+    test: str | None
+    """Which rows of *Results* are theirs; ``""`` for all, None for those of no other group."""
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class RankBlock:
+    """The table of ranks attained by target rank, and its chart.
+
+    Each target rank has two rows, one for final and one for provisional results.
+    """
+
+    book: SummaryBook
+    groups: list[_Group]
+
+    @classmethod
+    def of(cls, book: SummaryBook) -> RankBlock:
+        """The block for this book."""
+        names = rank_labels(book.jd)
+        groups = [
+            _Group(
+                names[target], figures, is_in(book, Column.TARGET, rank_cell(book, target)), target
+            )
+            if target
+            else _Group("Other or none", figures, None)
+            for target, figures in by_target(book.lines, book.jd).items()
+        ]
+        return cls(book, [*groups, _Group("All", RankFigures.of(book.lines), "")])
+
+    @property
+    def figures(self) -> int:
+        """How many columns of figures there are."""
+        return len(self._outcomes) + 3
+
+    @property
+    def labels(self) -> list[tuple[str, float]]:
+        """Two rows for each group; none of them has a long label."""
+        return [("", 1.0)] * (2 * len(self.groups))
+
+    @property
+    def _outcomes(self) -> tuple[str, ...]:
+        return (NO_RANK, *self.book.jd.rank_codes)
+
+    def write(self, sheet: Sheet, spot: Spot) -> None:
+        """Write the table and the chart."""
+        outcomes = (NO_RANK, *rank_labels(self.book.jd).values())
+        header = ("Target rank", *outcomes, _INCOMPLETE, "All", MET)
+        note = "Shade: target rank; hatched: provisional."
+        begin(self.book, sheet, spot, "Rank attained, by target rank", note, header)
+        for index, group in enumerate(self.groups):
+            self._write_attained(sheet, spot, spot.first + 2 * index, group)
+            self._write_sums(sheet, spot, spot.first + 2 * index, group)
+        if self.groups[-1].figures.complete:
+            charts.insert(sheet, spot, self._chart(spot))
+        else:
+            charts.nothing(self.book, sheet, spot, "Nobody has attained a rank yet.")
+
+    def _write_attained(self, sheet: Sheet, spot: Spot, row: int, group: _Group) -> None:
+        formats, total = self.book.formats, _total(group)
+        look = formats.of(CELL, BOLD, total)
+        sheet.merge((row, spot.label, row + 1, spot.label), look)
+        sheet.text(row, spot.label, group.name, look)
+        for number, (provisional, kind) in enumerate(KINDS, row):
+            sheet.text(number, spot.label + 1, kind, formats.of(CELL, SMALL, total))
+            for column, outcome in enumerate(self._outcomes, spot.figures):
+                formula = self._formula(
+                    spot, (number, column), group,
+                    is_in(self.book, Column.ATTAINED, self._cell(outcome)),
+                    is_of_kind(self.book, provisional=provisional),
+                )  # fmt: skip
+                look = formats.of(FIGURE, _shade(self.book.jd, group.target, outcome), total)
+                value = group.figures.attained[outcome, provisional]
+                sheet.formula(number, column, formula, look, value)
+
+    def _write_sums(self, sheet: Sheet, spot: Spot, row: int, group: _Group) -> None:
+        """Write what is not told apart by the kind of result, over both rows of the group."""
+        first, figures = spot.figures + len(self._outcomes), group.figures
+        everybody = f"=SUM({relative(row, spot.figures)}:{relative(row + 1, first)})"
+        incomplete = is_in(self.book, Column.STATUS, f'"{_INCOMPLETE}"')
+        met = is_in(self.book, Column.MEETS, f'"{MET}"')
+        for column, formula, value, look in (
+            (first, self._formula(spot, (row, first), group, incomplete), figures.incomplete, PALE),
+            (first + 1, everybody, figures.complete + figures.incomplete, BOLD),
+            (first + 2, self._formula(spot, (row, first + 2), group, met), figures.met, BOLD),
+        ):
+            shown = self.book.formats.of(FIGURE, look, _total(group))
+            sheet.merge((row, column, row + 1, column), shown)
+            sheet.formula(row, column, formula, shown, value)
+
+    def _formula(self, spot: Spot, cell: tuple[int, int], group: _Group, *tests: str) -> str:
+        """Count the group's rows of *Results*; the last group counts all but those above."""
+        if group.test is not None:
+            return count(*filter(None, (group.test, *tests)))
+        row, column = cell
+        above = (relative(number, column) for number in range(row - 2, spot.first - 1, -2))
+        return "=" + "-".join((relative(row + 2, column), *above))
+
+    def _cell(self, outcome: str) -> str:
+        return f'"{NO_RANK}"' if outcome == NO_RANK else rank_cell(self.book, outcome)
+
+    def _chart(self, spot: Spot) -> Any:
+        """Columns of engineers by rank attained, stacked by target rank."""
+        last = spot.figures + len(self._outcomes) - 1
+        *groups, everybody = self.groups
+        series = []
+        for index, group in enumerate(groups):
+            row, column = spot.first + 2 * index, spot.figures + 1 + index
+            colour = _colour(index, len(self.book.jd.ranks)) if group.target else LINE
+            name = (spot.header, column) if group.target else (row, spot.label)
+            dark = group.target is not None and index * 2 >= len(self.book.jd.ranks) - 1
+            values = (row, spot.figures, row, last)
+            series.append(Series(name, values, colour, dark=dark))
+            below = (row + 1, spot.figures, row + 1, last)
+            series.append(Series((row + 1, spot.label + 1), below, colour, hatched=True))
+        tallest = max(
+            sum(everybody.figures.attained[outcome, kind] for kind, _ in KINDS)
+            for outcome in self._outcomes
+        )
+        categories = (spot.header, spot.figures, spot.header, last)
+        title = "Engineers by rank attained"
+        chart = charts.stacked(self.book, spot, "column", title, categories, series, most=tallest)
+        charts.legend(chart, range(1, len(series) - 2, 2))
+        return chart
+
+
+def _total(group: _Group) -> Look:
+    return TOTAL if group.test == "" else {}
+
+
+def _shade(jd: JobDescription, target: str | None, outcome: str) -> Look:
+    """Green where whoever has attained this meets the target rank, orange where nobody does."""
+    if target is None:
+        return {}
+    codes = (NO_RANK, *jd.rank_codes)
+    if codes.index(outcome) < codes.index(target):
+        return BAD_LOOK
+    asks_as_much = all(
+        item.required.get(target, 0) <= item.required.get(outcome, 0) for item in jd.competencies
+    )
+    return GOOD_LOOK if asks_as_much else {}
+
+
+def _colour(index: int, count: int) -> str:
+    share = index / (count - 1) if count > 1 else 1
+    mixed = (round(a + (b - a) * share) for a, b in zip(_LIGHT, _DARK, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)

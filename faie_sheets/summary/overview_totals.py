@@ -1,0 +1,137 @@
+"""Block of the overview: how the totals are distributed, final and provisional ones apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from faie_sheets.excel.style import BLUE
+from faie_sheets.summary import overview_charts as charts
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.formats import BOLD, CELL, Look
+from faie_sheets.summary.overview_block import FIGURE, KINDS, SHARE, TOTAL, basis_of, begin
+from faie_sheets.summary.overview_charts import Series
+from faie_sheets.summary.overview_figures import BANDS, TOLERANCE, band_counts
+from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, Spot
+from faie_sheets.summary.places import Column, relative
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.wording import NOT_KNOWN
+
+_TITLES = ("Total, in %", "Final", "Prov.", "All", "Share")
+_ALL, _SHARE = len(KINDS), len(KINDS) + 1
+
+
+@dataclass(frozen=True)
+class TotalBlock:
+    """The table of bands of totals, and its chart."""
+
+    book: SummaryBook
+    counts: Counter[tuple[int, bool]]
+
+    @classmethod
+    def of(cls, book: SummaryBook) -> TotalBlock:
+        """The block for this book."""
+        return cls(book, band_counts(book.lines))
+
+    @property
+    def figures(self) -> int:
+        """How many columns of figures there are."""
+        return len(_TITLES) - 1
+
+    @property
+    def labels(self) -> list[tuple[str, float]]:
+        """The bands, and all together."""
+        return [(name, RIGHT_LABEL_WIDTH) for name in (*self._bands, "All")]
+
+    @property
+    def _bands(self) -> list[str]:
+        """What the bands are called; the last one is open where a total can exceed 100%."""
+        step = 100 // BANDS
+        names = [f"{low}–{low + step}" for low in range(0, 100, step)]
+        if sum((item.weight for item in self.book.jd.competencies), Fraction(0)) > 100:
+            names[-1] = f"{100 - step} and more"
+        return names
+
+    def write(self, sheet: Sheet, spot: Spot) -> None:
+        """Write the table and the chart."""
+        note = "Incomplete assessments have no total and are not counted."
+        begin(self.book, sheet, spot, "Distribution of totals", note, _TITLES)
+        for band, name in enumerate(self._bands):
+            self._write_band(sheet, spot, band, name)
+        self._write_all(sheet, spot)
+        if self.counts:
+            charts.insert(sheet, spot, self._chart(spot))
+        else:
+            charts.nothing(self.book, sheet, spot, "No assessment has a total yet.")
+
+    def _write_band(self, sheet: Sheet, spot: Spot, band: int, name: str) -> None:
+        row = spot.first + band
+        sheet.text(row, spot.label, name, self.book.formats.of(CELL))
+        for column, (provisional, _) in enumerate(KINDS, spot.figures):
+            formula = self._formula(band, provisional=provisional)
+            value = self.counts[band, provisional]
+            sheet.formula(row, column, formula, self.book.formats.of(FIGURE), value)
+        value = sum(self.counts[band, provisional] for provisional, _ in KINDS)
+        self._write_sums(sheet, spot, row, value, {})
+
+    def _write_all(self, sheet: Sheet, spot: Spot) -> None:
+        row = spot.first + BANDS
+        sheet.text(row, spot.label, "All", self.book.formats.of(CELL, TOTAL))
+        for column, (provisional, _) in enumerate(KINDS, spot.figures):
+            formula = f"=SUM({relative(spot.first, column)}:{relative(row - 1, column)})"
+            value = sum(self.counts[band, provisional] for band in range(BANDS))
+            sheet.formula(row, column, formula, self.book.formats.of(FIGURE, TOTAL), value)
+        self._write_sums(sheet, spot, row, self.counts.total(), TOTAL)
+
+    def _write_sums(self, sheet: Sheet, spot: Spot, row: int, value: int, total: Look) -> None:
+        """Write how many have a total in this row, and which share of all that is."""
+        formats, column = self.book.formats, spot.figures + _ALL
+        final, provisional = (relative(row, spot.figures + kind) for kind in range(_ALL))
+        formula = f"={final}+{provisional}"
+        sheet.formula(row, column, formula, formats.of(FIGURE, BOLD, total), value)
+        own, everybody = relative(row, column), relative(spot.first + BANDS, column)
+        share = Fraction(value, self.counts.total()) if self.counts else NOT_KNOWN
+        formula = f'=IF({everybody}=0,"{NOT_KNOWN}",{own}/{everybody})'
+        sheet.formula(row, spot.figures + _SHARE, formula, formats.of(SHARE, total), share)
+
+    def _formula(self, band: int, *, provisional: bool) -> str:
+        """Count the totals of a band.
+
+        COUNTIFS passes over the dash of an incomplete assessment, which ``<`` would compare as a
+        text. The limit is a number put to the operator, so that it is read in any language.
+        """
+        results = self.book.places.results
+        totals, limits = results.column(Column.TOTAL), []
+        if band > 0:
+            limits.append(f'{totals},">="&{_limit(band)}')
+        if band < BANDS - 1:
+            limits.append(f'{totals},"<"&{_limit(band + 1)}')
+        kind = f'{results.column(Column.BASIS)},"{basis_of(provisional=provisional)}"'
+        return f"=COUNTIFS({','.join(limits)},{kind})"
+
+    def _chart(self, spot: Spot) -> Any:
+        """A column a band: final totals below, provisional ones hatched above."""
+        last = spot.first + BANDS - 1
+        series = [
+            Series(
+                (spot.header, column),
+                (spot.first, column, last, column),
+                BLUE,
+                hatched=provisional,
+                dark=not provisional,
+            )
+            for column, (provisional, _) in enumerate(KINDS, spot.figures)
+        ]
+        tallest = max(
+            sum(self.counts[band, provisional] for provisional, _ in KINDS) for band in range(BANDS)
+        )
+        categories = (spot.first, spot.label, last, spot.label)
+        title = "Engineers by total"
+        return charts.stacked(self.book, spot, "column", title, categories, series, most=tallest)
+
+
+def _limit(band: int) -> str:
+    """Where a band begins, as a formula has it."""
+    return f"{float(Fraction(band, BANDS) - TOLERANCE):.9f}"

@@ -1,0 +1,170 @@
+"""Block of the overview: who meets the target rank, by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from typing import Any
+
+from faie_sheets.excel.style import WHITE
+from faie_sheets.records.result import Status
+from faie_sheets.summary import overview_charts as charts
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.formats import BOLD, CELL, Look
+from faie_sheets.summary.overview_block import (
+    FIGURE,
+    SHARE,
+    TOTAL,
+    begin,
+    count,
+    is_in,
+    is_of_kind,
+    label,
+)
+from faie_sheets.summary.overview_charts import MET_COLOUR, NOT_MET_COLOUR, Series
+from faie_sheets.summary.overview_grid import KIND_WIDTH, LABEL_WIDTH, Spot
+from faie_sheets.summary.places import Column, relative
+from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.unit_figures import UnitFigures, by_unit
+from faie_sheets.summary.wording import MET, NOT_KNOWN, NOT_MET, STATUS
+
+
+class _Figure(IntEnum):
+    """The columns of figures; the last one only where somebody has no known target rank."""
+
+    MET = 0
+    MET_PROVISIONAL = 1
+    NOT_MET = 2
+    NOT_MET_PROVISIONAL = 3
+    INCOMPLETE = 4
+    ALL = 5
+    SHARE = 6
+    NO_TARGET = 7
+
+
+_TITLES = (
+    "Met, final", "Met, prov.", "Not met, final", "Not met, prov.", "Incomplete", "Engineers",
+    "Share met", "No target",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class UnitBlock:
+    """The table of units, and its chart."""
+
+    book: SummaryBook
+    units: list[UnitFigures]
+    everybody: UnitFigures
+
+    @classmethod
+    def of(cls, book: SummaryBook) -> UnitBlock:
+        """The block for this book."""
+        everybody = UnitFigures.of("All units", "", [line.result for line in book.lines])
+        return cls(book, by_unit(book), everybody)
+
+    @property
+    def figures(self) -> int:
+        """How many columns of figures there are."""
+        return _Figure.NO_TARGET + bool(self.everybody.no_target)
+
+    @property
+    def labels(self) -> list[tuple[str, float]]:
+        """The names of the units."""
+        width = LABEL_WIDTH + KIND_WIDTH
+        return [(unit.label, width) for unit in (*self.units, self.everybody)]
+
+    def write(self, sheet: Sheet, spot: Spot) -> None:
+        """Write the table and the chart."""
+        note = "Met: all that the target rank requires is reached."
+        header = ("Unit", *_TITLES[: self.figures])
+        begin(self.book, sheet, spot, "Attainment of the target rank, by unit", note, header)
+        for row, unit in enumerate(self.units, spot.first):
+            self._write_unit(sheet, spot, row, unit, {})
+        self._write_unit(sheet, spot, spot.first + len(self.units), self.everybody, TOTAL)
+        if self.everybody.decided or self.everybody.incomplete:
+            charts.insert(sheet, spot, self._chart(spot))
+        else:
+            charts.nothing(self.book, sheet, spot, "Nobody’s target rank is known yet.")
+
+    def _write_unit(
+        self, sheet: Sheet, spot: Spot, row: int, unit: UnitFigures, total: Look
+    ) -> None:
+        formats = self.book.formats
+        label(sheet, spot, row, unit.label, formats.of(CELL, total))
+        values: dict[_Figure, int] = {
+            _Figure.MET: unit.met,
+            _Figure.MET_PROVISIONAL: unit.met_provisional,
+            _Figure.NOT_MET: unit.not_met,
+            _Figure.NOT_MET_PROVISIONAL: unit.not_met_provisional,
+            _Figure.INCOMPLETE: unit.incomplete,
+            _Figure.ALL: unit.engineers,
+        }
+        for figure, value in values.items():
+            formula = self._formula(spot, row, unit, figure)
+            look = formats.of(FIGURE, total, BOLD if figure is _Figure.ALL else {})
+            sheet.formula(row, spot.figures + figure, formula, look, value)
+        cells = {figure: relative(row, spot.figures + figure) for figure in _Figure}
+        met = f"{cells[_Figure.MET]}+{cells[_Figure.MET_PROVISIONAL]}"
+        first, decided = cells[_Figure.MET], cells[_Figure.NOT_MET_PROVISIONAL]
+        share = f'=IF(SUM({first}:{decided})=0,"{NOT_KNOWN}",({met})/SUM({first}:{decided}))'
+        part = Fraction(unit.all_met, unit.decided) if unit.decided else NOT_KNOWN
+        sheet.formula(row, spot.figures + _Figure.SHARE, share, formats.of(SHARE, total), part)
+        if self.figures > _Figure.NO_TARGET:
+            rest = f"={cells[_Figure.ALL]}-SUM({first}:{cells[_Figure.INCOMPLETE]})"
+            column = spot.figures + _Figure.NO_TARGET
+            sheet.formula(row, column, rest, formats.of(FIGURE, total), unit.no_target)
+
+    def _formula(self, spot: Spot, row: int, unit: UnitFigures, figure: _Figure) -> str:
+        """Count the unit's rows of *Results*; other units are all units but those above."""
+        if unit is not self.everybody and not unit.criterion:
+            column, end = spot.figures + figure, spot.first + len(self.units)
+            above = f"{relative(spot.first, column)}:{relative(row - 1, column)}"
+            return f"={relative(end, column)}-SUM({above})"
+        final = is_of_kind(self.book, provisional=False)
+        provisional = is_of_kind(self.book, provisional=True)
+        met, not_met = (is_in(self.book, Column.MEETS, f'"{word}"') for word in (MET, NOT_MET))
+        tests = {
+            _Figure.MET: (met, final),
+            _Figure.MET_PROVISIONAL: (met, provisional),
+            _Figure.NOT_MET: (not_met, final),
+            _Figure.NOT_MET_PROVISIONAL: (not_met, provisional),
+            _Figure.INCOMPLETE: (
+                is_in(self.book, Column.STATUS, f'"{STATUS[Status.INCOMPLETE]}"'),
+            ),
+            _Figure.ALL: (f'({self.book.places.results.column(Column.STATUS)}<>"")',),
+        }[figure]
+        if unit is self.everybody:
+            return count(*tests)
+        own = unit.criterion.format(label=f"${relative(row, spot.label)}")
+        return count(is_in(self.book, Column.UNIT, own), *tests)
+
+    def _chart(self, spot: Spot) -> Any:
+        """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete.
+
+        The bars show shares, so that a small unit beside a large one can be read; the figures in
+        them are numbers of engineers.
+        """
+        last = spot.first + len(self.units) - 1
+        series = []
+        for figure, colour, dark in (
+            (_Figure.MET, MET_COLOUR, True),
+            (_Figure.MET_PROVISIONAL, MET_COLOUR, False),
+            (_Figure.NOT_MET_PROVISIONAL, NOT_MET_COLOUR, False),
+            (_Figure.NOT_MET, NOT_MET_COLOUR, False),
+            (_Figure.INCOMPLETE, WHITE, False),
+        ):
+            column = spot.figures + figure
+            hatched = figure in (_Figure.MET_PROVISIONAL, _Figure.NOT_MET_PROVISIONAL)
+            values = (spot.first, column, last, column)
+            series.append(Series((spot.header, column), values, colour, hatched, dark))
+        return charts.stacked(
+            self.book,
+            spot,
+            "bar",
+            "Target rank met, by unit",
+            (spot.first, spot.label, last, spot.label),
+            series,
+            most=max(unit.engineers for unit in self.units),
+            shares=True,
+        )

@@ -1,0 +1,75 @@
+"""``read_summary``: a summary workbook → the intake that it was written from."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.book import read_book
+from faie_sheets.excel.source import Source, load
+from faie_sheets.problems import Kind, Place, quoted
+from faie_sheets.records.intake import Intake
+from faie_sheets.summary import data_sheet
+from faie_sheets.summary.changed_levels import changed_levels
+from faie_sheets.summary.data_text import intake_of
+from faie_sheets.summary.places import DATA, MATRIX
+from faie_sheets.workbook_kinds import A_SUMMARY, kind_of
+
+
+def read_summary(source: Source) -> Intake:
+    """Read a summary back: the intake that it was written from, scored anew.
+
+    It is read from the hidden sheet alone, so that sheets may have been sorted, filtered and edited
+    and the workbook saved by any program. Where somebody has changed a level in the sheet *Matrix*,
+    a warning names the cell and both levels; the one that was read from the form counts.
+
+    Of a rating whose cell held its level plainly, :attr:`Rating.found` is the level's number, and
+    its place is not known.
+
+    Args:
+        source: a summary that :func:`write_summary` has written.
+
+    Returns:
+        The intake, with the same results, files, problems, missing and late engineers and JD.
+
+    Raises:
+        UnusableSourceError: it cannot be read, is no summary, is of a newer version, or its hidden
+            sheet is not as it was written.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+        >>> fs.write_summary(intake, "summary.xlsx")
+        >>> fs.read_summary("summary.xlsx").to_frame().equals(intake.to_frame())
+        True
+    """
+    file = load(source)
+    sheets = {sheet.name: sheet for sheet in read_book(file, (DATA, MATRIX)).sheets}
+    data = sheets.get(DATA)
+    written_as = data_sheet.format_of(data) if data else ""
+    if not data or not written_as:
+        what = kind_of(read_book(file))
+        why = f"it is {what}" if what and what != A_SUMMARY else f"it has no sheet “{DATA}”"
+        raise UnusableSourceError(file.place.problem(Kind.NOT_A_SUMMARY, why=why))
+    if written_as != data_sheet.FORMAT:
+        facts = {"value": quoted(written_as), "expected": quoted(data_sheet.FORMAT)}
+        raise UnusableSourceError(file.place.problem(Kind.SUMMARY_NEWER, **facts))
+    try:
+        intake = intake_of(data_sheet.read(data))
+    except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        facts = {"why": str(error) or type(error).__name__, "sheet_name": DATA}
+        place = Place(file.name, DATA)
+        raise UnusableSourceError(place.problem(Kind.SUMMARY_DAMAGED, **facts)) from None
+    if matrix := sheets.get(MATRIX):
+        changed = changed_levels(matrix, intake)
+        intake = dataclasses.replace(intake, problems=(*intake.problems, *changed))
+    return intake
+
+
+def is_summary(source: Source) -> bool:
+    """Whether a file is a summary that :func:`write_summary` has written, of any version."""
+    try:
+        sheets = read_book(load(source), (DATA,)).sheets
+    except UnusableSourceError:
+        return False
+    return any(data_sheet.format_of(sheet) for sheet in sheets)
