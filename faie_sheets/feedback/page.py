@@ -1,0 +1,108 @@
+"""One page, written from top to bottom, every row as tall as its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from faie_sheets.excel.style import FONT_SIZE, row_height
+from faie_sheets.feedback.looks import LAST, WIDTHS
+from faie_sheets.summary.formats import Format, Formats, Look
+from faie_sheets.summary.sheet import Sheet
+
+ROW = 21.0
+"""Height in points of a row with one line of text."""
+GAP = 9.0
+"""Height in points of an empty row that parts two things."""
+
+Number = float | Fraction
+
+_LINE_PIXELS = 5
+"""Pixels that a column has beyond its characters."""
+BOLD_WIDTH = 0.94
+"""Of the characters that a width holds, so many are held where they are bold."""
+_MARGIN, _HEAD, _FOOT = 0.35, 0.4, 0.55
+_PAPER_WIDTH, _PAPER_HEIGHT = 8.27, 11.69
+_LEAST_SCALE = 0.48
+"""The smallest print that is still one page: eleven gaps, each with 300 characters of evidence."""
+
+
+class Span(NamedTuple):
+    """A text over neighbouring columns of a row."""
+
+    first: int
+    last: int
+    text: str
+    look: Look
+
+    @property
+    def height(self) -> float:
+        """The height in points that it needs."""
+        between = (self.last - self.first) * _LINE_PIXELS / 7
+        width = sum(WIDTHS[self.first : self.last + 1]) + between
+        if self.look.get("bold"):
+            width *= BOLD_WIDTH
+        size = float(str(self.look.get("font_size", FONT_SIZE)))
+        return row_height((self.text, width), size=size, least=0, indent=1)
+
+
+class Page:
+    """The sheet in the making; ``row`` is the next row to write, from 0."""
+
+    def __init__(self, sheet: Sheet, formats: Formats, footer: str) -> None:
+        self.sheet = sheet
+        self.row = 0
+        self._formats = formats
+        self._height = 0.0
+        sheet.page(footer)
+        sheet.worksheet.set_portrait()
+        sheet.worksheet.center_horizontally()
+        sheet.worksheet.set_margins(left=_MARGIN, right=_MARGIN, top=_HEAD, bottom=_FOOT)
+        sheet.columns(*WIDTHS)
+
+    def look(self, *looks: Look) -> Format:
+        """The format of these looks together."""
+        return self._formats.of(*looks)
+
+    def take(self, height: float = ROW) -> int:
+        """Take the next row, so many points tall; return its number."""
+        taken = self.row
+        self.sheet.height(taken, height)
+        self._height += height
+        self.row += 1
+        return taken
+
+    def gap(self) -> None:
+        """Leave a little room."""
+        self.take(GAP)
+
+    def line(self, *spans: Span, least: float = ROW) -> int:
+        """Write texts side by side in a row that is tall enough for each of them."""
+        row = self.take(max(least, *(span.height for span in spans)))
+        for span in spans:
+            look = self.look(span.look)
+            self.sheet.merge((row, span.first, row, span.last), look)
+            self.sheet.text(row, span.first, span.text, look)
+        return row
+
+    def whole(self, text: str, look: Look, least: float = ROW) -> int:
+        """Write one text across the page."""
+        return self.line(Span(0, LAST, text, look), least=least)
+
+    def cells(self, row: int, cells: Mapping[int, tuple[str | Number, Look]], rest: Look) -> None:
+        """Write the cells of a whole row, by column; the others get no more than a look."""
+        for column in range(len(WIDTHS)):
+            value, look = cells.get(column, ("", rest))
+            if isinstance(value, str):
+                self.sheet.text(row, column, value, self.look(look))
+            else:
+                self.sheet.number(row, column, value, self.look(look))
+
+    def finish(self) -> None:
+        """Fit the page on paper: one page, or more where the print would be too small to read."""
+        width = sum(round(width * 7 + _LINE_PIXELS) for width in WIDTHS) * 0.75
+        across = (_PAPER_WIDTH - 2 * _MARGIN) * 72 / width
+        down = (_PAPER_HEIGHT - _HEAD - _FOOT) * 72 / self._height
+        self.sheet.worksheet.fit_to_pages(1, 1 if min(across, down) >= _LEAST_SCALE else 0)
+        self.sheet.worksheet.print_area(0, 0, self.row - 1, LAST)

@@ -1,0 +1,100 @@
+"""``write_feedback``: for each engineer of an intake one workbook to hand over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from faie_sheets.feedback.workbook import feedback_bytes
+from faie_sheets.forms import issue
+from faie_sheets.forms.folder import FormFolder
+from faie_sheets.records.intake import Intake
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Result
+from faie_sheets.records.roster import Engineer
+
+ENDING = " - feedback.xlsx"
+"""How the name of a feedback file ends: it tells it from the engineer's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """An engineer, and the feedback that was written for them.
+
+    Attributes:
+        file: name of the form that it is about, as the intake has it; ``""`` where none came back.
+        engineer: whose it is.
+        path: the workbook to hand over; None where none could be written.
+        why: why no workbook was written; ``""`` where one was.
+    """
+
+    file: str
+    engineer: Engineer
+    path: Path | None
+    why: str = ""
+
+
+def write_feedback(
+    intake: Intake,
+    folder: str | os.PathLike[str],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Feedback, ...]:
+    """Write one workbook per engineer: one page on what is met, what is missing, what comes next.
+
+    It shows the levels against those that the target rank requires, as a chart and a table, the
+    points and their total, and for each gap the next level of the scale in the JD's own words as
+    the thing to work towards, with the engineer's evidence quoted. Where the target is met, it
+    shows what the next rank would need. An incomplete result names the levels that are missing; a
+    provisional one says that only the engineer's own ratings stand. Nothing of another engineer
+    is in it.
+
+    The same intake gives the same files, byte for byte. A file that somebody has changed since it
+    was written is never overwritten. ``manifest.csv`` in the folder says what is for whom.
+
+    Args:
+        intake: the batch, as :func:`faie_sheets.read_forms` has read it.
+        folder: where to write; made if it is not there. Not the inbox: what lies there is read as
+            returned.
+        progress: called after each result with the number done and the number in all.
+
+    Returns:
+        One for each result, in the order of the intake, then one for each engineer who has
+        returned nothing readable.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+        >>> fs.write_feedback(intake, "feedback")[3].path.name
+        'E1004 Phạm Hoàng Dũng - feedback.xlsx'
+    """
+    target = FormFolder(Path(folder))
+    names: set[str] = set()
+    given: list[Feedback] = []
+    for done, result in enumerate(intake, 1):
+        given.append(_give(result, intake.jd, target, names))
+        if progress:
+            progress(done, len(intake))
+    if target.written:
+        target.write_manifest()
+    nothing = "nothing readable has come back"
+    return (*given, *(Feedback("", engineer, None, nothing) for engineer in intake.missing))
+
+
+def _give(result: Result, jd: JobDescription, target: FormFolder, names: set[str]) -> Feedback:
+    file, engineer = result.assessment.file, result.engineer
+    if len(result.missing) == len(result.items):
+        return Feedback(file, engineer, None, "no competency is rated")
+    listed = issue.as_issued(engineer, jd)
+    content = feedback_bytes(result, jd)
+    form = issue.record_of(listed, jd, issue.form_id(listed, jd), content, names, ENDING)
+    names.add(form.file.casefold())
+    if not target.write(form, content):
+        why = f"{form.file} is there already and was changed since it was written"
+        return Feedback(file, engineer, None, why)
+    return Feedback(file, engineer, target.path / form.file)
