@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 from faie_sheets import builtin
 from faie_sheets.errors import FaieSheetsError, UnusableSourceError
 from faie_sheets.excel.source import Source
+from faie_sheets.feedback import Feedback, write_feedback
 from faie_sheets.forms.issue import write_forms
 from faie_sheets.forms.manifest import read_manifest
 from faie_sheets.jd.export import from_json, to_json
@@ -49,6 +50,7 @@ from faie_sheets.revision.diff import diff_jd
 from faie_sheets.roster import read_roster
 from faie_sheets.scoring import score
 from faie_sheets.send_back import SentBack, write_returns
+from faie_sheets.summary.read import read_summary
 from faie_sheets.summary.write import write_summary
 from faie_sheets.template.write import write_template
 
@@ -64,6 +66,7 @@ __all__ = [
     "Document",
     "Engineer",
     "FaieSheetsError",
+    "Feedback",
     "FileOutcome",
     "FormIdentity",
     "Intake",
@@ -101,8 +104,10 @@ __all__ = [
     "read_jd",
     "read_manifest",
     "read_roster",
+    "read_summary",
     "score",
     "to_json",
+    "write_feedback",
     "write_forms",
     "write_returns",
     "write_summary",

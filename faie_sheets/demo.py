@@ -8,6 +8,7 @@ from pathlib import Path
 
 from faie_sheets import builtin
 from faie_sheets.excel import save
+from faie_sheets.feedback import write_feedback
 from faie_sheets.forms.issue import write_forms
 from faie_sheets.jd.read import read_jd
 from faie_sheets.problems import Kind
@@ -25,7 +26,7 @@ Say = Callable[[str], None]
 
 
 def run_demo(folder: Path, say: Say) -> Intake:
-    """Check the JD, make the template, issue the forms, read returned ones, write the summary.
+    """The loop: JD, template, forms, returned forms, summary and feedback.
 
     Args:
         folder: where everything is written; made if it is not there.
@@ -56,6 +57,9 @@ def run_demo(folder: Path, say: Say) -> Intake:
     write_summary(intake, summary)
     _tell_findings(intake, manifest, say)
     say(f"5. Wrote the summary that HR decides from: {summary}")
+    given = write_feedback(intake, folder / "feedback")
+    pages = sum(one.path is not None for one in given)
+    say(f"6. Wrote {pages} engineers a page of feedback each: {folder / 'feedback'}")
     return intake
 
 

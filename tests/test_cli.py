@@ -38,7 +38,7 @@ from faie_sheets.cli.app import app
 CLEAN, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 JD_FILE, ROSTER_FILE = fs.builtin.JD_PATH, fs.builtin.ROSTER_PATH
 COMMANDS = {command.name or "": command for command in app.registered_commands}
-NAMES = ("demo", "check", "export", "diff", "template", "forms", "score")
+NAMES = ("demo", "check", "export", "diff", "template", "forms", "score", "feedback")
 
 
 class Run(NamedTuple):
@@ -167,6 +167,7 @@ PARAMETERS = {
         "--return",
         "--template",
     },
+    "feedback": {"inbox", "--jd", "--roster", "--manifest", "--workers", "--output"},
 }
 
 
@@ -212,6 +213,7 @@ def test_version__is_the_librarys(run: Runner) -> None:
         ["template"],
         ["forms"],
         ["score"],
+        ["feedback"],
         ["score", "x", "--jd"],
     ],
 )
@@ -472,14 +474,16 @@ def test_commands__leave_the_same_bytes_as_the_calls(run: Runner, tmp_path: Path
         "score", fs.builtin.FILLED_PATH, "--roster", ROSTER_FILE, "--manifest", "forms",
         "-o", "S.xlsx",
     ).status == NEEDS_A_PERSON  # fmt: skip
+    assert run("feedback", "S.xlsx", "-o", "feedback").status == NEEDS_A_PERSON
 
     called = tmp_path / "called"
     fs.write_template(JD, called / "T.xlsx")
     manifest = fs.write_forms(JD, people, called / "forms", called / "T.xlsx")
     intake = fs.read_forms(fs.builtin.FILLED_PATH, JD, people, manifest)
     fs.write_summary(intake, called / "S.xlsx")
+    given = fs.write_feedback(intake, called / "feedback")
     made = sorted(path.relative_to(called) for path in called.rglob("*") if path.is_file())
-    assert len(made) == len(people) + 3
+    assert len(made) == len(people) + 3 + sum(bool(one.path) for one in given) + 1
     assert [name for name in made if name.read_bytes() != (called / name).read_bytes()] == []
 
 
@@ -581,11 +585,12 @@ def test_demo__from_an_empty_folder__leaves_every_stage(run: Runner, tmp_path: P
     (folder,) = tmp_path.iterdir()
     assert folder.name == "faie_demo"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "FAIE_JD.xlsx", "forms", "returned", "roster.xlsx", "summary.xlsx", "template.xlsx",
+        "FAIE_JD.xlsx", "feedback", "forms", "returned", "roster.xlsx", "summary.xlsx",
+        "template.xlsx",
     ]  # fmt: skip
     assert len(list((folder / "forms").iterdir())) == len(fs.read_roster(ROSTER_FILE)) + 1
     assert len(list((folder / "returned").iterdir())) == len(list(fs.builtin.FILLED_PATH.iterdir()))
-    for step in range(1, 6):
+    for step in range(1, 7):
         assert re.search(rf"^{step}\. ", shown.out, re.MULTILINE)
     (line,) = (line for line in shown.out.splitlines() if "Trần Quốc Bảo (E1002)" in line)
     for word in ("64.3%", "attains FAIE01", "target FAIE02", "short in AIAE08 by 1"):

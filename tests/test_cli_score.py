@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,9 +99,7 @@ def test_due__who_is_late__is_told_everywhere(run: Runner, tmp_path: Path) -> No
     told = [p["file"] for p in document["problems"] if p["code"] == fs.Kind.FORM_LATE.code]
     assert len(told) == len(late) - len(missing) > 0
     book = calamine.CalamineWorkbook.from_path(tmp_path / "S.xlsx")
-    assert "Due on 2001-01-01; they are late." in str(
-        book.get_sheet_by_name("Missing").to_python()
-    )
+    assert "Due on 2001-01-01; they are late." in str(book.get_sheet_by_name("Missing").to_python())
     assert "late, due 2001-01-01: " in run(FILLED, "--due", "2001-01-01", "-o", "S.xlsx").out
 
 
@@ -131,13 +130,64 @@ def test_dry_run__says_the_same__writes_nothing(run: Runner, tmp_path: Path) -> 
     assert (tmp_path / "S.xlsx").stat().st_mtime_ns == written
 
 
-def test_twice__same_bytes(run: Runner, tmp_path: Path) -> None:
-    digests = set()
-    for _ in range(2):
-        shown = run(FILLED, "--roster", ROSTER_FILE, "--json", "-o", "S.xlsx")
-        summary = hashlib.sha256((tmp_path / "S.xlsx").read_bytes()).hexdigest()
-        digests.add((summary, shown.out))
-    assert len(digests) == 1
+EVERYTHING = (
+    "inbox", "--roster", ROSTER_FILE, "--due", "2001-01-01", "--json", "-o", "S.xlsx",
+    "--return", "back",
+)  # fmt: skip
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> Path:
+    """The samples, with a copy, a form returned twice and a broken file among them."""
+    folder = tmp_path / "inbox"
+    shutil.copytree(FILLED, folder)
+    for path in list(folder.glob("E1001*")):
+        shutil.copy(path, folder / "copy.xlsx")
+        (folder / "half.xlsx").write_bytes(path.read_bytes()[:9_000])
+    for day in (1, 2):
+        levels = chosen(required("FAIE02", AIAE01=day))
+        (folder / f"{day}.xlsx").write_bytes(filled(levels, issue(AN)))
+    return folder
+
+
+def contents(folder: Path) -> dict[Path, str]:
+    """Every file in a folder, and the hash of what is in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.usefixtures("returned")
+def test_twice__any_number_of_workers_and_any_day__same_bytes(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+    now = time.time
+    for day, workers in enumerate(("2", "2", "1", "0")):
+        # What an archive says of the time of its parts comes from here.
+        monkeypatch.setattr(time, "time", lambda day=day: now() + 86_400 * day)
+        runs.append((run(*EVERYTHING, "--workers", workers), contents(tmp_path)))
+        shutil.rmtree(tmp_path / "back")
+        (tmp_path / "S.xlsx").unlink()
+    assert runs.count(runs[0]) == 4
+    shown, files = runs[0]
+    assert {"scored", "incomplete", "rejected", "superseded"} == set(outcomes(shown))
+    assert len([path for path in files if path.parent.name == "back"]) > 3
+
+
+@pytest.mark.usefixtures("returned")
+def test_dry_run__with_everything__says_the_same__touches_nothing(
+    run: Runner, tmp_path: Path
+) -> None:
+    before = contents(tmp_path)
+    dry = run(*EVERYTHING, "--dry-run")
+    assert contents(tmp_path) == before
+    wet = run(*EVERYTHING)
+    written = {path: path.stat().st_mtime_ns for path in contents(tmp_path)}
+    again = run(*EVERYTHING, "--dry-run")
+    assert {path: path.stat().st_mtime_ns for path in contents(tmp_path)} == written
+    assert (dry.status, dry.out) == (wet.status, wet.out) == (again.status, again.out)
+    assert dry.err == again.err
+    assert dry.err.count("dry run, not written") == 2
 
 
 def test_manifest__who_has_not_returned(run: Runner, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import faie_sheets as fs
 # The names that the notebooks and the command line are promised.
 PROMISED = {
     *("read_jd", "read_roster", "read_form", "read_forms", "read_manifest"),
-    *("write_template", "write_forms", "write_summary", "score", "builtin"),
+    *("write_template", "write_forms", "write_summary", "write_feedback", "score", "builtin"),
     *("JobDescription", "Roster", "Assessment", "Result", "Intake", "Problem"),
 }
 FUNCTIONS = [name for name in fs.__all__ if inspect.isfunction(getattr(fs, name, None))]

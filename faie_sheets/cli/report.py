@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from faie_sheets.cli.console import LOOK, errors_first, out, tell
+from faie_sheets.feedback import Feedback
 from faie_sheets.problems import Problem, errors
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
@@ -127,6 +128,16 @@ def tell_copies(copies: Sequence[SentBack], folder: Path, *, dry_run: bool) -> N
     for copy in copies:
         if copy.why:
             tell(f"not sent back: {copy.file} · {copy.why}")
+
+
+def show_feedback(given: Sequence[Feedback], folder: Path) -> None:
+    """How many feedback files there are and where; who has none, and why."""
+    written = sum(one.path is not None for one in given)
+    files = _counted(written, "feedback file", "feedback files")
+    out.print(Text(f"{files} in {folder}"), soft_wrap=True)
+    for one in given:
+        if one.why:
+            tell(f"no feedback: {one.engineer.who} · {one.why}")
 
 
 def show_manifest(manifest: Manifest) -> None:

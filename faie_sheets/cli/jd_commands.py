@@ -1,0 +1,94 @@
+"""The commands about the JD workbook: ``check``, ``export`` and ``diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import faie_sheets as fs
+from faie_sheets import as_json
+from faie_sheets.cli import diff_report, report
+from faie_sheets.cli.console import print_json, tell, tell_problems
+from faie_sheets.cli.guards import check_output, keep_inputs, leave, unusable_as
+from faie_sheets.cli.options import AsJson
+from faie_sheets.excel.save import write_bytes
+from faie_sheets.jd.schema import schema_text
+from faie_sheets.problems import errors
+
+
+def check(
+    jd: Annotated[Path, typer.Argument(metavar="JD.xlsx", help="The JD workbook.")],
+    json: AsJson = False,
+) -> None:
+    """Show what a JD workbook says, and what is inconsistent in it.
+
+    Example: `faie-sheets check FAIE_JD.xlsx`
+    """
+    with unusable_as({"jd": None} if json else None):
+        model = fs.read_jd(jd)
+    if json:
+        print_json(as_json.check_document(model))
+    else:
+        report.show_jd(model)
+        report.show_findings(model.problems)
+    leave(bool(model.problems))
+
+
+def export(
+    jd: Annotated[
+        Path | None, typer.Argument(metavar="JD.xlsx", help="The JD workbook.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="JD.json", help="File to write. Default: standard output."
+        ),
+    ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Write the JSON Schema of such a file instead.")
+    ] = False,
+) -> None:
+    """Write a JD as JSON, which every command takes for the JD workbook, and other programs read.
+
+    Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
+    """
+    if (jd is None) is not schema:
+        raise typer.BadParameter("give either a JD or --schema", param_hint="JD.xlsx")
+    if output:
+        check_output(output, ".json", "a JSON file")
+        keep_inputs(output, jd)
+    model = fs.read_jd(jd) if jd else None
+    text = (fs.to_json(model) + "\n" if model else schema_text()).encode()
+    if output:
+        write_bytes(output, text)
+        tell(f"exported: {output}")
+    else:
+        typer.echo(text, nl=False)
+    problems = model.problems if model else ()
+    tell_problems(problems)
+    leave(bool(problems))
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.xlsx", help="The JD as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.xlsx", help="The JD as it is now.")],
+    json: AsJson = False,
+) -> None:
+    """Show what changed between two revisions of a JD, for whom, and whether it is recorded.
+
+    Every change is held against the new entries of the record of change, and they against it.
+    Status 1: something changed without a record, or is recorded and not seen.
+
+    Example: `faie-sheets diff FAIE_JD_old.xlsx FAIE_JD.xlsx`
+    """
+    with unusable_as({"differences": [], "record": []} if json else None):
+        before, now = fs.read_jd(old), fs.read_jd(new)
+    found, faults = fs.diff_jd(before, now), errors([*before.problems, *now.problems])
+    if json:
+        print_json(as_json.diff_document(found, faults))
+    else:
+        diff_report.show_diff(found, old.name, new.name)
+        tell_problems(faults)
+    leave(not found.is_in_order)

@@ -1,0 +1,140 @@
+"""The commands about returned forms: ``score`` and ``feedback``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+import faie_sheets as fs
+from faie_sheets import as_json
+from faie_sheets.cli import report
+from faie_sheets.cli.console import Status, print_json, progress, tell, tell_problems
+from faie_sheets.cli.guards import (
+    check_folder,
+    check_output,
+    keep_inputs,
+    keep_returned,
+    leave,
+    place_to_write,
+    unusable_as,
+)
+from faie_sheets.cli.options import (
+    AsJson,
+    DryRun,
+    Due,
+    Folder,
+    Inbox,
+    InboxOrSummary,
+    Jd,
+    ManifestFile,
+    Policy,
+    RosterFile,
+    SendBack,
+    SendBackTemplate,
+    Summary,
+    Workers,
+    inputs_of,
+)
+from faie_sheets.excel.source import load
+from faie_sheets.forms.check import open_template
+from faie_sheets.records.intake import Outcome
+from faie_sheets.summary.read import is_summary
+
+
+def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody calls it
+    inbox: Inbox,
+    jd: Jd = None,
+    roster: RosterFile = None,
+    manifest: ManifestFile = None,
+    output: Summary = None,
+    due: Due = None,
+    duplicates: Policy = "newest",
+    workers: Workers = None,
+    dry_run: DryRun = False,
+    send_back: SendBack = None,
+    template: SendBackTemplate = None,
+    json: AsJson = False,
+) -> None:
+    """Read returned forms, score them and write the summary workbook.
+
+    Example: `faie-sheets score inbox/ --roster ROSTER.xlsx -o summary.xlsx`
+    """
+    target = output or (None if json else Path("summary.xlsx"))
+    if target:
+        check_output(target)
+        keep_inputs(target, jd, roster, manifest, *inbox)
+        keep_returned(target, inbox)
+    if send_back:
+        check_folder(send_back, inbox, "--return")
+    elif template:
+        raise typer.BadParameter("only for the forms of --return", param_hint="--template")
+    with unusable_as(as_json.NO_SCORES if json else None):
+        inputs = inputs_of(inbox, jd, roster, manifest)
+        if template:
+            open_template(load(template), inputs.jd)
+    with progress("reading") as advance:
+        ignored = [target] if target else []
+        intake = fs.read_forms(
+            *inputs, ignore=ignored, progress=advance,
+            workers=workers, duplicates=duplicates, due=due.date() if due else None,
+        )  # fmt: skip
+    if target and intake.files:
+        with place_to_write(target, dry_run) as place:
+            fs.write_summary(intake, place)
+        tell(f"dry run, not written: {target}" if dry_run else f"summary: {target}")
+    unsent = False
+    if send_back and intake.files:
+        with place_to_write(send_back, dry_run) as place:
+            copies = fs.write_returns(intake, place, template)
+        report.tell_copies(copies, send_back, dry_run=dry_run)
+        unsent = any(copy.why for copy in copies)
+    if json:
+        print_json(as_json.score_document(intake))
+    else:
+        report.show_intake(intake)
+        tell_problems(intake.problems)
+    if not intake.files:
+        raise typer.Exit(Status.UNUSABLE)
+    all_scored = all(file.outcome is Outcome.SCORED for file in intake.files)
+    leave(bool(intake.problems or intake.missing or unsent or not all_scored))
+
+
+def feedback(
+    inbox: InboxOrSummary,
+    output: Folder = Path("feedback"),
+    jd: Jd = None,
+    roster: RosterFile = None,
+    manifest: ManifestFile = None,
+    workers: Workers = None,
+) -> None:
+    """Write one page of feedback for each engineer: levels, gaps, and what to work towards.
+
+    Status 1: an engineer got none, or something in the forms needs a person.
+
+    Example: `faie-sheets feedback SUMMARY.xlsx -o feedback/`
+    """
+    check_folder(output, inbox, "-o")
+    intake = _summed_up(inbox, jd, roster, manifest)
+    if intake is None:
+        inputs = inputs_of(inbox, jd, roster, manifest)
+        with progress("reading") as advance:
+            intake = fs.read_forms(*inputs, progress=advance, workers=workers)
+    if not intake.files:
+        tell_problems(intake.problems)
+        raise typer.Exit(Status.UNUSABLE)
+    with progress("writing") as advance:
+        given = fs.write_feedback(intake, output, progress=advance)
+    report.show_feedback(given, output)
+    tell_problems(intake.problems)
+    leave(bool(intake.problems) or any(one.why for one in given))
+
+
+def _summed_up(inbox: list[Path], *others: Path | None) -> fs.Intake | None:
+    """The intake of a summary that is given instead of forms; None where it is forms."""
+    if len(inbox) > 1 or not inbox[0].is_file() or not is_summary(inbox[0]):
+        return None
+    if any(others):
+        said = f"{inbox[0]} is a summary: it says by itself whose forms it is of, and of which JD"
+        raise typer.BadParameter(said, param_hint="INBOX…")
+    return fs.read_summary(inbox[0])
