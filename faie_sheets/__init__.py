@@ -33,6 +33,7 @@ from faie_sheets.records.job_description import (
     Rank,
     Responsibilities,
 )
+from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import ItemResult, Result, Score, Status
 from faie_sheets.records.revision import (
     Difference,
@@ -81,6 +82,7 @@ __all__ = [
     "Passage",
     "Picture",
     "Problem",
+    "Problems",
     "Rank",
     "RankTotal",
     "Rater",

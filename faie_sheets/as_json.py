@@ -151,7 +151,13 @@ def _competency(item: Competency) -> Json:
 
 
 def _item(item: ItemResult) -> Json:
-    return {**dataclasses.asdict(item), "points": number(item.points)}
+    return {
+        "code": item.code,
+        "level": item.level,
+        "points": number(item.points),
+        "required": item.required,
+        "gap": item.gap,
+    }
 
 
 def _dated(record: Any) -> Json:

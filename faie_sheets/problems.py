@@ -652,6 +652,11 @@ class Problem:
         parts = (self.where, self.found, f"expected {self.expected}", self.fix)
         return " · ".join(part for part in parts if part)
 
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import problem_html  # noqa: PLC0415  only notebooks ask for it
+
+        return problem_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -98,11 +98,12 @@ def _score_of(
 
 
 def _item(competency: Competency, level: int | None, rank: str | None) -> ItemResult:
+    code, name, top = competency.code, competency.name, competency.max_level
     required = competency.required.get(rank) if rank else None
     if level is None:
-        return ItemResult(competency.code, None, None, required, None)
+        return ItemResult(code, None, None, required, None, name, top)
     gap = None if required is None else required - level
-    return ItemResult(competency.code, level, points(level, competency), required, gap)
+    return ItemResult(code, level, points(level, competency), required, gap, name, top)
 
 
 def _blocked_by(

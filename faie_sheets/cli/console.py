@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from enum import IntEnum
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from faie_sheets.problems import Problem, Severity
+from faie_sheets.progress import Progress, bar
 
 
 class Status(IntEnum):
@@ -62,20 +62,9 @@ def tell_problems(problems: Sequence[Problem], console: Console = err) -> None:
         console.print(Text.assemble((word, look), "  ", problem.message), soft_wrap=True)
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress(what: str) -> AbstractContextManager[Progress]:
     """A bar on standard error, if somebody is there to see it.
 
     Yields what a long call takes as ``progress``.
     """
-    if not err.is_terminal:
-        yield lambda _done, _total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-
-        def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield advance
+    return bar(what, err)

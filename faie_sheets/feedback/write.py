@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from faie_sheets.feedback.workbook import feedback_bytes
 from faie_sheets.forms import issue
 from faie_sheets.forms.folder import FormFolder
+from faie_sheets.progress import Progress, followed
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
@@ -40,7 +40,7 @@ def write_feedback(
     intake: Intake,
     folder: str | os.PathLike[str],
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | bool | None = None,
 ) -> tuple[Feedback, ...]:
     """Write one workbook per engineer: one page on what is met, what is missing, what comes next.
 
@@ -58,7 +58,8 @@ def write_feedback(
         intake: the batch, as :func:`faie_sheets.read_forms` has read it.
         folder: where to write; made if it is not there. Not the inbox: what lies there is read as
             returned.
-        progress: called after each result with the number done and the number in all.
+        progress: True shows a bar, in a terminal and in a notebook; a function is called after
+            each result with the number done and the number in all.
 
     Returns:
         One for each result, in the order of the intake, then one for each engineer who has
@@ -75,11 +76,8 @@ def write_feedback(
     """
     target = FormFolder(Path(folder))
     names: set[str] = set()
-    given: list[Feedback] = []
-    for done, result in enumerate(intake, 1):
-        given.append(_give(result, intake.jd, target, names))
-        if progress:
-            progress(done, len(intake))
+    results = followed(intake.results, progress, "writing")
+    given = [_give(result, intake.jd, target, names) for result in results]
     if target.written:
         target.write_manifest()
     nothing = "nothing readable has come back"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
@@ -20,6 +20,7 @@ from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.forms.tokens import canonical, writable
 from faie_sheets.problems import Kind, Place, Problem, errors, listed, quoted
+from faie_sheets.progress import Progress, followed
 from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
@@ -37,7 +38,7 @@ def write_forms(
     folder: str | os.PathLike[str],
     template: Source | None = None,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | bool | None = None,
 ) -> Manifest:
     """Issue one blank form for each engineer of the roster, and write the manifest beside them.
 
@@ -49,7 +50,8 @@ def write_forms(
         roster: who is to be assessed; rows with an unknown target rank get no form.
         folder: where to write; made if it is not there.
         template: HR's own template of this JD; without one, the form as this library designs it.
-        progress: called after each form with the number done and the number in all.
+        progress: True shows a bar, in a terminal and in a notebook; a function is called after
+            each form with the number done and the number in all.
 
     Returns:
         What was issued now: form id, engineer, file and SHA-256 of each form. ``.problems`` holds
@@ -72,7 +74,7 @@ def write_forms(
     target = FormFolder(Path(folder))
     names: set[str] = set()
     problems = [*errors(jd.problems), *roster.problems]
-    for done, listed_engineer in enumerate(roster, 1):
+    for listed_engineer in followed(roster.engineers, progress, "issuing"):
         engineer = as_issued(listed_engineer, jd)
         faults = list(_rank_faults(engineer, jd, roster))
         problems += faults
@@ -81,8 +83,6 @@ def write_forms(
             names.add(form.file.casefold())
             if not target.write(form, content):
                 problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
-        if progress:
-            progress(done, len(roster))
     target.write_manifest()
     return Manifest(tuple(target.written.values()), tuple(problems), target.path, target.manifest)
 

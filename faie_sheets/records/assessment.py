@@ -9,6 +9,7 @@ from enum import StrEnum
 from faie_sheets.problems import Place, Problem
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
 
 
@@ -62,6 +63,9 @@ class Assessment:
     saved: str = ""
     problems: tuple[Problem, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", Problems(self.problems))
+
     @classmethod
     def of(
         cls,
@@ -106,3 +110,8 @@ class Assessment:
     def rater_of_record(self) -> Rater:
         """The assessor where the assessor has rated anything, else the engineer."""
         return Rater.ASSESSOR if self.has_rated(Rater.ASSESSOR) else Rater.SELF
+
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import assessment_html  # noqa: PLC0415  only notebooks ask for it
+
+        return assessment_html(self)

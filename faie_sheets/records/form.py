@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faie_sheets.problems import Problem
+from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
 
 
@@ -63,6 +64,9 @@ class Manifest:
     problems: tuple[Problem, ...] = ()
     folder: Path | None = None
     path: Path | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", Problems(self.problems))
 
     def __iter__(self) -> Iterator[IssuedForm]:
         return iter(self.forms)

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from faie_sheets.problems import Problem
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 class Outcome(StrEnum):
@@ -63,6 +65,9 @@ class Intake:
     due: dt.date | None = None
     late: tuple[Engineer, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", Problems(self.problems))
+
     def __iter__(self) -> Iterator[Result]:
         return iter(self.results)
 
@@ -96,3 +101,64 @@ class Intake:
         from faie_sheets.frames import files_frame  # noqa: PLC0415  pandas only when asked for
 
         return files_frame(self)
+
+    def plot_gaps(self, ax: Axes | None = None) -> Axes:
+        """Draw in which competencies engineers fall short of their target ranks.
+
+        A bar a competency, the one in which most fall short at the top: how many are one level
+        short and how many more, of those with a target rank and a level of record in it. What
+        rests on a self-assessment alone counts as well.
+
+        Args:
+            ax: axes of matplotlib to draw on; a figure of its own without them.
+
+        Returns:
+            The axes.
+
+        Raises:
+            ImportError: matplotlib is not installed; the message says how.
+
+        Example:
+            >>> import faie_sheets as fs
+            >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+            >>> ax = intake.plot_gaps()
+        """
+        from faie_sheets.plots import plot_gaps  # noqa: PLC0415  matplotlib only when asked for
+
+        return plot_gaps(self, ax)
+
+    def plot_matrix(
+        self, ax: Axes | None = None, *, by: Literal["engineer", "unit"] | None = None
+    ) -> Axes:
+        """Draw engineers × competencies, coloured by the gap to the target rank.
+
+        ``engineer``: a row an engineer in the order of the intake, with the level of record in
+        each cell. Beyond 60 engineers the rows are thin, without names and levels, and in the
+        order of the levels missing to the target, most at the top; the figure grows no more.
+        ``unit``: a row a unit, with the share of its engineers short of their target in each
+        competency; beyond 60 units, the 60 with the most engineers.
+
+        Args:
+            ax: axes of matplotlib to draw on; a figure of its own without them.
+            by: what a row is; by default an engineer up to 60 of them, and a unit beyond.
+
+        Returns:
+            The axes.
+
+        Raises:
+            ImportError: matplotlib is not installed; the message says how.
+            ValueError: ``by`` is neither ``engineer`` nor ``unit``.
+
+        Example:
+            >>> import faie_sheets as fs
+            >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+            >>> ax = intake.plot_matrix()
+        """
+        from faie_sheets.plots import plot_matrix  # noqa: PLC0415  matplotlib only when asked for
+
+        return plot_matrix(self, ax, by)
+
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import intake_html  # noqa: PLC0415  only notebooks ask for it
+
+        return intake_html(self)

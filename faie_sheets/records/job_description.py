@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Problem
+from faie_sheets.records.problem_list import Problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,6 +214,9 @@ class JobDescription:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", Problems(self.problems))
+
     def competency(self, code: str) -> Competency:
         """The competency of this code.
 
@@ -245,6 +249,11 @@ class JobDescription:
         from faie_sheets.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
 
         return levels_frame(self)
+
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import jd_html  # noqa: PLC0415  only notebooks ask for it
+
+        return jd_html(self)
 
     @property
     def rank_codes(self) -> tuple[str, ...]:

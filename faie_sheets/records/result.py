@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.roster import Engineer
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class Status(StrEnum):
@@ -27,6 +31,8 @@ class ItemResult:
         points: weight × level ÷ top level, a fraction of 1, exact; None without a level.
         required: the level that the target rank requires, or None where it requires none.
         gap: required level − rated level: above 0 is short of the target, below 0 beyond it.
+        name: the competency's name.
+        max_level: top level of its scale.
     """
 
     code: str
@@ -34,6 +40,8 @@ class ItemResult:
     points: Fraction | None
     required: int | None
     gap: int | None
+    name: str = ""
+    max_level: int = 0
 
     @property
     def short(self) -> int:
@@ -148,3 +156,33 @@ class Result:
     def blocks(self, rank: str) -> tuple[ItemResult, ...]:
         """The competencies that block this rank, each with its gap to it; empty if none does."""
         return dict(self.blocked_by).get(rank, ())
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the levels of record against those that the target rank requires.
+
+        A bar a competency, in the JD's order. What is met and what is short differ in colour,
+        darkness and hatching; a bold stroke is the required level, a diamond the engineer's own
+        rating where the assessor's is of record.
+
+        Args:
+            ax: axes of matplotlib to draw on; a figure of its own without them.
+
+        Returns:
+            The axes.
+
+        Raises:
+            ImportError: matplotlib is not installed; the message says how.
+
+        Example:
+            >>> import faie_sheets as fs
+            >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
+            >>> ax = intake.results[1].plot()
+        """
+        from faie_sheets.plots import plot_levels  # noqa: PLC0415  matplotlib only when asked for
+
+        return plot_levels(self, ax)
+
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import result_html  # noqa: PLC0415  only notebooks ask for it
+
+        return result_html(self)

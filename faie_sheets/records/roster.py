@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Place, Problem
+from faie_sheets.records.problem_list import Problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +58,9 @@ class Roster:
     problems: tuple[Problem, ...] = ()
     file: str = ""
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "problems", Problems(self.problems))
 
     def __iter__(self) -> Iterator[Engineer]:
         return iter(self.engineers)

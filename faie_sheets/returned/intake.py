@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
 from faie_sheets.excel.source import Source
 from faie_sheets.problems import Kind, Place, errors
+from faie_sheets.progress import Progress, told
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
@@ -32,8 +33,6 @@ from faie_sheets.returned.worker import Job
 from faie_sheets.returned.workers import read_apart, read_here, workers_for
 from faie_sheets.scoring import score
 
-Progress = Callable[[int, int], None]
-
 
 def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are enough to begin
     folder_or_sources: Sources,
@@ -42,7 +41,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     manifest: Manifest | None = None,
     *,
     ignore: Collection[str | os.PathLike[str]] = (),
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     workers: int | None = None,
     duplicates: Duplicates = "newest",
     due: dt.date | None = None,
@@ -60,7 +59,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         roster: who was to be assessed; names, units and ranks are then the roster's.
         manifest: what was issued; used as the roster is, where there is no roster.
         ignore: files that are not returned forms, such as the summary of an earlier run.
-        progress: called after each file with the number done and the number in all.
+        progress: True shows a bar, in a terminal and in a notebook; a function is called after
+            each file with the number done and the number in all.
         workers: how many processes read; by default one for a handful of files, and up to eight
             for many. 0 reads in this process, without protection and without their start, about
             a third of a second. The result is the same.
@@ -89,7 +89,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     if workers is not None and workers < 0:
         raise ValueError(f"workers is {workers}, not a number of processes")
     found = list(named_sources(folder_or_sources, {Path(path).resolve() for path in ignore}))
-    reads = _read_all(found, jd, workers, progress)
+    with told(progress, "reading") as advance:
+        reads = _read_all(found, jd, workers, advance)
     listed = on_record(roster, manifest)
     awaited = expected(listed, manifest)
     inside = {read.assessment.engineer.id.casefold() for read in reads if read.assessment}
@@ -134,7 +135,7 @@ def _read_all(
     found: list[tuple[str, Source]],
     jd: JobDescription,
     workers: int | None,
-    progress: Progress | None,
+    progress: Progress,
 ) -> list[Read]:
     """Every file read, in the order in which they were found, whichever was done first."""
     jobs = (Job(number, name, source) for number, (name, source) in enumerate(found))
@@ -143,6 +144,5 @@ def _read_all(
     with closing(read_apart(jobs, jd, count) if count else read_here(jobs, jd)) as answers:
         for number, read in answers:
             reads[number] = read
-            if progress:
-                progress(len(reads), len(found))
+            progress(len(reads), len(found))
     return [reads[number] for number in range(len(found))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from faie_sheets.forms.check import open_template
 from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.progress import Progress, followed
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.intake import Intake, Outcome
@@ -55,7 +56,7 @@ def write_returns(
     folder: str | os.PathLike[str],
     template: Source | None = None,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | bool | None = None,
 ) -> tuple[SentBack, ...]:
     """Write a workbook to mail back for each form that the engineer or assessor has to correct.
 
@@ -72,7 +73,8 @@ def write_returns(
         folder: where to write; made if it is not there. Not the inbox: what lies there is read as
             returned.
         template: HR's own template of the intake's JD, as for :func:`faie_sheets.write_forms`.
-        progress: called after each form with the number done and the number in all.
+        progress: True shows a bar, in a terminal and in a notebook; a function is called after
+            each form with the number done and the number in all.
 
     Returns:
         One for each file that somebody has to correct and each that could not be read, in the
@@ -94,8 +96,7 @@ def write_returns(
     jd = intake.jd
     stamp = open_template(issue.template_or_own(jd, template), jd)
     sent: list[SentBack] = []
-    tasks = list(_tasks(intake))
-    for done, task in enumerate(tasks, 1):
+    for task in followed(list(_tasks(intake)), progress, "writing"):
         if isinstance(task, SentBack):
             sent.append(task)
         else:
@@ -108,8 +109,6 @@ def write_returns(
             else:
                 why = f"{form.file} is there already and was changed since it was written"
                 sent.append(SentBack(file, engineer, None, asked, cells, why))
-        if progress:
-            progress(done, len(tasks))
     if target.written:
         target.write_manifest()
     return tuple(sent)

@@ -1,0 +1,38 @@
+"""Problems as a record holds them: a tuple that shows itself in a notebook."""
+
+from __future__ import annotations
+
+from typing import SupportsIndex, overload
+
+from faie_sheets.problems import Problem
+
+
+class Problems(tuple[Problem, ...]):
+    """The problems of a record, in the order in which they were found.
+
+    A tuple in every respect. A notebook shows it as a table, errors first.
+
+    Example:
+        >>> import faie_sheets as fs
+        >>> problems = fs.read_forms("samples/filled", fs.builtin.jd()).problems
+        >>> isinstance(problems[:3], fs.Problems), len(problems[:3])
+        (True, 3)
+    """
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Problem: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> Problems: ...
+    def __getitem__(self, key: SupportsIndex | slice, /) -> Problem | Problems:
+        """One problem, or those of a slice, which show themselves likewise."""
+        return Problems(super().__getitem__(key)) if isinstance(key, slice) else self._at(key)
+
+    def _at(self, index: SupportsIndex) -> Problem:
+        return super().__getitem__(index)
+
+    def _repr_html_(self) -> str:
+        from faie_sheets.display import problems_html  # noqa: PLC0415  only notebooks ask for it
+
+        return problems_html(self)
