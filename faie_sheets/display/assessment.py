@@ -39,7 +39,7 @@ def assessment_html(assessment: Assessment) -> Html:
         note(f"File: {assessment.file}") if assessment.file else Html(""),
         most_frequent(assessment.problems, _MOST_PROBLEMS),
         table(_COLUMNS, rows, longest=_LONGEST),
-        more(len(codes) - len(rows), "competencies, in .ratings"),
+        more(len(codes) - len(rows), "competencies in .ratings"),
     )
 
 

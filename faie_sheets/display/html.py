@@ -74,8 +74,8 @@ def facts(*pairs: tuple[str, object] | Html) -> Html:
 
 def badge(words: object, wash: str) -> Html:
     """Words on a wash of colour: ``good``, ``fair``, ``bad`` or ``open``."""
-    style = f"background:{_WASHES[wash]};padding:.05em .5em;border-radius:.3em"
-    return Html(f'<strong style="{style}">{shown(words)}</strong>')
+    style = f"background:{_WASHES[wash]};padding:.05em .5em;border-radius:.3em;white-space:nowrap"
+    return Html(f'<strong style="{style}">{shown(words, 50)}</strong>')
 
 
 def note(words: object, longest: int = 300) -> Html:
@@ -102,8 +102,8 @@ def _cell(tag: str, value: Cell, style: str, longest: int) -> str:
 
 
 def more(left: int, words: str) -> Html:
-    """Say how many are not shown and where they are; nothing where all are."""
-    return note(f"… and {left:,} more: {words}") if left > 0 else Html("")
+    """Say how many of what are not shown; nothing where all are."""
+    return note(f"… and {left:,} more {words}") if left > 0 else Html("")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

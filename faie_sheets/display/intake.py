@@ -62,7 +62,7 @@ def _names(words: str, engineers: Sequence[Engineer]) -> Html:
     names = ", ".join(engineer.who[:50] for engineer in engineers[:_MOST_NAMES])
     left = len(engineers) - _MOST_NAMES
     others = f" and {left:,} more" if left > 0 else ""
-    return note(f"{words} ({len(engineers):,}): {names}{others}", longest=400)
+    return note(f"{words} ({len(engineers):,}): {names}{others}", longest=600)
 
 
 def _results(intake: Intake) -> Html:
@@ -70,7 +70,7 @@ def _results(intake: Intake) -> Html:
         return note("No assessment could be read.")
     rows = [_row(result) for result in intake.results[:_MOST_RESULTS]]
     left = len(intake) - len(rows)
-    return Html(table(_COLUMNS, rows, longest=40) + more(left, "engineers, in .to_frame()"))
+    return Html(table(_COLUMNS, rows, longest=60) + more(left, "engineers in .to_frame()"))
 
 
 def _row(result: Result) -> tuple[Cell, ...]:

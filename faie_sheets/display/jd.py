@@ -46,7 +46,7 @@ def _ranks(jd: JobDescription) -> Html:
     ]
     left = len(jd.ranks) - len(rows)
     shown = table(("Rank", "Title", "Level", "Level name"), rows)
-    return Html(shown + more(left, "ranks, in .ranks"))
+    return Html(shown + more(left, "ranks in .ranks"))
 
 
 def _competencies(jd: JobDescription) -> Html:
@@ -54,7 +54,7 @@ def _competencies(jd: JobDescription) -> Html:
     headers = ("Code", "Competency", "Weight", "Scale", *(f"{rank} requires" for rank in ranks))
     rows = [_competency(item, ranks) for item in jd.competencies[:_MOST_COMPETENCIES]]
     left = len(jd.competencies) - len(rows)
-    return Html(table(headers, rows) + more(left, "competencies, in .to_frame()"))
+    return Html(table(headers, rows) + more(left, "competencies in .to_frame()"))
 
 
 def _competency(item: Competency, ranks: tuple[str, ...]) -> tuple[Cell, ...]:

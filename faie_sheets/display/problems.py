@@ -26,7 +26,11 @@ def problems_html(problems: Sequence[Problem]) -> Html:
         return box(facts(badge("✓ no problems", "good")))
     shown = sorted(problems, key=_is_warning)[:_MOST_PROBLEMS]
     left = len(problems) - len(shown)
-    return box(facts(*severities(problems)), _table(shown), more(left, "loop over them"))
+    return box(
+        facts(*severities(problems)),
+        _table(shown),
+        more(left, "problems, which a loop over them gives"),
+    )
 
 
 def severities(problems: Sequence[Problem]) -> list[Html]:
@@ -50,7 +54,7 @@ def most_frequent(problems: Sequence[Problem], most: int) -> Html:
         (badge(code, _WASH[first[code].severity]), counts[code], first[code].message)
         for code in codes[:most]
     ]
-    shown = table(("Problem", "How often", "The first"), rows, longest=_LONGEST)
+    shown = table(("Problem", "Times", "The first"), rows, longest=_LONGEST)
     return Html(shown + more(len(codes) - most, "kinds of problems")) if rows else Html("")
 
 

@@ -33,8 +33,8 @@ def result_html(result: Result) -> Html:
 def verdict(result: Result) -> Html:
     """Whether the target rank is met, in a word and a mark."""
     if result.status is Status.INCOMPLETE:
-        missing = counted(len(result.missing), "rating is", "ratings are")
-        return badge(f"… incomplete: {missing} missing", "open")
+        missing = counted(len(result.missing), "rating")
+        return badge(f"… {missing} missing", "open")
     if result.target_rank is None:
         return badge("? no target rank", "open")
     if result.meets_target:
@@ -42,13 +42,13 @@ def verdict(result: Result) -> Html:
     return badge(f"✗ does not meet {result.target_rank}", "bad")
 
 
-def gap_mark(item: ItemResult) -> Html | str:
+def gap_mark(item: ItemResult) -> Html:
     """By how many levels a rating is short, with a mark; how far it is beyond with a plus."""
     if item.gap is None:
-        return ""
+        return Html("")
     if item.gap > 0:
         return badge(f"▼ {item.gap} short", "bad" if item.gap > 1 else "fair")
-    return f"+{-item.gap}" if item.gap else "✓"
+    return Html(f"+{-item.gap}" if item.gap else "✓")
 
 
 def _other_total(result: Result) -> list[tuple[str, object]]:
@@ -88,4 +88,4 @@ def _levels(items: Sequence[ItemResult]) -> Html:
         for item in items[:_MOST_COMPETENCIES]
     ]
     left = len(items) - len(rows)
-    return Html(table(_COLUMNS, rows) + more(left, "competencies, in .items"))
+    return Html(table(_COLUMNS, rows) + more(left, "competencies in .items"))
