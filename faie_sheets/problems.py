@@ -49,7 +49,8 @@ class Kind(Enum):
     FILE_TOO_LARGE = _Wording(
         "file-too-large", _E,
         "the file has {size}", "at most {limit}",
-        "remove pictures, pasted sheets and what lies far off the table, or use the form as issued",
+        "take out large pictures and pasted sheets, and delete what lies far off the table (in "
+        "Excel Ctrl+End goes to the last cell); or ask for the form as issued, filled in again",
     )  # fmt: skip
     FILE_EMPTY = _Wording(
         "file-empty", _E,
@@ -59,8 +60,9 @@ class Kind(Enum):
     FILE_ENCRYPTED = _Wording(
         "file-password-protected", _E,
         "the file needs a password to open", "a workbook without an opening password",
-        "in Excel: File > Info > Protect Workbook > Encrypt with Password, clear it, save, resend "
-        "(in LibreOffice: File > Save As, untick “Save with password”)",
+        "ask the sender to take the password off and send it again: in Excel File > Info > Protect "
+        "Workbook > Encrypt with Password, clear it, save (in LibreOffice: File > Save As, untick "
+        "“Save with password”)",
     )  # fmt: skip
     FILE_DAMAGED = _Wording(
         "file-damaged", _E,
@@ -80,28 +82,29 @@ class Kind(Enum):
     FILE_OF_OTHER_PROGRAM = _Wording(
         "file-to-save-anew", _E,
         "this is {what}, which is not read", "a workbook: .xlsx, .xlsm, .xls, .xlsb or .ods",
-        "open it in {program}, {how}, and hand that in",
+        "open it in {program}, {how}, and put what you saved in its place",
     )  # fmt: skip
     FILE_IS_ARCHIVE = _Wording(
         "file-is-an-archive", _E,
         "this is {what}, not a workbook", "the workbooks themselves",
-        "unpack it into a folder and hand in what is in it",
+        "unpack it, and put the workbooks that are in it in its place",
     )  # fmt: skip
     FILE_IS_EMAIL = _Wording(
         "file-is-an-e-mail", _E,
         "this is {what}, not a workbook", "the workbook that is attached to it",
-        "open the e-mail, save its attachment as a file and hand that in",
+        "open the e-mail, and put the attachment in its place",
     )  # fmt: skip
     FILE_IS_SHORTCUT = _Wording(
         "file-is-a-shortcut", _E,
         "this is {what}: it says where the workbook is, and holds nothing of it",
         "the workbook itself",
-        "open it and save a copy (Google Sheets: File > Download > Microsoft Excel), hand that in",
+        "do not open it; ask the sender for the workbook itself (from Google Sheets: File > "
+        "Download > Microsoft Excel)",
     )  # fmt: skip
     FILE_IS_LEFTOVER = _Wording(
         "file-is-a-leftover", _E,
         "this is {what}, and holds no answers", "the workbook itself",
-        "nothing, if the workbook is there too; else ask the sender to close it and send it again",
+        "nothing, if the workbook is there too; else ask the sender to close it and send it",
     )  # fmt: skip
     # -- the JD workbook --------------------------------------------------------------------
     JD_SECTION_MISSING = _Wording(

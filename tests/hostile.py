@@ -26,6 +26,7 @@ SMALL = workbook("# Sheet1\n| Code | Level |\n| A | 3 |")
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 TAIL = "</sheetData>"
+COUNT = SMALL.count(b"PK\1\2")
 Make = Callable[[], bytes]
 
 
@@ -132,6 +133,39 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
         + bytes(36)
         + struct.pack("<IQ", start, size)
     )
+
+
+def large_end(data: bytes, away: int = 0, *, open_ended: bool = True) -> bytes:
+    """An archive that ends as those of over 4 GB do.
+
+    Args:
+        data: an ordinary archive.
+        away: how far from its place its end is told to be.
+        open_ended: whether its ordinary end leaves to the other one what there is.
+    """
+    at = data.rindex(b"PK\5\6")
+    count, size, place = struct.unpack_from("<HII", data, at + 10)
+    end = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, place)
+    end += struct.pack("<4sIQI", b"PK\6\7", 0, at + away, 1)
+    ordinary = data[at : at + 8] + b"\xff" * 12 + data[at + 20 :] if open_ended else data[at:]
+    return data[:at] + end + ordinary
+
+
+def moved(changes: Mapping[str, str], pointing: Mapping[str, str]) -> bytes:
+    """The small workbook with pieces of its parts' names, and of what points to them, replaced."""
+
+    def renamed(name: str) -> str:
+        for old, new in changes.items():
+            name = name.replace(old, new)
+        return name
+
+    parts = {}
+    for name, part in parts_of(SMALL).items():
+        text = part.decode()
+        for old, new in pointing.items():
+            text = text.replace(old, new) if name.endswith((".rels", "Types].xml")) else text
+        parts[renamed(name)] = text
+    return archive(parts)
 
 
 def xls(
@@ -277,7 +311,7 @@ A, E, C, R = (
     Kind.FILE_IS_LEFTOVER,
 )
 X = "f.xlsx"
-FAR = ("A1 to XFD1048576", "tables of 2,000,000 cells")
+FAR = ("A1 to XFD1048576", "at most 2,000,000 cells, from the first")
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
 HTML = "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</td></table>"
 XML2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
@@ -289,7 +323,9 @@ HOSTILE: dict[str, Hostile] = {
     "far corners": Hostile(_sheet(TAIL, cells("XFD1048576") + TAIL), X, L, FAR),
     "far corners, prefixed": Hostile(_two_corners("x:c"), X, L, FAR),
     "far corners, other quotes": Hostile(_two_corners("c", "'"), X, L, FAR),
-    "far corners, space": Hostile(_two_corners('c s="0"\n'), X, D, ("sheet1.xml is broken",)),
+    "far corners, space": Hostile(
+        _two_corners('c s="0"\n'), X, D, ("sheet1.xml” makes no sense from line 3",)
+    ),
     "far corners, small letters": Hostile(
         _sheet(TAIL, '<row r="9"><c r="xfd1048576"><v>1</v></c></row>' + TAIL), X, L, FAR
     ),
@@ -297,10 +333,10 @@ HOSTILE: dict[str, Hostile] = {
         _sheet(TAIL, '<row r="9"><c r="&#88;FD1048576"><v>1</v></c></row>' + TAIL), X, L, FAR
     ),
     "far corners, two addresses in a tag": Hostile(
-        _sheet('<c r="A1"', '<c r="A1" r="XFD1048576"'), X, D, ("duplicate attribute",)
+        _sheet('<c r="A1"', '<c r="A1" r="XFD1048576"'), X, D, ("makes no sense from line",)
     ),
     "row of 32 bits, two numbers in a tag": Hostile(
-        _sheet('<row r="1"', '<row r="1"\nr="4294967295"'), X, D, ("duplicate attribute",)
+        _sheet('<row r="1"', '<row r="1"\nr="4294967295"'), X, D, ("makes no sense from line",)
     ),
     "far corners, two empty tags": Hostile(
         _sheet(TAIL, "<sheetData/>" + cells("XFD1048576") + TAIL), X, L, FAR
@@ -310,7 +346,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "cells without addresses": Hostile(
         _sheet("<sheetData>", "<sheetData><row>" + "<c><v>1</v></c>" * 17_000 + "</row>"),
-        *(X, U, ("row 1, column 16385", "16,384 columns")),
+        *(X, U, ("row 1, column 16,385", "16,384 columns")),
     ),
     "column beyond the last": Hostile(
         _sheet("<sheetData>", "<sheetData>" + cells("ZZZ1")), X, U, ("at most 1,048,576 rows",)
@@ -323,7 +359,7 @@ HOSTILE: dict[str, Hostile] = {
         *(X, L, ("A1 to XFD99999",)),
     ),
     "row of 32 bits": Hostile(
-        _sheet(TAIL, cells("A4294967295") + TAIL), X, U, ("row 4294967295", "1,048,576 rows")
+        _sheet(TAIL, cells("A4294967295") + TAIL), X, U, ("row 4,294,967,295", "1,048,576 rows")
     ),
     "row number of nonsense": Hostile(
         _sheet(TAIL, '<row r="-1"/>' + TAIL), X, D, ("numbered “-1”",)
@@ -340,9 +376,11 @@ HOSTILE: dict[str, Hostile] = {
         *(X, U, ("“xl/sharedStrings.xml” has a document type",)),
     ),
     "merge of everything": Hostile(
-        _sheet(TAIL, TAIL + MERGE), X, L, ("merges and links over 17,179,869,184 cells",)
+        _sheet(TAIL, TAIL + MERGE), X, L, ("merged cells and links over 17,179,869,184 cells",)
     ),
-    "link over everything": Hostile(_sheet(TAIL, TAIL + LINK), X, L, ("merges and links over",)),
+    "link over everything": Hostile(
+        _sheet(TAIL, TAIL + LINK), X, L, ("merged cells and links over",)
+    ),
     "endless number format": Hostile(
         lambda: altered(
             *(STYLES, "<fonts", f'<numFmts><numFmt formatCode="{"[" * 300_000}"/></numFmts><fonts')
@@ -351,12 +389,13 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "UTF-16": Hostile(
         lambda: altered(SHEET, 'encoding="UTF-8"', 'encoding="UTF-16"', "utf-16"),
-        *(X, U, ("not in UTF-8",)),
+        *(X, S, ("not in UTF-8", "Save As")),
     ),
     "UTF-16 without a mark": Hostile(
-        lambda: altered(SHEET, 'encoding="UTF-8"', "", "utf-16-be"), X, U, ("not in UTF-8",)
+        lambda: altered(SHEET, 'encoding="UTF-8"', "", "utf-16-be"),
+        *(X, S, ("not in UTF-8", "Save As")),
     ),
-    "UTF-7": Hostile(_sheet('"UTF-8"', '"UTF-7"'), X, U, ("not in UTF-8",)),
+    "UTF-7": Hostile(_sheet('"UTF-8"', '"UTF-7"'), X, S, ("not in UTF-8", "Save As")),
     "one part, many sheets": Hostile(
         lambda: altered(
             RELATIONS,
@@ -367,19 +406,36 @@ HOSTILE: dict[str, Hostile] = {
     ),
     # -- archives ------------------------------------------------------------------------------
     "a thousand parts": Hostile(
-        lambda: archive({f"xl/{number}": "" for number in range(1001)}), X, U, ("1001 parts",)
+        lambda: archive({f"xl/{number}": "" for number in range(1001)}),
+        *(X, L, ("1,001 inner files",)),
     ),
-    "bomb": Hostile(lambda: with_parts({"xl/b.xml": bytes(2_000_000)}), X, U, ("inflates",)),
+    "bomb": Hostile(
+        lambda: with_parts({"xl/b.xml": bytes(2_000_000)}),
+        *(X, U, ("unpacks to 1,", "at most 100 times")),
+    ),
     "declares less than it holds": Hostile(_lying, X, D, ("xl/a.xml",)),
     "part out of the file": Hostile(lambda: with_parts({"../x": "x"}), X, U, ("points out",)),
     "part twice": Hostile(
-        lambda: with_parts({"XL/WORKBOOK.xml": "x"}), X, U, ("stands twice", "each part once")
+        lambda: with_parts({"XL/WORKBOOK.xml": "x"}), X, U, ("stands twice", "each inner file once")
     ),
     "unusual packing": Hostile(
-        lambda: archive(parts_of(SMALL), zipfile.ZIP_LZMA), X, U, ("compressed in an unusual way",)
+        lambda: archive(parts_of(SMALL), zipfile.ZIP_LZMA), X, U, ("packed in an unusual way",)
     ),
     "encrypted part": Hostile(lambda: _flag(1), X, P, ("password",)),
     "two archives in one": Hostile(_small_first, X, D, ("stands within it",)),
+    "two ends in one": Hostile(
+        lambda: large_end(SMALL, open_ended=False).replace(
+            struct.pack("<QQ", COUNT, COUNT), bytes(16)
+        ),
+        *(X, D, ("two ends, which say different things",)),
+    ),
+    "end of another archive": Hostile(
+        lambda: large_end(SMALL, away=9), X, D, ("its end is not where it says",)
+    ),
+    "strings of a sheet": Hostile(
+        lambda: altered(RELATIONS, "sharedStrings.xml", "worksheets/sheet1.xml"),
+        *(X, S, ("put together in an unusual way", "Save As")),
+    ),
     "two kinds in one": Hostile(
         lambda: with_parts({"xl/workbook.bin": "x"}), X, U, (".xlsb and .xlsx in one file",)
     ),
@@ -392,7 +448,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "only zeros": Hostile(lambda: bytes(20_000), X, D, ("nothing but zeros",)),
     "no workbook part": Hostile(
-        lambda: archive({"xl/styles.xml": "<x/>"}), X, D, ("xl/workbook.xml is missing",)
+        lambda: archive({"xl/styles.xml": "<x/>"}), X, D, ("“xl/workbook.xml” is missing",)
     ),
     # -- .ods, .xls and .xlsb --------------------------------------------------------------------
     "ods: value everywhere": Hostile(
@@ -431,9 +487,11 @@ HOSTILE: dict[str, Hostile] = {
         *("f.xls", L, ("repeated to over 128 MB",)),
     ),
     "xls: column beyond the last": Hostile(
-        lambda: xls(number(0, 65_000)), "f.xls", U, ("column 65001",)
+        lambda: xls(number(0, 65_000)), "f.xls", U, ("column 65,001",)
     ),
-    "xls: password": Hostile(lambda: xls((0x2F, bytes(54))), "f.xls", P, ("clear it, save",)),
+    "xls: password": Hostile(
+        lambda: xls((0x2F, bytes(54))), "f.xls", P, ("take the password off",)
+    ),
     "xls: in circles": Hostile(
         lambda: compound({"Workbook": b"x"}).replace(
             struct.pack("<II", 3, 4), struct.pack("<II", 2, 2), 1
@@ -455,7 +513,7 @@ HOSTILE: dict[str, Hostile] = {
         *("f.xlsb", L, ("repeated to over 128 MB",)),
     ),
     "xlsb: row of 32 bits": Hostile(
-        lambda: xlsb(xlsb_row(0xFFFFFFFE), xlsb_number(0)), "f.xlsb", U, ("row 4294967295",)
+        lambda: xlsb(xlsb_row(0xFFFFFFFE), xlsb_number(0)), "f.xlsb", U, ("row 4,294,967,295",)
     ),
     # -- something else --------------------------------------------------------------------------
     "password": Hostile(
@@ -465,7 +523,7 @@ HOSTILE: dict[str, Hostile] = {
     "Word, old": Hostile(lambda: compound({"WordDocument": b"x"}), "f.xls", N, ("a Word",)),
     "Outlook": Hostile(
         lambda: compound({"__properties_version1.0": b"x"}),
-        *("f.msg", E, ("an Outlook message", "save its attachment")),
+        *("f.msg", E, ("an Outlook message", "put the attachment in its place")),
     ),
     "e-mail": Hostile(
         lambda: b"Return-Path: <a@b.c>\r\nSubject: form\r\n\r\nhi", "f.eml", E, ("an e-mail",)
@@ -577,6 +635,18 @@ HONEST: dict[str, Make] = {
     "macros": lambda: with_parts({"xl/vbaProject.bin": MACRO}),
     "external links and DDE": lambda: with_parts({"xl/externalLinks/externalLink1.xml": DDE}),
     "embedded object": lambda: with_parts({"xl/embeddings/oleObject1.bin": OLE2 + bytes(99)}),
+    "end of a large archive": lambda: large_end(SMALL),
+    "workbook of another name": lambda: moved(
+        {"workbook.xml": "workbook22.xml"}, {"/workbook.xml": "/workbook22.xml"}
+    ),
+    "another folder": lambda: moved({"xl/": "book/"}, {"xl/": "book/"}),
+    "no folder": lambda: moved({"xl/": ""}, {'"xl/': '"'}),
+    "names with backslashes": lambda: moved({"/": "\\"}, {}),
+    "texts of another name": lambda: moved(
+        {"sharedStr": "str"}, {"sharedStrings.xml": "strings.xml"}
+    ),
+    "sheets by a roundabout way": lambda: moved({}, {"worksheets/sh": "../xl/./worksheets/sh"}),
+    "picture that packs well": lambda: with_parts({"xl/media/image1.bmp": bytes(2_000_000)}),
     "xls": lambda: xls(number(0, 0), number(3, 2)),
     "xlsb": (Path(__file__).parent / "files" / "jd" / "faie.xlsb").read_bytes,
     "ods": lambda: ods(ods_row(2) + ods_row(16_384, 1_048_000, "")),

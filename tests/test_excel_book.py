@@ -144,9 +144,21 @@ class PanicException(BaseException):
             *(PanicException("index out of bounds"), Kind.FILE_DAMAGED),
             "the file is damaged: its structure makes no sense",
         ),
-        (calamine.CalamineError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
-        (OSError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
-        (ValueError("bad"), Kind.FILE_DAMAGED, "the file is damaged: bad"),
+        (
+            calamine.CalamineError("bad"),
+            Kind.FILE_DAMAGED,
+            "the file is damaged: its structure makes no sense (bad)",
+        ),
+        (
+            OSError("bad"),
+            Kind.FILE_DAMAGED,
+            "the file is damaged: its structure makes no sense (bad)",
+        ),
+        (
+            ValueError("bad"),
+            Kind.FILE_DAMAGED,
+            "the file is damaged: its structure makes no sense (bad)",
+        ),
         (
             *(calamine.PasswordError("bad"), Kind.FILE_ENCRYPTED),
             "the file needs a password to open",

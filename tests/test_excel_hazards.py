@@ -7,13 +7,31 @@ The files are made in ``tests/hostile.py``; what each did to a library is in
 
 from __future__ import annotations
 
-import pytest
-from hostile import HONEST, HOSTILE, SMALL, Hostile, Make, altered, compound, parts_of, with_parts
+import hashlib
+from pathlib import Path
 
-from faie_sheets import Kind, UnusableSourceError, read_form, read_jd, read_roster
+import pytest
+from hostile import (
+    HONEST,
+    HOSTILE,
+    RELATIONS,
+    SHEET,
+    SMALL,
+    STRINGS,
+    Hostile,
+    Make,
+    altered,
+    archive,
+    compound,
+    parts_of,
+    with_parts,
+)
+
+from faie_sheets import Kind, UnusableSourceError, builtin, read_form, read_jd, read_roster
 from faie_sheets.excel import bounds, xml_gate
 from faie_sheets.excel.book import read_book
 from faie_sheets.excel.gate import check_workbook
+from faie_sheets.excel.relaid import as_usual
 from faie_sheets.excel.source import SourceFile
 
 
@@ -68,8 +86,51 @@ def test_every_reader__has_the_gate_before_it(name: str) -> None:
 @pytest.mark.parametrize("make", HONEST.values(), ids=HONEST)
 def test_honest_file__unusual__is_read(make: Make) -> None:
     data = make()
-    check_workbook("form.xlsx", data)
+    as_usual("form.xlsx", data)
     assert any(cell.value not in ("", None) for cell in read_book(SourceFile("x", data)).cells())
+
+
+LAID_OUT_OTHERWISE = (
+    *("workbook of another name", "another folder", "no folder", "names with backslashes"),
+    *("texts of another name", "sheets by a roundabout way"),
+)
+
+
+@pytest.mark.parametrize("name", LAID_OUT_OTHERWISE)
+def test_workbook__laid_out_otherwise__is_read_as_if_it_were_not(name: str) -> None:
+    data = HONEST[name]()
+    code, message = refused("form.xlsx", data)
+    assert code == Kind.FILE_OF_OTHER_PROGRAM.code
+    assert "put together in an unusual way" in message
+    (usual,), (sheet,) = (read_book(SourceFile("x", each)).sheets for each in (SMALL, data))
+    assert (sheet.name, sheet.rows) == (usual.name, usual.rows)
+
+
+def test_workbook__with_parts_that_nothing_leads_to__is_read_as_excel_does() -> None:
+    parts = parts_of(SMALL)
+    shown = parts["xl/sharedStrings.xml"]
+    relations = parts[RELATIONS].replace(b"sharedStrings.xml", b"shown.xml")
+    decoy = shown.replace(b"Level", b"Decoy")
+    data = with_parts({RELATIONS: relations, "xl/shown.xml": shown, "xl/sharedStrings.xml": decoy})
+    (sheet,) = read_book(SourceFile("x", data)).sheets
+    assert sheet.rows == [["Code", "Level"], ["A", 3.0]]
+
+
+def test_form__laid_out_otherwise__is_known_by_its_own_bytes(samples: Path) -> None:
+    path = next(samples.glob("filled/E1001*.xlsx"))
+    parts = {name.replace("/", "\\"): part for name, part in parts_of(path.read_bytes()).items()}
+    usual, other = (read_form(data, builtin.jd()) for data in (path.read_bytes(), archive(parts)))
+    assert (other.ratings, other.saved) == (usual.ratings, usual.saved)
+    assert other.sha256 == hashlib.sha256(archive(parts)).hexdigest()
+
+
+@pytest.mark.parametrize("lost", [SHEET, STRINGS, RELATIONS, "_rels/.rels"])
+def test_workbook__without_one_of_its_parts__says_what_is_missing(lost: str) -> None:
+    parts = parts_of(SMALL)
+    del parts[lost]
+    with pytest.raises(UnusableSourceError) as caught:
+        read_book(SourceFile("x", archive(parts)))
+    assert "missing" in caught.value.problems[0].found
 
 
 @pytest.mark.parametrize("step", [97])
@@ -82,9 +143,9 @@ def test_workbook__cut_off_anywhere__is_damaged(step: int) -> None:
 
 def test_legacy_workbook__that_fails__is_not_taken_for_an_archive_at_its_end() -> None:
     legacy = compound({"Workbook": b"\x09\x08\x02\x00"})  # calamine would turn to the archive
-    archive = altered("xl/worksheets/sheet1.xml", "</sheetData>", "<row/></sheetData>")
+    at_its_end = altered("xl/worksheets/sheet1.xml", "</sheetData>", "<row/></sheetData>")
     with pytest.raises(UnusableSourceError) as caught:
-        read_book(SourceFile("x.xls", legacy + archive))
+        read_book(SourceFile("x.xls", legacy + at_its_end))
     assert caught.value.problems[0].code == Kind.FILE_DAMAGED.code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -12,14 +13,20 @@ from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.excerpt import excerpt
-from faie_sheets.excel.gate import check_workbook, only_legacy
+from faie_sheets.excel.gate import only_legacy
+from faie_sheets.excel.relaid import as_usual
 from faie_sheets.excel.repair import repaired, with_older_errors
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
-from faie_sheets.problems import Kind, Place, address
+from faie_sheets.problems import Kind, Place, address, quoted
 
 Row = list[object]
 _NEWER_ERROR = "Unsupported cell error value"
+_PLAIN_WORDS = {
+    "Cannot detect file format": "what holds a workbook together is missing",
+    "Cell string index not found in shared strings table": "texts of its cells are missing",
+}
+"""What calamine says → what it means."""
 
 
 def a1(row: int, column: int) -> str:
@@ -118,7 +125,12 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """A workbook's sheets, in the order of its tabs."""
+    """A workbook's sheets, in the order of its tabs.
+
+    Attributes:
+        source: the file; its parts have the names that Excel gives them, whatever they had.
+        sheets: the worksheets.
+    """
 
     source: SourceFile
     sheets: tuple[Sheet, ...]
@@ -145,7 +157,7 @@ def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
     """
     data = source.data if only is None else excerpt(source.name, source.data, only)
-    check_workbook(source.name, data)
+    usual = data = as_usual(source.name, data)
     try:
         data = repaired(only_legacy(data))
         try:
@@ -156,8 +168,10 @@ def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
             sheets = _read_sheets(source.name, with_older_errors(data), only)
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
+    except calamine.WorksheetNotFound as error:
+        raise _damaged(source, f"its sheet {quoted(error)} is missing") from None
     except (calamine.CalamineError, OSError, ValueError, IndexError) as error:
-        raise _damaged(source, str(error)) from None
+        raise _damaged(source, _in_plain_words(str(error))) from None
     except BaseException as error:
         # A panic in Rust arrives as a BaseException that `except Exception` would miss.
         if type(error).__name__ == "PanicException":
@@ -165,7 +179,7 @@ def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
         raise
     if not sheets and only is None:
         raise _damaged(source, "it has no worksheet")
-    return Book(source, sheets)
+    return Book(source if only else dataclasses.replace(source, data=usual), sheets)
 
 
 def _read_sheets(file: str, data: bytes, only: Collection[str] | None) -> tuple[Sheet, ...]:
@@ -182,6 +196,10 @@ def _read_sheet(file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMe
     rows: list[Row] = [list(row) for row in sheet.to_python()]
     visible = meta.visible == calamine.SheetVisibleEnum.Visible
     return Sheet(file, meta.name, visible, top, left, rows)
+
+
+def _in_plain_words(error: str) -> str:
+    return _PLAIN_WORDS.get(error, f"its structure makes no sense ({error})")
 
 
 def _damaged(source: SourceFile, why: str) -> UnusableSourceError:

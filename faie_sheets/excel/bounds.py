@@ -21,6 +21,7 @@ MOST_MERGED = 2_000_000
 MOST_STRINGS = 1_000_000
 MOST_TEXT = 128 * MEGABYTE
 LONGEST_FORMAT = 1_000
+AS_XLSX = "choose File > Save As > Excel Workbook (*.xlsx)"
 
 
 class RefusedError(Exception):
@@ -31,9 +32,24 @@ class RefusedError(Exception):
         self.kind, self.facts = kind, facts
 
 
+class UnusualError(RefusedError):
+    """A workbook whose parts are elsewhere than readers look for them; it may well be honest."""
+
+
 def unsafe(why: str, limit: str) -> RefusedError:
     """Nobody's honest workbook is like this."""
     return RefusedError(Kind.FILE_UNSAFE, why=why, limit=limit)
+
+
+def to_save_anew(what: str) -> RefusedError:
+    """Excel opens it, and makes of it what is read here."""
+    return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program="Excel", how=AS_XLSX)
+
+
+def elsewhere(why: str) -> UnusualError:
+    """Its parts are not where readers look for them."""
+    refused = to_save_anew(f"a workbook that is put together in an unusual way ({why})")
+    return UnusualError(refused.kind, **refused.facts)
 
 
 def damaged(why: str) -> RefusedError:
@@ -65,7 +81,8 @@ class Box:
             RefusedError: as said.
         """
         if row >= GRID_ROWS or column >= GRID_COLUMNS:
-            why = f"{quoted(self.part)} has a cell in row {row + 1}, column {column + 1}"
+            spot = f"row {row + 1:,}, column {column + 1:,}"
+            why = f"its inner file {quoted(self.part)} has a cell in {spot}"
             raise unsafe(why, f"at most {GRID_ROWS:,} rows and {GRID_COLUMNS:,} columns")
 
     def add(self, row: int, column: int, rows: int = 1, columns: int = 1, text: int = 0) -> None:
@@ -112,8 +129,9 @@ class Tally:
                 xl_rowcol_to_cell(worst.top, worst.left),
                 xl_rowcol_to_cell(worst.bottom, worst.right),
             )
-            what = f"filled cells from {corners[0]} to {corners[1]} ({worst.part})"
-            raise too_large(what, f"tables of {LARGEST_TABLE:,} cells in all")
+            where = f"in its inner file {quoted(worst.part)}"
+            what = f"filled cells from {corners[0]} to {corners[1]} {where}"
+            raise too_large(what, f"{LARGEST_TABLE:,} cells, from the first filled one to the last")
         self._check_text()
 
     def add_shared(self, lengths: Sequence[int]) -> None:
@@ -139,5 +157,5 @@ def check_strings(part: str, count: int) -> None:
         RefusedError: as said.
     """
     if count > MOST_STRINGS:
-        why = f"{quoted(part)} claims to hold {count:,} texts"
+        why = f"its inner file {quoted(part)} claims to hold {count:,} texts"
         raise unsafe(why, f"at most {MOST_STRINGS:,} texts")

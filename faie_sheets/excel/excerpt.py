@@ -9,10 +9,10 @@ from collections.abc import Collection
 from xml.etree import ElementTree
 
 from faie_sheets.excel import package
+from faie_sheets.excel.archive import ZIP, packed
 from faie_sheets.excel.gate import unpacked
 
 _WORKBOOK = "xl/workbook.xml"
-_ZIP = b"PK\x03\x04"
 _OWN_FOLDERS = ("", "_rels", "xl", "xl/_rels")
 
 
@@ -26,25 +26,17 @@ def excerpt(name: str, data: bytes, sheets: Collection[str]) -> bytes:
     Raises:
         UnusableSourceError: the archive is damaged or out of bounds.
     """
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         return data
     parts = unpacked(name, data, lambda part: posixpath.dirname(part) in _OWN_FOLDERS)
     if _WORKBOOK not in parts:
         return data
     try:
-        with zipfile.ZipFile(io.BytesIO(_packed(parts))) as archive:
+        with zipfile.ZipFile(io.BytesIO(packed(parts))) as archive:
             places = package.sheet_parts(archive)
     except (KeyError, ElementTree.ParseError):
         return data
     wanted = {part for sheet, part in places.items() if sheet in sheets}
     for part in set(places.values()) - wanted:
         parts.pop(part, None)
-    return _packed(parts | unpacked(name, data, wanted.__contains__))
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+    return packed(parts | unpacked(name, data, wanted.__contains__))

@@ -45,7 +45,7 @@ def look_at(compound: CompoundFile) -> None:
                 start = int.from_bytes(content[:4], "little")
                 # Read many times, a sheet would multiply all bounds.
                 if start in begun:
-                    raise unsafe("a part is used as several sheets", "each part once")
+                    raise unsafe("it shows one sheet as several sheets", "each sheet once")
                 begun.add(start)
             elif kind == _TEXTS and len(content) >= 8:
                 check_strings("Workbook", max(struct.unpack_from("<II", content)))

@@ -28,7 +28,8 @@ def look_at(name: str, part: bytes) -> None:
         check_text(name, part)
     elif name == "META-INF/manifest.xml" and (b"<!ENTITY" in part or b"\0" in part):
         # A bare document type is what OpenOffice 2 wrote there.
-        raise unsafe(f"the part {quoted(name)} has entities", "parts without them")
+        why = f"its inner file {quoted(name)} has entities, which can make it grow without end"
+        raise unsafe(why, "none, as in what spreadsheet programs write")
     if name == "content.xml":
         tally = Tally()
         for box in _boxes(part):

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from faie_sheets.excel import records
-from faie_sheets.excel.gate import LARGEST_ENTRY
+from faie_sheets.excel.archive import LARGEST_ENTRY
 
 _WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
 _EARLY = 1_000_000  # the sheets of an .xlsb workbook are named in its beginning

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 
-from faie_sheets.excel.bounds import RefusedError, damaged
+from faie_sheets.excel.bounds import RefusedError, damaged, to_save_anew
 from faie_sheets.problems import Kind
 
 _PICTURE, _UNKNOWN = "a picture", "something unknown"
@@ -38,7 +38,6 @@ _EMAIL = re.compile(
     rb"(?:from|received|return-path|delivered-to|mime-version|message-id|date|subject|x-[\w-]+):\s",
     re.IGNORECASE,
 )
-_AS_XLSX = "choose File > Save As > Excel Workbook (*.xlsx)"
 _OFFICE = {"word/": "a Word document", "ppt/": "a presentation", "visio/": "a Visio drawing"}
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 _OPEN_DOCUMENT = "an OpenDocument file of another kind"
@@ -78,7 +77,7 @@ def _by_signature(data: bytes) -> RefusedError | None:
     elif data.startswith(tuple(_SIGNATURES)):
         refusal = not_a_workbook(_named(data, _SIGNATURES))
     elif data.startswith(_OLD_EXCEL):
-        refusal = _to_save_anew("a workbook of Excel 4 or older")
+        refusal = to_save_anew("a workbook of Excel 4 or older")
     elif data.startswith(_SHORTCUT):
         refusal = RefusedError(Kind.FILE_IS_SHORTCUT, what="a Windows shortcut")
     elif data.startswith(_APPLE_DOUBLE):
@@ -102,20 +101,20 @@ def _of_text(data: bytes) -> RefusedError | None:
     lower = head.lower()
     refusal = None
     if b"urn:schemas-microsoft-com:office:spreadsheet" in lower:
-        refusal = _to_save_anew("an XML Spreadsheet 2003")
+        refusal = to_save_anew("an XML Spreadsheet 2003")
     elif lower.startswith((b"<!doctype html", b"<html", b"<table")):
         has_table = any(mark in lower for mark in (b"<table", b"<tr", b"office:excel"))
         table = "a web page with a table, saved under a workbook's name"
-        refusal = _to_save_anew(table) if has_table else not_a_workbook("a web page")
+        refusal = to_save_anew(table) if has_table else not_a_workbook("a web page")
     elif lower.startswith(b"mime-version:") and b"multipart/related" in lower:
-        refusal = _to_save_anew("a web archive (.mht)")
+        refusal = to_save_anew("a web archive (.mht)")
     elif _EMAIL.match(head):
         refusal = RefusedError(Kind.FILE_IS_EMAIL, what="an e-mail")
     elif lower.startswith((b"[internetshortcut]", b"[desktop entry]")) or _is_google_stub(head):
         what = "a shortcut to Google Drive" if b"google" in lower else "a shortcut"
         refusal = RefusedError(Kind.FILE_IS_SHORTCUT, what=what)
     elif head.startswith(b"ID;P"):
-        refusal = _to_save_anew("a list in SYLK format")
+        refusal = to_save_anew("a list in SYLK format")
     elif head.startswith(b"<"):
         refusal = not_a_workbook("an XML text")
     elif head and b"\0" not in head:
@@ -159,7 +158,3 @@ def refusal_of_compound(names: Collection[str]) -> RefusedError:
         if stream in names:
             return not_a_workbook(what)
     return not_a_workbook("an old Office file without a workbook in it")
-
-
-def _to_save_anew(what: str) -> RefusedError:
-    return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program="Excel", how=_AS_XLSX)

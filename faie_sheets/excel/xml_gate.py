@@ -27,6 +27,7 @@ from faie_sheets.excel.bounds import (
     Tally,
     check_strings,
     damaged,
+    to_save_anew,
     too_large,
     unsafe,
 )
@@ -108,7 +109,7 @@ class Parts:
         if role == _STRINGS:
             self._look_at_strings(name, part)
         elif role == _STYLES and _LONG_FORMAT.search(part):
-            why = f"{quoted(name)} has an endless number format"
+            why = f"its inner file {quoted(name)} has an endless number format"
             raise unsafe(why, f"number formats of at most {LONGEST_FORMAT:,} characters")
         elif role == _RELATIONS:
             _check_targets(part)
@@ -139,7 +140,7 @@ class Parts:
 
 
 def check_text(name: str, part: bytes) -> None:
-    """Refuse XML that is not in UTF-8 and XML with a document type.
+    """Refuse XML that is not in UTF-8, which calamine misreads, and XML with a document type.
 
     Raises:
         RefusedError: as said.
@@ -150,12 +151,15 @@ def check_text(name: str, part: bytes) -> None:
         declared = _ENCODING.search(part[:200])
         # NULs are what ASCII has in UTF-16 and UTF-32; in XML there are none.
         if b"\0" in part or (declared and declared[1].lower() not in _READABLE):
-            raise unsafe(f"the part {quoted(name)} is not in UTF-8", "parts in UTF-8")
+            what = "a workbook whose text is stored in an unusual way"
+            raise to_save_anew(f"{what} (its inner file {quoted(name)} is not in UTF-8)")
     prolog = _PROLOG.match(part)
     # A document type stands before the first tag; behind anything odd, look everywhere.
     if not prolog and not folded.startswith(_NOT_READ) and b"<!DOCTYPE" in part:
-        why = f"the part {quoted(name)} has a document type"
-        raise unsafe(why, "parts without one, as spreadsheet programs write them")
+        why = (
+            f"its inner file {quoted(name)} has a document type, which can make it grow without end"
+        )
+        raise unsafe(why, "none, as in what spreadsheet programs write")
 
 
 def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
@@ -216,7 +220,7 @@ def _row_of(name: str, number: str | None, otherwise: int) -> int:
     if number is None:
         return otherwise
     if not number.strip().isdecimal():
-        raise damaged(f"a row of its part {name} is numbered {quoted(number)}")
+        raise damaged(f"a row of its inner file {quoted(name)} is numbered {quoted(number)}")
     return int(number[:20]) - 1
 
 
@@ -234,7 +238,8 @@ def _parse(
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
-        raise damaged(f"the XML of its part {name} is broken ({error})") from None
+        where = f"line {error.lineno}, column {error.offset + 1}"
+        raise damaged(f"its inner file {quoted(name)} makes no sense from {where}") from None
 
 
 def _check_areas(name: str, part: bytes) -> None:
@@ -245,8 +250,8 @@ def _check_areas(name: str, part: bytes) -> None:
     refs = (ref for tag in _AREA.findall(part) for ref in _REF.findall(tag))
     total = sum(_cells_in(ref.decode("ascii", "replace")) for ref in refs)
     if total > MOST_MERGED:
-        what = f"merges and links over {total:,} cells ({name})"
-        raise too_large(what, f"merges and links over {MOST_MERGED:,} cells")
+        what = f"merged cells and links over {total:,} cells in its inner file {quoted(name)}"
+        raise too_large(what, f"{MOST_MERGED:,} cells merged or linked")
 
 
 def _cells_in(ref: str) -> int:
@@ -292,4 +297,6 @@ def _check_targets(part: bytes) -> None:
     for target, count in sheets.items():
         if count > 1:
             shown = quoted(target.decode(errors="replace"))
-            raise unsafe(f"the part {shown} is used as {count} sheets", "each part once")
+            raise unsafe(
+                f"its inner file {shown} is used as {count} sheets", "each inner file once"
+            )

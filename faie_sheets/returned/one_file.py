@@ -78,7 +78,7 @@ def read_one(name: str, source: Source, jd: JobDescription, reader: Reader) -> R
         raise
     except BaseException as error:
         # A panic in Rust is no Exception.
-        problems = killed(name, f"the reader failed with {type(error).__name__}")
+        problems = killed(name, f"the program fails on it ({type(error).__name__})")
     else:
         return dataclasses.replace(read, assessment=assessment, problems=assessment.problems)
     return dataclasses.replace(read, problems=problems)

@@ -171,12 +171,12 @@ class Worker:
 
     def _why(self, is_overdue: bool) -> str:
         if is_overdue:
-            return f"it was not done after {self._given.limits.seconds:g} seconds"
+            return f"it takes more than {self._given.limits.seconds:g} seconds"
         status = self._process.exitcode or 0
         ending = f"status {status}"
         with suppress(ValueError):
             ending = signal.Signals(-status).name
-        return f"the process that read it died ({ending})"
+        return f"the process that read it was ended ({ending})"
 
 
 # -- in the process ---------------------------------------------------------------------------

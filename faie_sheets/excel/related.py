@@ -1,0 +1,89 @@
+"""How the parts of an .xlsx or .xlsb workbook are related, by searches that cost next to nothing.
+
+``package`` reads the same by a parser; this is for the gate, before there may be one.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+WORKBOOK = "xl/workbook.xml"
+HOMES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+"""Kind of a relation of the workbook → where calamine looks for that part, whatever is related."""
+SHEETS = {
+    "worksheet": "worksheets",
+    "chartsheet": "chartsheets",
+    "dialogsheet": "dialogsheets",
+    "xlMacrosheet": "macrosheets",
+    "xlIntlMacrosheet": "macrosheets",
+}
+"""Kind of a relation to a sheet → the folder that sheets of this kind stand in."""
+
+_RELATION = re.compile(rb"<[^<>]*?Relationship\s[^<>]*>")
+_FACT = re.compile(rb"""\s(Id|Type|Target|TargetMode)\s*=\s*["']([^"']*)""")
+
+
+class Related(NamedTuple):
+    """A part that another one is related to.
+
+    Attributes:
+        identity: the relation's id.
+        uri: the kind of relation, in full.
+        target: the part, as the relation has it.
+        part: its name in the archive.
+    """
+
+    identity: str
+    uri: str
+    target: str
+    part: str
+
+    @property
+    def kind(self) -> str:
+        """The last word of the kind, which ordinary and Strict Open XML share."""
+        return self.uri.rpartition("/")[2]
+
+
+def related(relations: bytes, folder: str = "") -> Iterator[Related]:
+    """What a part in this folder is related to within the workbook."""
+    for tag in _RELATION.findall(relations):
+        facts = {
+            name.decode(): html.unescape(value.decode(errors="replace"))
+            for name, value in _FACT.findall(tag)
+        }
+        if facts.get("TargetMode") != "External":
+            target = facts.get("Target", "").replace("\\", "/")
+            part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            # Some programs begin a relative name with the folder that it is relative to.
+            part = part.removeprefix("xl/") if part.startswith("xl/xl/") else part
+            yield Related(facts.get("Id", ""), facts.get("Type", ""), target, part)
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that holds a part's relations."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def main_part(relations: bytes) -> str:
+    """The part that is the document itself, by the relations of the archive; ``""`` if none is."""
+    mains = (each.part for each in related(relations) if each.kind == "officeDocument")
+    return next(mains, "")
+
+
+def out_of_place(read: Callable[[str], bytes]) -> str:
+    """A part of an .xlsx workbook that is not where calamine looks for it; ``""`` if none is."""
+    main = main_part(read("_rels/.rels"))
+    if main and main.casefold() != WORKBOOK:
+        return main
+    for each in related(read(relations_of(WORKBOOK)), "xl"):
+        home = HOMES.get(each.kind, each.part)
+        # Of a sheet calamine takes the target as it stands, and follows no dots.
+        has_dots = each.kind in SHEETS and {".", ".."} & set(each.target.split("/"))
+        if has_dots or each.part.casefold() != home.casefold():
+            return each.part
+    return ""
