@@ -8,7 +8,7 @@ from pathlib import Path
 from .absent import absent, find_program
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = {"exceljs": "4.4.0", "xlsx": "0.18.5", "xlsx-populate": "1.21.0"}
+PACKAGES = {"exceljs": "4.4.0", "xlsx": "0.18.5", "xlsx-populate": "1.21.0", "pyright": "1.1.414"}
 """The packages that scripts use → the version that ``.ci/run`` installs."""
 
 
@@ -22,7 +22,7 @@ def run(script: Path, package: str, *arguments: str) -> None:
         RuntimeError: the script failed; the text is what it said.
     """
     node = find_program("node", "nodejs")
-    folder = _find(package)
+    folder = folder_of(package)
     run = subprocess.run(
         [node, str(script), *arguments],
         env=os.environ | {"NODE_PATH": str(folder)},
@@ -35,7 +35,7 @@ def run(script: Path, package: str, *arguments: str) -> None:
         raise RuntimeError(f"{script.name} failed: {run.stderr.strip()[-500:]}")
 
 
-def _find(package: str) -> Path:
+def folder_of(package: str) -> Path:
     """Find the folder of modules that has a package."""
     for folder in _folders():
         if (folder / package / "package.json").is_file():
