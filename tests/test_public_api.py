@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import pydoc
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
@@ -22,6 +25,8 @@ PROMISED = {
     *("JobDescription", "Roster", "Assessment", "Result", "Intake", "Problem"),
 }
 FUNCTIONS = [name for name in fs.__all__ if inspect.isfunction(getattr(fs, name, None))]
+NEVER_RAISE = {"to_json"}
+"""Whatever JD it is given, there is an answer."""
 CLASSES = [name for name in fs.__all__ if inspect.isclass(getattr(fs, name, None))]
 
 
@@ -90,6 +95,52 @@ def test_edge__says_what_it_raises_and_takes(name: str) -> None:
     described = re.findall(r"^    (\w+):", doc, re.MULTILINE)
     if "\nArgs:\n" in doc:
         assert set(inspect.signature(function).parameters) <= set(described)
+
+
+def raises(function: Callable[..., Any] | property) -> bool:
+    """Whether there is a ``raise`` in the source of a function or property."""
+    code = function.fget if isinstance(function, property) else function
+    tree = ast.parse(textwrap.dedent(inspect.getsource(code)))  # type: ignore[arg-type]  # all have fget
+    return any(isinstance(node, ast.Raise) for node in ast.walk(tree))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function__that_raises__says_what(name: str) -> None:
+    doc = inspect.getdoc(getattr(fs, name)) or ""
+    assert ("\nRaises:\n" in doc) is (name not in NEVER_RAISE)
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_member__that_raises__says_what(member: Callable[..., Any] | property) -> None:
+    if raises(member):
+        assert "Raises:\n" in (member.__doc__ or "")
+
+
+@pytest.mark.parametrize("call", [fs.JobDescription.competency, fs.Assessment.of])
+def test_members__that_raise__are_known_as_such(call: Callable[..., Any]) -> None:
+    assert "Raises:\n" in (call.__doc__ or "")
+
+
+@pytest.mark.parametrize("call", [fs.Result.plot, fs.Intake.plot_gaps, fs.Intake.plot_matrix])
+def test_plot__says_that_matplotlib_may_be_missing(call: Callable[..., Any]) -> None:
+    assert "ImportError: matplotlib is not installed" in (call.__doc__ or "")
+
+
+def test_help__of_read_jd__answers_what_one_asks() -> None:
+    page = pydoc.plain(pydoc.render_doc(fs.read_jd))
+    for answer in (
+        "read_jd(source: 'Source') -> 'JobDescription'",
+        "a path, the bytes of a workbook or a binary file object",
+        "Weights are in percent (15, not 0.15), levels count from 0",
+        "UnusableSourceError: the file is no workbook",
+        ">>> jd = fs.read_jd(",
+    ):
+        assert answer in page
+
+
+def test_builtin__everything_is_described() -> None:
+    for thing in (fs.builtin, fs.builtin.jd, fs.builtin.template):
+        assert thing.__doc__
 
 
 @pytest.mark.parametrize("name", [n for n in FUNCTIONS if n.startswith(("read_", "write_"))])
