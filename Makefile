@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check samples clean
+.PHONY: help demo test check samples docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,10 @@ check: .venv/.dev ## what CI runs: ruff, mypy and the tests
 
 samples: .venv/.test ## build samples/ and templates/ anew
 	PYTHONPATH=tests $(BIN)/python samples/build/all.py
+
+docs: .venv/.dev ## the documentation site, into build/docs; a warning fails it
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs --quiet build --strict --config-file docs/mkdocs.yml
+	@echo 'open build/docs/index.html'
 
 clean: ## remove .venv, faie_demo/, builds and caches
 	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

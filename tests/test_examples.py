@@ -1,6 +1,7 @@
-"""The examples of the docstrings and of the README, run where a newcomer would run them.
+"""The examples of the docstrings, the README and the site, run where a newcomer would run them.
 
-Each runs in a folder of its own that holds a copy of ``samples/`` and nothing else.
+Those of the docstrings and of the README begin in a folder that holds a copy of ``samples/`` and
+nothing else, those of the site in the folder that ``faie-sheets demo`` makes.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ import importlib
 import pkgutil
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import typer.core
+import typer.main
+from pages_kit import PAGES, Block, Reader, assert_agree, blocks_of
 
 import faie_sheets
-
-README = Path(__file__).resolve().parents[1] / "README.md"
-BLOCKS = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.M | re.S)
+import faie_sheets as fs
+from faie_sheets.cli.app import app
+from faie_sheets.demo import run_demo
 
 
 def modules_with_examples() -> list[str]:
@@ -63,45 +68,129 @@ def test_examples__of_a_module__give_what_they_say(name: str) -> None:
     assert result.attempted == written, "doctest does not find them all"
 
 
-@dataclass
-class Walkthrough:
-    """The README's blocks as one reader runs them, from the first one on."""
+# -- the README and the pages of the site ---------------------------------------------------------
 
-    folder: Path
-    names: dict[str, object] = field(default_factory=lambda: {"__name__": "__main__"})
-    done: int = 0
-
-    def run_to(self, number: int) -> None:
-        """Run the blocks up to this one, as far as they have not been run."""
-        while self.done <= number:
-            source = BLOCKS[self.done]
-            self.done += 1
-            if ">>> " in source:
-                self._compare(source)
-            else:
-                exec(compile(source, f"README.md, block {self.done}", "exec"), self.names)
-
-    def _compare(self, source: str) -> None:
-        parser = doctest.DocTestParser()
-        example = parser.get_doctest(source, self.names, f"block {self.done}", "README.md", 0)
-        outcome = doctest.DocTestRunner().run(example, clear_globs=False)
-        self.names.update(example.globs)
-        assert outcome.failed == 0, "what differs is printed above"
+BLOCKS = {page: blocks_of(page) for page in PAGES}
+COMMANDS = typer.main.get_command(app)
 
 
 @pytest.fixture(scope="module")
-def walkthrough(folder: Path) -> Walkthrough:
-    """One walk through the whole of the README."""
-    return Walkthrough(folder)
+def demo(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that ``faie-sheets demo`` makes, in which the examples of the site work.
+
+    Beside what the demo writes it has ``samples/``, and the built-in JD as it was in March.
+    """
+    made = tmp_path_factory.mktemp("demo") / "faie_demo"
+    run_demo(made, lambda _line: None)
+    shutil.copytree(folder / "samples", made / "samples")
+    (made / "FAIE_JD_March.json").write_text(fs.to_json(jd_of_march()), encoding="utf-8")
+    return made
 
 
-@pytest.mark.parametrize("number", range(len(BLOCKS)))
-def test_readme__block__runs_after_those_before_it(
-    walkthrough: Walkthrough, number: int, monkeypatch: pytest.MonkeyPatch
+def jd_of_march() -> fs.JobDescription:
+    """The built-in JD before the changes of April."""
+    jd = fs.builtin.jd()
+    weights = {"AIAE05": 10, "AIAE08": 10, "AIAE10": 3, "AIAE11": 2}
+    items = []
+    for item in jd.competencies:
+        required = {**item.required, "FAIE02": 1} if item.code == "AIAE08" else item.required
+        weight = Fraction(weights.get(item.code, item.weight))
+        items.append(replace(item, weight=weight, required=required))
+    return replace(jd, competencies=tuple(items), changes=jd.changes[:3])
+
+
+@pytest.fixture(scope="module")
+def readers(
+    folder: Path, demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[Path, Reader]:
+    """A reader for each page, each in a folder of their own."""
+    made = {}
+    for page, blocks in BLOCKS.items():
+        place = tmp_path_factory.mktemp(page.stem) / "work"
+        if any("$ faie-sheets demo\n" in block.source for block in blocks):
+            shutil.copytree(folder, place)
+        elif any("$ cd faie_demo\n" in block.source for block in blocks):
+            shutil.copytree(folder, place)
+            shutil.copytree(demo, place / "faie_demo")
+        else:
+            shutil.copytree(demo, place)
+        made[page] = Reader(place, blocks)
+    return made
+
+
+@pytest.mark.parametrize(
+    "block", [block for blocks in BLOCKS.values() for block in blocks], ids=lambda block: block.name
+)
+def test_page__block__runs_after_those_before_it(
+    readers: dict[Path, Reader], block: Block, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(walkthrough.folder)
-    walkthrough.run_to(number)
+    reader = readers[block.page]
+    monkeypatch.chdir(reader.folder)
+    reader.run_to(block.number)
 
 
-def test_readme__has_a_block_to_run() -> None:
-    assert BLOCKS
+def test_readme__has_blocks_of_both_kinds() -> None:
+    assert {block.language for block in BLOCKS[PAGES[0]]} == {"python", "console"}
+
+
+def unknown(line: str) -> set[str]:
+    """What a line with ``faie-sheets`` names that the program does not have."""
+    name, *rest = line.split()[1:]
+    if not re.fullmatch(r"[a-z]+", name):
+        return set()
+    assert isinstance(COMMANDS, typer.core.TyperGroup)
+    if name not in COMMANDS.commands:
+        return {name}
+    known = {option for made in COMMANDS.commands[name].params for option in made.opts}
+    named = {word for word in rest if re.fullmatch(r"--?[a-z][a-z-]*", word)}
+    return named - known - {"--help"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(page.parents[1]))
+def test_page__names_a_command__there_is_one_with_these_options(page: Path) -> None:
+    lines = re.findall(r"faie-sheets[ \t]+[^`#\n]+", page.read_text(encoding="utf-8"))
+    assert [line for line in lines if unknown(line)] == []
+
+
+def test_page__names_no_command_that_there_is__is_found() -> None:
+    assert unknown("faie-sheets score returned/ --retrun to_mail/") == {"--retrun"}
+    assert unknown("faie-sheets scroe returned/") == {"scroe"}
+    assert unknown("faie-sheets score returned/ --return to_mail/ -o s.xlsx") == set()
+
+
+OUTPUT = ["one", "two", "three", "four"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["one", "two", "three", "four"],
+        ["one", "…", "four"],
+        ["…", "three", "four"],
+        ["one", "two", "…"],
+        ["…", "two", "…"],
+        ["one", "…", "two", "three", "four"],
+        ["…"],
+    ],
+    ids=" ".join,
+)
+def test_output__as_written_but_for_what_is_left_out__agrees(written: list[str]) -> None:
+    assert_agree(OUTPUT, written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["one", "two", "three"],
+        ["two", "three", "four"],
+        ["one", "…", "three"],
+        ["…", "four", "one", "…"],
+        ["…", "three", "…", "two", "…"],
+        ["one", "two", "three", "…", "three", "four"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_output__differs__fails(written: list[str]) -> None:
+    with pytest.raises(AssertionError):
+        assert_agree(OUTPUT, written)

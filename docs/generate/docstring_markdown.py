@@ -1,0 +1,70 @@
+"""Docstrings are written for ``help()`` too; here their roles and tables become Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import griffe
+from markdown_table import table
+
+import faie_sheets as fs
+
+_ROLE = re.compile(r":(?:class|func|meth|mod|attr|data|exc):`([^`]+)`")
+_LITERAL = re.compile(r"``([^`]+)``")
+_RULE = re.compile(r"^=+(?: +=+)+$")
+_EXAMPLE = re.compile(r"^Example:$", re.MULTILINE)
+_CODE_BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
+
+_DESCRIBED = ("frames", "revision.frame")
+"""Modules whose docstring has its place in the site."""
+
+
+class Markdown(griffe.Extension):
+    """Every docstring, as Markdown."""
+
+    def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
+        """Rewrite the docstring of an object once it is there."""
+        if obj.docstring:
+            obj.docstring.value = as_markdown(obj.docstring.value)
+
+
+def as_markdown(text: str) -> str:
+    """A docstring's roles, literals, code blocks and simple tables as Markdown."""
+    text = _EXAMPLE.sub("Examples:", text)  # the section of this name knows code that runs
+    text = _CODE_BLOCK.sub(_fenced, text)
+    text = "\n".join(_tables(text.splitlines()))
+    return _LITERAL.sub(r"`\1`", _ROLE.sub(_link, text))
+
+
+def _link(role: re.Match[str]) -> str:
+    """A public name leads to its place in the reference; another is what it is."""
+    path = role[1].removeprefix("faie_sheets.").removeprefix("fs.")
+    name = path.partition(".")[0]
+    if name in fs.__all__ or path in _DESCRIBED:
+        return f"[`{path}`][faie_sheets.{path if path in _DESCRIBED else name}]"
+    return f"`{role[1]}`"
+
+
+def _fenced(block: re.Match[str]) -> str:
+    lines = block[2].rstrip().splitlines()
+    code = "\n".join(line.removeprefix("    ") for line in lines)
+    return f"```{block[1]}\n{code}\n```\n\n"
+
+
+def _tables(lines: list[str]) -> list[str]:
+    """The lines, simple tables of two columns turned into those of Markdown."""
+    made: list[str] = []
+    rows: list[list[str]] = []
+    rules = 0
+    for line in lines:
+        if _RULE.match(line):
+            rules += 1
+            if rules == 3:  # above the headers, below them, and at the end
+                made.append(table(rows[0], ([f"`{name}`", says] for name, says in rows[1:])))
+                rows, rules = [], 0
+        elif rules:
+            rows.append([part.strip() for part in line.split("  ", 1)])
+        else:
+            made.append(line)
+    return made

@@ -1,0 +1,219 @@
+"""Tables of what the library recognises, from the lists that it recognises it by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from markdown_table import table
+
+import faie_sheets as fs
+from faie_sheets import form_layout, roster
+from faie_sheets.jd import headers
+from faie_sheets.summary.about_text import CONTENTS
+from faie_sheets.summary.places import DATA
+from faie_sheets.summary.to_do import TO_DO
+
+Spellings = Mapping[str, tuple[str, ...]]
+
+_JD_TABLES: Mapping[str, tuple[str, Spellings, Mapping[str, str]]] = {
+    "jd-cover": (
+        "Label",
+        headers.COVER,
+        {
+            "code": "document code",
+            "version": "version",
+            "effective_date": "effective date",
+        },
+    ),
+    "jd-model": (
+        "Column",
+        headers.COMPETENCY_MODEL,
+        {
+            "name": "name of the competency",
+            "code": "its code, such as AIAE01",
+            "number": "its number",
+            "weight": "its weight",
+        },
+    ),
+    "jd-descriptions": (
+        "Column",
+        headers.JOB_DESCRIPTIONS,
+        {
+            "name": "name of the competency",
+            "code": "its code",
+            "weight": "its weight, compared with the model's",
+            "explanation": "what is assessed",
+        },
+    ),
+    "jd-ranks": (
+        "Column",
+        headers.RANKS,
+        {
+            "family": "job family, passed over",
+            "code": "code of the rank, such as FAIE02",
+            "title": "its title",
+            "level": "its level, such as “Level 2 – Practitioner”",
+        },
+    ),
+    "jd-scales": ("Column", headers.SCALES, {"label": "what the drop-down shows"}),
+    "jd-responsibilities": (
+        "Column",
+        headers.RESPONSIBILITIES,
+        {
+            "roles": "heading and its areas",
+            "scope": "scope of work",
+            "behaviors": "key behaviours",
+        },
+    ),
+    "jd-changes": (
+        "Column",
+        headers.CHANGES,
+        {
+            "number": "number of the entry",
+            "effective_date": "its date",
+            "version": "version",
+            "file_version": "version of the file",
+            "description": "what was changed",
+            "reason": "why",
+            "creator": "by whom",
+            "reviewer": "reviewed by",
+            "approver": "approved by",
+        },
+    ),
+}
+"""Name → the table's first header, its spellings, and what each column holds."""
+
+_TOKENS = {
+    "employee_id": "employee ID",
+    "name": "name",
+    "unit": "unit",
+    "current_rank": "code of the current rank",
+    "target_rank": "code of the target rank",
+    "assessor": "who rates",
+    "period": "assessment period",
+    "form_id": "the form's own ID",
+    "email": "e-mail address",
+    "target_title": "title of the target rank",
+    "role": "what the JD is of, such as FleziPT AI Application Engineer",
+    "jd_code": "document code of the JD",
+    "jd_version": "version of the JD",
+}
+"""Token → what stands in its place in each form."""
+
+_COLUMNS = {
+    "code": "code of the competency; a returned form is read by it",
+    "name": "the competency; a click leads to its levels",
+    "weight": "its weight",
+    "explanation": "the JD's explanation",
+    "required": "the level that the target rank requires",
+    "self": "the engineer's choice",
+    "assessor": "the assessor's choice",
+    "evidence": "what shows it: a project, a result, a link",
+    "points": "worked out as levels are chosen",
+    "meets": "Yes or No, against the target rank",
+}
+
+
+def _jd(name: str) -> Callable[[], str]:
+    first, spellings, meanings = _JD_TABLES[name]
+
+    def make() -> str:
+        return table(
+            [f"{first} holds", "Headers that are understood"],
+            ([meanings[field], _listed(known)] for field, known in spellings.items()),
+        )
+
+    return make
+
+
+def roster_columns() -> str:
+    """The columns of a roster."""
+    needed = {"id", "target_rank"}
+    return table(
+        ["Column", "", "Headers that are understood"],
+        (
+            [roster.LABELS[field], "needed" if field in needed else "", _listed(known)]
+            for field, known in roster.HEADERS.items()
+        ),
+    )
+
+
+def form_columns() -> str:
+    """The columns of the form's table."""
+    return table(
+        ["Header", "What stands there", "Who fills it in"],
+        ([column.label, _COLUMNS[column.field], _who(column)] for column in form_layout.COLUMNS),
+    )
+
+
+def _who(column: form_layout.Column) -> str:
+    if not column.input:
+        return "nobody: locked"
+    return "the assessor" if column.field == "assessor" else "the engineer"
+
+
+def form_tokens() -> str:
+    """The tokens of a template."""
+    rows = [
+        [f"`{form_layout.braced(token)}`", _TOKENS[token], "must be there"]
+        for token in form_layout.REQUIRED_TOKENS
+    ]
+    rows.append(
+        [
+            f"`{form_layout.braced(form_layout.required_token('AIAE04'))}` …",
+            "the label of the level that the target rank requires, one for each competency",
+            "must be there",
+        ]
+    )
+    rows += [
+        [f"`{form_layout.braced(token)}`", _TOKENS[token], "if you like"]
+        for token in form_layout.OPTIONAL_TOKENS
+    ]
+    return table(["Token", "What each form has in its place", ""], rows)
+
+
+def summary_sheets() -> str:
+    """The sheets of the summary, in the words of its sheet About."""
+    shown = {name: words for name, words in CONTENTS.items() if name != DATA}
+    return table(
+        ["Sheet", "What it shows"], ([f"**{name}**", text] for name, text in shown.items())
+    )
+
+
+def to_do() -> str:
+    """What HR must do, in the order of urgency."""
+    return table(["What to do", "Why"], ([f"**{one.words}**", one.why] for one in TO_DO))
+
+
+def competencies() -> str:
+    """The built-in JD at a glance."""
+    jd = fs.builtin.jd()
+    return table(
+        ["Code", "Competency", "Weight", "Levels", *jd.rank_codes],
+        (
+            [
+                item.code,
+                item.name,
+                f"{float(item.weight):g}%",
+                f"{item.levels[0].level}–{item.max_level}",
+                *(str(item.required[code]) for code in jd.rank_codes),
+            ]
+            for item in jd.competencies
+        ),
+    )
+
+
+def _listed(spellings: Iterable[str]) -> str:
+    return ", ".join(f"`{spelling}`" for spelling in spellings)
+
+
+MADE: Mapping[str, Callable[[], str]] = {
+    **{name: _jd(name) for name in _JD_TABLES},
+    "roster": roster_columns,
+    "form-columns": form_columns,
+    "form-tokens": form_tokens,
+    "summary-sheets": summary_sheets,
+    "to-do": to_do,
+    "competencies": competencies,
+}
+"""Name → what makes the table."""
