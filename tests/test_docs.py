@@ -132,14 +132,14 @@ def test_notes__stand_in_the_site_as_they_are(site: Path) -> None:
 
 
 def test_problems__page__has_every_code_once_and_no_other(site: Path) -> None:
-    written = re.findall(r'<tbody id="([^"]+)"', page(site, "hr/problems"))
+    written = re.findall(r'<h3 id="([^"]+)"><a href', page(site, "hr/problems"))
     assert Counter(written) == Counter(kind.code for kind in Kind)
 
 
 @by_code
 def test_problem__example__is_the_message_as_the_catalogue_words_it(site: Path, kind: Kind) -> None:
     html = page(site, "hr/problems")
-    part = html.partition(f'<tbody id="{kind.code}"')[2].partition("</tbody>")[0]
+    part = html.partition(f'<h3 id="{kind.code}"')[2].partition("</tbody>")[0]
     assert example(kind).message in unescape(part)
     assert NOTES[kind.code].cause.split("*")[0].split("`")[0] in unescape(part)
 
@@ -192,6 +192,7 @@ def test_reference__roles_of_docstrings__have_become_links(site: Path) -> None:
 def test_reference__frames__have_their_columns_as_a_table(site: Path) -> None:
     html = page(site, "analysts/frames")
     assert "<td><code>meets_target</code></td>" in html
+    assert "<td>rated level; <code>&lt;NA&gt;</code> where there is none" in html
     assert "====" not in html
 
 

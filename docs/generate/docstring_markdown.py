@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import EnumType, StrEnum
 from typing import Any
 
 import griffe
@@ -14,6 +15,8 @@ _ROLE = re.compile(r":(?:class|func|meth|mod|attr|data|exc):`([^`]+)`")
 _LITERAL = re.compile(r"``([^`]+)``")
 _RULE = re.compile(r"^=+(?: +=+)+$")
 _EXAMPLE = re.compile(r"^Example:$", re.MULTILINE)
+_FRAME = re.compile(r"^``(\w+\.\w+\(\))``, (.+?)[:.]?$", re.MULTILINE)
+"""What a frame is got by, and its rows: the title of what stands below."""
 _CODE_BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
 _DESCRIBED = ("frames", "revision.frame")
@@ -26,11 +29,22 @@ class Markdown(griffe.Extension):
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
         """Rewrite the docstring of an object once it is there."""
         if obj.docstring:
-            obj.docstring.value = as_markdown(obj.docstring.value)
+            obj.docstring.value = as_markdown(obj.docstring.value) + _values(obj)
+
+
+def _values(obj: griffe.Object) -> str:
+    """The values of a public enumeration, as they stand in frames and JSON."""
+    public = getattr(fs, obj.name, None)
+    if not (obj.is_class and isinstance(public, EnumType) and issubclass(public, StrEnum)):
+        return ""
+    lines = (f"- `{public.__name__}.{one.name}`: `{one.value}`" for one in public)
+    return "\n\n" + "\n".join(lines)
 
 
 def as_markdown(text: str) -> str:
     """A docstring's roles, literals, code blocks and simple tables as Markdown."""
+    text = _FRAME.sub(lambda got: f"## `{got[1]}`\n\n{got[2].capitalize()}:", text)
+    text = text.replace("<NA>", "`<NA>`")  # else it would be taken for a tag, and vanish
     text = _EXAMPLE.sub("Examples:", text)  # the section of this name knows code that runs
     text = _CODE_BLOCK.sub(_fenced, text)
     text = "\n".join(_tables(text.splitlines()))

@@ -130,10 +130,10 @@ def roster_columns() -> str:
     """The columns of a roster."""
     needed = {"id", "target_rank"}
     return table(
-        ["Column", "", "Headers that are understood"],
+        ["Column", "Headers that are understood"],
         (
-            [roster.LABELS[field], "needed" if field in needed else "", _listed(known)]
-            for field, known in roster.HEADERS.items()
+            [f"**{label}**{' (needed)' if field in needed else ''}", _listed(roster.HEADERS[field])]
+            for field, label in roster.LABELS.items()
         ),
     )
 

@@ -69,7 +69,7 @@ _ORDER = (
 )  # fmt: skip
 
 _WORDS = {
-    "what": "what it is",
+    "what": "…",
     "why": "reason",
     "found_jd": "its JD",
     "expected_jd": "your JD",
@@ -123,8 +123,9 @@ def _rows(kind: Kind) -> str:
     message = html.escape(example(kind).message)
     code, severity = kind.code, kind.severity.value
     return (
-        f'<tbody id="{code}">\n'
-        f'<tr><td><a class="code" href="#{code}"><code>{code}</code></a> '
+        "<tbody>\n"
+        # A heading, so that the search leads to it.
+        f'<tr><td><h3 id="{code}"><a href="#{code}">{code}</a></h3> '
         f'<span class="{severity}">{severity}</span><br>{_capital(found)}.'
         f'<br><span class="allowed">Expected: {expected}.</span></td>'
         f'<td data-title="Why it happens">{_inline(NOTES[code].cause)}</td>'

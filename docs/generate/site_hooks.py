@@ -19,6 +19,8 @@ from mkdocs.structure.pages import Page
 
 DOCS = Path(__file__).resolve().parents[1]
 MARK = re.compile(r"^<!-- made: (.+?) -->$", re.MULTILINE)
+PICTURE = re.compile(r"^(!\[[^]]+\]\((\S+?\.png)\)\{[^}]+\})$", re.MULTILINE)
+"""A picture on a line of its own."""
 
 MADE = {**layout_tables.MADE, "problems": problem_page.groups, "commands": command_line.commands}
 """Name → what makes it."""
@@ -34,7 +36,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the tables where the page asks for them."""
+    """Put the tables where the page asks for them; a click on a picture shows it whole."""
     del config, files  # MkDocs passes them to every hook
 
     def made(mark: re.Match[str]) -> str:
@@ -42,4 +44,4 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             raise PluginError(f"{page.file.src_uri} asks for {mark[1]}, not one of {sorted(MADE)}")
         return MADE[mark[1]]()
 
-    return MARK.sub(made, markdown)
+    return PICTURE.sub(r"[\1](\2){ .whole }", MARK.sub(made, markdown))
