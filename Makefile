@@ -5,10 +5,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check samples docs clean
+.PHONY: help demo test check samples notebooks docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.run ## the whole loop on the built-in samples, into faie_demo/
 	$(BIN)/faie-sheets demo -o faie_demo
@@ -24,6 +24,9 @@ check: .venv/.dev ## what CI runs: ruff, mypy and the tests
 
 samples: .venv/.test ## build samples/ and templates/ anew
 	PYTHONPATH=tests $(BIN)/python samples/build/all.py
+
+notebooks: .venv/.test ## run the notebooks of samples/ anew, and save what they show
+	PYTHONPATH=tests $(BIN)/python samples/build/build_notebooks.py
 
 docs: .venv/.dev ## the documentation site, into build/docs; a warning fails it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs --quiet build --strict --config-file docs/mkdocs.yml

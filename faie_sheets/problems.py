@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
+from faie_sheets.shown import Shown
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error makes a figure wrong or missing, a warning does not."""
@@ -620,7 +622,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Shown):
     """One thing wrong: its place, what was found, what is allowed and what to do.
 
     Attributes:
@@ -654,11 +656,6 @@ class Problem:
         """*where · what was found · what is allowed · what to do*, in one line."""
         parts = (self.where, self.found, f"expected {self.expected}", self.fix)
         return " · ".join(part for part in parts if part)
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import problem_html  # noqa: PLC0415  only notebooks ask for it
-
-        return problem_html(self)
 
 
 @dataclass(frozen=True, slots=True)

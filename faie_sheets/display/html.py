@@ -7,6 +7,7 @@ host strips every style, so that nothing may be told by style alone: words and m
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 
 from faie_sheets.excel.text import plain
@@ -26,6 +27,7 @@ _WASHES = {
     "bad": "rgba(214,90,10,.28)",
     "open": "rgba(128,128,128,.22)",
 }
+_TAG = re.compile("<[^>]*>")
 _TYPESETTERS_OFF = "tex2jax_ignore mathjax_ignore"
 """Classes that keep notebooks from reading what stands between two $ as a formula."""
 
@@ -55,6 +57,12 @@ def box(*parts: Html) -> Html:
     """The whole of what a record shows."""
     inside = "".join(parts)
     return Html(f'<div class="{_TYPESETTERS_OFF}" style="{_BOX}">{inside}</div>')
+
+
+def above_the_tables(shown_record: Html) -> str:
+    """The lines that stand above the first table of what a record shows, as text."""
+    lines = shown_record.partition("<table")[0].replace("</div>", "\n")
+    return html.unescape(_TAG.sub("", lines)).strip()
 
 
 def heading(title: object, *details: object) -> Html:

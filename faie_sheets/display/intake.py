@@ -32,16 +32,20 @@ _COLUMNS = ("ID", "Name", "Unit", "Verdict", "Total", "Rank attained", "Basis", 
 
 def intake_html(intake: Intake) -> Html:
     """One batch."""
-    size = (counted(len(intake), "engineer"), counted(len(intake.files), "file"))
+    files = counted(len(intake.files), "file") if intake.files else ""
     return box(
-        heading("Intake", *size, intake.jd.role),
-        facts(*((str(outcome), intake.count(outcome)) for outcome in Outcome)),
+        heading("Intake", counted(len(intake), "engineer"), files, intake.jd.role),
+        _outcomes(intake) if intake.files else Html(""),
         facts(*_verdicts(intake), *severities(intake.problems)),
         _names("Not returned", intake.missing),
         _names("Late", intake.late),
         _results(intake),
         most_frequent(intake.problems, _MOST_PROBLEMS),
     )
+
+
+def _outcomes(intake: Intake) -> Html:
+    return facts(*((str(outcome), f"{intake.count(outcome):,}") for outcome in Outcome))
 
 
 def _verdicts(intake: Intake) -> list[tuple[str, object] | Html]:

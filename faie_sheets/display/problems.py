@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from faie_sheets.display.html import Html, badge, box, counted, facts, more, table
+from faie_sheets.excel.text import plain
 from faie_sheets.problems import Problem, Severity
+from faie_sheets.summary.wording import shortened
 
 _MOST_PROBLEMS = 20
 _LONGEST = 240
+_LONGEST_LINE = 500
 _WASH = {Severity.ERROR: "bad", Severity.WARNING: "fair"}
 _COLUMNS = ("", "Where", "What was found", "Expected", "What to do")
 
@@ -31,6 +34,19 @@ def problems_html(problems: Sequence[Problem]) -> Html:
         _table(shown),
         more(left, "problems, which a loop over them gives"),
     )
+
+
+def problem_text(problem: Problem) -> str:
+    """One problem as a line."""
+    return shortened(f"{problem.severity} {problem.code}: {plain(problem.message)}", _LONGEST_LINE)
+
+
+def problems_text(problems: Sequence[Problem]) -> str:
+    """Several problems, a line each."""
+    first = sorted(problems, key=_is_warning)[:_MOST_PROBLEMS]
+    left = len(problems) - len(first)
+    rest = [f"… and {left:,} more"] if left else []
+    return "\n".join([*map(problem_text, first), *rest]) or "no problems"
 
 
 def severities(problems: Sequence[Problem]) -> list[Html]:

@@ -11,6 +11,7 @@ from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
+from faie_sheets.shown import Shown
 
 
 class Rater(StrEnum):
@@ -40,7 +41,7 @@ class Rating:
 
 
 @dataclass(frozen=True)
-class Assessment:
+class Assessment(Shown):
     """A form read back: who, which levels, and what is wrong with the file.
 
     Attributes:
@@ -74,6 +75,7 @@ class Assessment:
         *,
         target_rank: str = "",
         rater: Rater = Rater.SELF,
+        other_levels: Mapping[str, int | None] | None = None,
         engineer: Engineer | None = None,
     ) -> Assessment:
         """An assessment made of levels at hand instead of a file, for notebooks and trials.
@@ -83,18 +85,20 @@ class Assessment:
             levels: competency code → level; a missing code or None is *not rated*.
             target_rank: rank code to hold it against; used where no engineer is given.
             rater: whose levels these are.
+            other_levels: the levels of the other rater, likewise; none where not given.
             engineer: whose assessment it is.
 
         Raises:
             ValueError: the JD has no competency of a code that is given.
         """
-        if unknown := levels.keys() - {item.code for item in jd.competencies}:
+        others = other_levels or {}
+        if unknown := (levels.keys() | others.keys()) - {item.code for item in jd.competencies}:
             raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
         ratings = tuple(
             Rating(item.code, who, level, "" if level is None else str(level), Place())
             for who in Rater
             for item in jd.competencies
-            for level in (levels.get(item.code) if who is rater else None,)
+            for level in ((levels if who is rater else others).get(item.code),)
         )
         return cls(engineer or Engineer("", target_rank=target_rank), ratings)
 
@@ -110,8 +114,3 @@ class Assessment:
     def rater_of_record(self) -> Rater:
         """The assessor where the assessor has rated anything, else the engineer."""
         return Rater.ASSESSOR if self.has_rated(Rater.ASSESSOR) else Rater.SELF
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import assessment_html  # noqa: PLC0415  only notebooks ask for it
-
-        return assessment_html(self)

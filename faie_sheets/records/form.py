@@ -9,6 +9,7 @@ from pathlib import Path
 from faie_sheets.problems import Problem
 from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
+from faie_sheets.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class IssuedForm:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class Manifest(Shown):
     """What was issued to whom.
 
     Attributes:

@@ -13,6 +13,7 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
+from faie_sheets.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ class FileOutcome:
 
 
 @dataclass(frozen=True)
-class Intake:
+class Intake(Shown):
     """A batch of files read against one JD.
 
     Attributes:
@@ -157,8 +158,3 @@ class Intake:
         from faie_sheets.plots import plot_matrix  # noqa: PLC0415  matplotlib only when asked for
 
         return plot_matrix(self, ax, by)
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import intake_html  # noqa: PLC0415  only notebooks ask for it
-
-        return intake_html(self)

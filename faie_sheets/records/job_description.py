@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Problem
 from faie_sheets.records.problem_list import Problems
+from faie_sheets.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -185,7 +186,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class JobDescription:
+class JobDescription(Shown):
     """A competency-based job description workbook as a model.
 
     Attributes:
@@ -249,11 +250,6 @@ class JobDescription:
         from faie_sheets.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
 
         return levels_frame(self)
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import jd_html  # noqa: PLC0415  only notebooks ask for it
-
-        return jd_html(self)
 
     @property
     def rank_codes(self) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import SupportsIndex, overload
 
 from faie_sheets.problems import Problem
+from faie_sheets.shown import Shown
 
 
-class Problems(tuple[Problem, ...]):
+class Problems(Shown, tuple[Problem, ...]):
     """The problems of a record, in the order in which they were found.
 
     A tuple in every respect. A notebook shows it as a table, errors first.
@@ -31,8 +32,3 @@ class Problems(tuple[Problem, ...]):
 
     def _at(self, index: SupportsIndex) -> Problem:
         return super().__getitem__(index)
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import problems_html  # noqa: PLC0415  only notebooks ask for it
-
-        return problems_html(self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.roster import Engineer
+from faie_sheets.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,7 +89,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Shown):
     """An assessment scored: the score of record, and both raters' scores beside it.
 
     Attributes:
@@ -181,8 +182,3 @@ class Result:
         from faie_sheets.plots import plot_levels  # noqa: PLC0415  matplotlib only when asked for
 
         return plot_levels(self, ax)
-
-    def _repr_html_(self) -> str:
-        from faie_sheets.display import result_html  # noqa: PLC0415  only notebooks ask for it
-
-        return result_html(self)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Place, Problem
 from faie_sheets.records.problem_list import Problems
+from faie_sheets.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ class Engineer:
 
 
 @dataclass(frozen=True)
-class Roster:
+class Roster(Shown):
     """The engineers in the order of the list, and what is wrong in it.
 
     Attributes:
