@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from IPython.lib.pretty import pretty as printed
 
 import faie_sheets as fs
+from faie_sheets.display import html_of as html_of_record
 from faie_sheets.display.html import Html, badge, facts, shown, table
 from faie_sheets.problems import Kind, Place
 
@@ -51,6 +53,13 @@ def html_of(record: object) -> str:
     html = record._repr_html_()  # type: ignore[attr-defined]  # as a notebook does, by name alone
     assert isinstance(html, str)
     return html
+
+
+def pretty(record: object) -> str:
+    """What IPython's terminal shows, and a notebook saves as text."""
+    text = printed(record)  # type: ignore[no-untyped-call]  # IPython has no type for it
+    assert isinstance(text, str)
+    return text
 
 
 def page_of(record: object) -> Page:
@@ -114,6 +123,10 @@ def hostile_records() -> dict[str, Callable[[fs.JobDescription], object]]:
         "assessment": assessment_of,
         "result": lambda jd: fs.score(assessment_of(jd), jd_of(jd)),
         "intake": intake_of,
+        "roster": lambda _jd: fs.Roster((engineer,) * 30, (problem,) * 30, HOSTILE),
+        "manifest": lambda _jd: fs.Manifest(
+            (fs.IssuedForm(HOSTILE, engineer, HOSTILE, "", ""),) * 30, (problem,) * 30
+        ),
         "problem": lambda _jd: problem,
         "problems": lambda _jd: fs.Problems([problem] * 30),
     }
@@ -146,6 +159,54 @@ def test_record__any_theme__has_no_ground_and_ink_of_its_own(
 @pytest.mark.parametrize("name", HOSTILE_RECORDS)
 def test_record__dollar_signs__are_no_formula(name: str, jd: fs.JobDescription) -> None:
     assert html_of(HOSTILE_RECORDS[name](jd)).startswith('<div class="tex2jax_ignore mathjax_ig')
+
+
+@pytest.mark.parametrize("name", HOSTILE_RECORDS)
+def test_record__in_the_terminal__is_short_and_no_markup(name: str, jd: fs.JobDescription) -> None:
+    text = pretty(HOSTILE_RECORDS[name](jd))
+    assert len(text) < 15_000
+    assert max(map(len, text.splitlines())) <= 700
+    assert "&lt;" not in text
+    assert "<div" not in text
+    text.encode()
+
+
+def test_record__in_the_terminal__says_what_stands_above_the_tables(jd: fs.JobDescription) -> None:
+    assert pretty(result_of(jd, "FAIE02", AIAE08=1)).splitlines() == [
+        "Đặng Ân (E1) · DU1 · 2026 H1",
+        "✗ does not meet FAIE02 · Total 64.33% · Rank attained FAIE01 · Basis Assessor",
+        "Blocked by: AIAE08 Security, Compliance & Responsible AI (1 level short)",
+    ]
+
+
+def test_problems__in_the_terminal__are_a_line_each(intake: fs.Intake) -> None:
+    lines = pretty(intake.problems).splitlines()
+    assert len(lines) == len(intake.problems)
+    assert lines[0] == f"error {intake.problems[0].code}: {intake.problems[0].message}"
+    assert pretty(fs.Problems()) == "no problems"
+
+
+def test_record__of_another_kind__does_not_show_itself() -> None:
+    with pytest.raises(TypeError, match="str does not show itself"):
+        html_of_record("text")
+
+
+def test_roster__says_how_many_and_who_comes_first() -> None:
+    page = page_of(fs.read_roster(fs.builtin.ROSTER_PATH))
+    assert page.text.startswith("Roster · 14 engineers · roster.xlsx✓ no problems")
+    assert page.cells[:2] == ["E1001", "Nguyễn Minh Anh"]
+    assert "… and 2 more engineers in .to_frame()" in page.text
+
+
+def test_manifest__says_what_was_issued_to_whom(jd: fs.JobDescription, tmp_path: Path) -> None:
+    engineers = (
+        fs.Engineer("E1", "Ân", target_rank="FAIE01"),
+        fs.Engineer("E2", "Hà", target_rank="Boss"),
+    )
+    page = page_of(fs.write_forms(jd, fs.Roster(engineers), tmp_path))
+    assert page.text.startswith("Manifest · 1 form1 error")
+    assert page.cells[:7] == ["E1", "Ân", "", "", "FAIE01", "", "E1 Ân.xlsx"]
+    assert "roster-rank-unknown" in page.text
 
 
 def test_result__short__says_verdict_total_rank_and_what_blocks(jd: fs.JobDescription) -> None:

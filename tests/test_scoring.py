@@ -278,6 +278,29 @@ def test_assessment_of__levels_for_one_rater__leaves_the_other_blank(jd: JobDesc
     assert assessment.engineer.target_rank == "FAIE01"
 
 
+def test_assessment_of__levels_of_both__are_kept_apart(jd: JobDescription) -> None:
+    own, theirs = required(jd, "FAIE03"), required(jd, "FAIE01")
+    both = Assessment.of(jd, theirs, rater=Rater.ASSESSOR, other_levels=own, target_rank="FAIE02")
+    result = score(both, jd)
+    assert result.basis is Rater.ASSESSOR
+    assert result.total == 34
+    assert result.self_score.total == 98
+
+
+def test_assessment_of__other_code_that_the_jd_does_not_have__is_an_error(
+    jd: JobDescription,
+) -> None:
+    with pytest.raises(ValueError, match="no competency AIAE99"):
+        Assessment.of(jd, {}, other_levels={"AIAE99": 1})
+
+
+def test_score__items__carry_name_and_top_level(jd: JobDescription) -> None:
+    items = score(Assessment.of(jd, {}), jd).items
+    assert [(item.name, item.max_level) for item in items] == [
+        (item.name, item.max_level) for item in jd.competencies
+    ]
+
+
 def test_assessment_of__engineer_given__is_whose_it_is(jd: JobDescription) -> None:
     an = Engineer("E1", "An", target_rank="FAIE03")
     assert score(Assessment.of(jd, {}, engineer=an), jd).engineer is an

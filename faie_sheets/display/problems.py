@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from faie_sheets.display.html import Html, badge, box, counted, facts, more, table
 from faie_sheets.excel.text import plain
+from faie_sheets.excel.written import cell_text
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.wording import shortened
 
@@ -38,7 +39,8 @@ def problems_html(problems: Sequence[Problem]) -> Html:
 
 def problem_text(problem: Problem) -> str:
     """One problem as a line."""
-    return shortened(f"{problem.severity} {problem.code}: {plain(problem.message)}", _LONGEST_LINE)
+    message = plain(cell_text(problem.message))
+    return shortened(f"{problem.severity} {problem.code}: {message}", _LONGEST_LINE)
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
