@@ -171,6 +171,21 @@ def test_roster_frame__every_attribute__as_text() -> None:
     assert first["unit"] == ""
 
 
+def test_roster_frame__saved_as_csv__is_a_roster_again(tmp_path: Path) -> None:
+    roster = fs.read_roster(fs.builtin.ROSTER_PATH)
+    roster.to_frame().to_csv(tmp_path / "roster.csv", index=False)
+    again = fs.read_roster(tmp_path / "roster.csv")
+    assert (again.engineers, again.problems) == (roster.engineers, ())
+
+
+def test_frames__key__joins_roster_and_results(intake: fs.Intake) -> None:
+    roster = fs.Roster((*(result.engineer for result in intake), fs.Engineer("14")))
+    joined = roster.to_frame().merge(
+        intake.to_frame(), how="left", left_on="id", right_on="employee_id"
+    )
+    assert joined["status"].isna().tolist() == [False, False, True]
+
+
 def test_frames__nobody__have_the_same_columns_and_types(
     intake: fs.Intake, jd: fs.JobDescription
 ) -> None:
@@ -220,7 +235,7 @@ def test_frame__rows__are_numbered_from_0(name: str, intake: fs.Intake) -> None:
     assert frame.index.equals(pd.RangeIndex(len(frame)))
 
 
-@pytest.mark.parametrize("name", [name for name in FRAMES if name != "roster"])
+@pytest.mark.parametrize("name", FRAMES)
 def test_frame__every_column__is_described_in_the_docstring(name: str, intake: fs.Intake) -> None:
     described = {line.split(" ")[0] for line in (frames.__doc__ or "").splitlines()}
     columns = {re.sub("^required_.*", "required_…", each) for each in FRAMES[name](intake).columns}

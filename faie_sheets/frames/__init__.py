@@ -2,7 +2,8 @@
 
 Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``, truth
 ``boolean``; ranks and competencies are ordered categories, lowest rank and first competency first.
-A missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``. Rows are
+A missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``; what nobody
+has given of an engineer, such as the unit, and an empty list of codes are the empty text. Rows are
 numbered from 0 in the order that is given here, whoever read the files and in whatever order. A
 frame survives ``to_parquet`` and ``read_parquet`` as it is (one without rows loses its categories).
 Half a character, a lone surrogate, is the replacement character �.
@@ -116,8 +117,21 @@ points           what the level earns, a fraction of 1
 required_by      codes of the ranks that require just this level, ``FAIE01, FAIE02``
 ===============  ===========================================================================
 
-``roster.to_frame()``, one row an engineer, one column an attribute of
-:class:`faie_sheets.Engineer`, all text; the ID is ``id`` there.
+``roster.to_frame()``, one row an engineer, in the order of the list, all text; saved as CSV it is a
+roster again:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+id               employee ID, the ``employee_id`` of the other frames
+name             full name
+unit             organisational unit
+current_rank     rank held now, as the list says it, by code or title
+target_rank      rank the assessment is held against, likewise
+assessor         who rates
+period           assessment period
+email            where the form goes
+===============  ===========================================================================
 """
 
 from faie_sheets.frames.intake import files_frame, items_frame, problems_frame, results_frame
