@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tempfile
 import unicodedata
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from programs import gnumeric, libreoffice, open_xml
+from programs import gnumeric, libreoffice, open_xml, poppler
 from strategies import intakes
 from summary_kit import (
     HOSTILE_NAMES,
@@ -416,6 +417,23 @@ def test_summary__program_computes_what_is_stored(
 def test_summary__is_a_sound_workbook(name: str, tmp_path: Path, jd: fs.JobDescription) -> None:
     path = Book.of(INTAKES[name](jd), tmp_path).path
     assert [*open_xml.faults(path), *open_xml.excel_limits(path)] == []
+
+
+@pytest.mark.parametrize("competencies", [2, 25])
+def test_gaps__printed__units_begin_a_page_and_no_competency_is_torn(
+    competencies: int, tmp_path: Path
+) -> None:
+    book = Book.of(batch(other_jd(competencies, 3), 40), tmp_path)
+    grid = book.grid("Gaps")
+    title = next(n for n, row in enumerate(grid) if row[0] == "Short of the target rank, by unit")
+    first, *rest = (mark.id for mark in book.formulas["Gaps"].row_breaks.brk)
+    assert first == title
+    assert all(grid[row][0] and grid[row][2] == "Short, share" for row in rest)
+    printed = [page.text for page in poppler.pages(libreoffice.to_pdf(book.path, tmp_path))]
+    begun = [len(re.findall(r"Short, share +\d", page)) for page in printed]
+    assert begun == [len(re.findall(r"of rated +of", page)) for page in printed]
+    assert sum(begun) == competencies
+    assert len([count for count in begun if count]) == 1 + len(rest)
 
 
 @settings(max_examples=15)

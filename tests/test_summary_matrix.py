@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
 from programs import gnumeric, libreoffice
 from summary_kit import Book, assessed, batch, intake_of, opened, other_jd, rules
 
@@ -176,3 +177,18 @@ def test_matrix__nobody__has_no_filter(tmp_path: Path, jd: fs.JobDescription) ->
     book = Book.of(intake_of(jd, []), tmp_path)
     assert opened(book.path)["Matrix"].auto_filter.ref is None
     assert "No assessment could be read." in book.words("Matrix")
+
+
+def test_matrix__long_codes__have_the_room_they_need(tmp_path: Path) -> None:
+    """The codes of ranks and competencies are read in full: on paper nobody can widen a column."""
+    jd = other_jd(3, 3, code="PRINCIPAL-ENGINEER-GRADE-")
+    book = Book.of(batch(jd, 3), tmp_path)
+    sheet, at = book.formulas["Matrix"], places(jd)
+    for column in (at.TARGET, at.attained):
+        assert sheet.column_dimensions[get_column_letter(column + 1)].width >= 18
+    for row in (at.CODES, at.requirement(jd.rank_codes[0]), at.first_engineer):
+        assert sheet.row_dimensions[row + 1].height >= 2 * 13
+    for row in (at.requirement(jd.rank_codes[0]), at.first_engineer):
+        look = sheet.cell(row + 1, at.TARGET + 1).alignment
+        assert look.wrap_text
+        assert not look.shrink_to_fit

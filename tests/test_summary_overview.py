@@ -535,6 +535,41 @@ def test_charts__provisional__is_hatched(tmp_path: Path, jd: fs.JobDescription) 
     assert "Provisional (prov., hatched): the assessor has not rated yet" in page.words
 
 
+def test_charts__every_column_and_bar__is_named(tmp_path: Path, jd: fs.JobDescription) -> None:
+    """A program leaves out every other name where it finds them too close, if it is let."""
+    Page.of(batch(jd, 60, units=[f"DU{n}" for n in range(20)]), tmp_path)
+    charts = charts_of(tmp_path / "summary.xlsx")
+    assert len(charts) == 4
+    for chart in charts:
+        (skip,) = chart.iter(f"{CHART}tickLblSkip")
+        assert skip.get("val") == "1"
+
+
+def test_charts__segment_too_thin_for_its_figure__has_none(
+    tmp_path: Path, jd: fs.JobDescription
+) -> None:
+    """Of 40 engineers of DU1 one does not meet the target; of 2 of DU2 one does not."""
+    levels: dict[str, int | None] = {item.code: item.required["FAIE02"] for item in jd.competencies}
+    short = levels | {"AIAE08": 0}
+    people = [
+        assessed(jd, fs.Engineer(f"E{n}", "An", unit, target_rank="FAIE02"), None, own)
+        for n, (unit, own) in enumerate(
+            [*[("DU1", levels)] * 39, ("DU1", short), ("DU2", levels), ("DU2", short)]
+        )
+    ]
+    Page.of(intake_of(jd, people), tmp_path)
+    _, _, units, _ = charts_of(tmp_path / "summary.xlsx")
+    bare = {
+        series.find(f"{CHART}tx//{CHART}v").text: [
+            label.find(f"{CHART}idx").get("val")
+            for label in series.iter(f"{CHART}dLbl")
+            if label.find(f"{CHART}delete") is not None
+        ]
+        for series in units.iter(f"{CHART}ser")
+    }
+    assert (bare["Met, final"], bare["Not met, final"]) == ([], ["0"])
+
+
 @pytest.mark.parametrize("name", ["many", "eight ranks", "hostile units", "long codes"])
 def test_charts__have_at_most_twenty_series_and_categories(
     name: str, tmp_path: Path, jd: fs.JobDescription
@@ -756,6 +791,11 @@ def test_short_names__same_beginning__stay_whole(jd: fs.JobDescription) -> None:
     assert list(short_names(two).values()) == [
         "Data, raw", "Data, clean", "Testing", "(odd)", "X" * 39 + "…",
     ]  # fmt: skip
+
+
+def test_short_names__told_apart_by_their_ends_alone__are_codes(jd: fs.JobDescription) -> None:
+    three = named(jd, f"{'Operations ' * 4}1", f"{'Operations ' * 4}2", "Testing")
+    assert list(short_names(three).values()) == ["C1", "C2", "Testing"]
 
 
 def result_of(jd: fs.JobDescription, **levels: int | None) -> fs.Result:

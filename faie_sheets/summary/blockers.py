@@ -24,15 +24,18 @@ def short_names(jd: JobDescription) -> dict[str, str]:
 
     *Security, Compliance & Responsible AI* is *Security*. A part is not enough where another
     competency has the same, nor where the rest goes on with its words: *Functional &
-    Non-Functional Coding* stays whole.
+    Non-Functional Coding* stays whole. Names that are told apart by their ends alone, beyond what
+    is shown, give way to the codes.
     """
     names = {item.code: line_text(item.name) for item in jd.competencies}
     heads = {code: _head(name) for code, name in names.items()}
     found = Counter(heads.values())
-    return {
+    short = {
         code: shortened(heads[code] if found[heads[code]] == 1 else name, _LONGEST)
         for code, name in names.items()
     }
+    alike = Counter(short.values())
+    return {code: name if alike[name] == 1 else code for code, name in short.items()}
 
 
 def _head(name: str) -> str:

@@ -43,13 +43,14 @@ from faie_sheets.summary.formats import (
 from faie_sheets.summary.lines import WHO, Line
 from faie_sheets.summary.places import BOTH_RATINGS, relative
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import line_text, share_or, shortened
+from faie_sheets.summary.wording import code_width, line_text, share_or, shortened
 
 _TITLES = (
     *WHO, "Assessor", "Assessor no.", "Self total", "Assessor total", "Difference of totals",
     "Mean difference in levels",
 )  # fmt: skip
-_WIDTHS = (11, 22, 15, 9, 20, 9.5, 9, 9.5, 10.5, 10.5)
+_WIDTHS = (20, 9.5, 9, 9.5, 10.5, 10.5)
+"""Of the columns between who it is and the levels, in characters."""
 _LONGEST_NAME = 60
 
 _SIGNED: Look = {"num_format": '+0"▲";-0"▼";0'}
@@ -81,7 +82,8 @@ def write(book: SummaryBook, lines: Sequence[Line], numbers: Mapping[str, int]) 
         "Engineers whom both have rated. Difference = assessor − self: below 0 ▼ the assessor "
         "rates lower, above 0 ▲ higher. The result of record is the assessor's."
     )
-    sheet = book.begin(BOTH_RATINGS, subtitle if lines else "", *_WIDTHS, *levels)
+    widths = (11, 22, 15, code_width(book.jd.rank_codes, 9), *_WIDTHS, *levels)
+    sheet = book.begin(BOTH_RATINGS, subtitle if lines else "", *widths)
     if not lines:
         nothing = "No engineer has been rated by both: there is nothing to compare yet."
         book.sentence(sheet, 2, nothing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.style import line_count
+from faie_sheets.excel.style import FONT_SIZE, LINE_HEIGHT, ROW_PADDING, line_count
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.summary.sheet import LEAST_HEIGHT
 from faie_sheets.summary.wording import line_text, shortened
 
 LEVEL_WIDTH = 7.8
@@ -28,6 +29,19 @@ def names_height(jd: JobDescription) -> float:
     names = names_of(jd)
     heights = range(_LEAST, _MOST, _STEP)
     return next((height for height in heights if _fits(names, height)), _MOST)
+
+
+def codes_height(jd: JobDescription, rank_width: float) -> float:
+    """The height in points of the codes over the names: the competencies', then the ranks'.
+
+    Args:
+        jd: the JD whose codes they are.
+        rank_width: the width of a rank's column in characters.
+    """
+    codes = [(item.code, LEVEL_WIDTH) for item in jd.competencies]
+    codes += [(rank, rank_width) for rank in jd.rank_codes]
+    lines = max((line_count(code, width, bold=True) for code, width in codes), default=1)
+    return max(LEAST_HEIGHT, lines * FONT_SIZE * LINE_HEIGHT + ROW_PADDING)
 
 
 def _fits(names: list[str], height: float) -> bool:

@@ -19,12 +19,14 @@ from faie_sheets.summary.formats import (
 from faie_sheets.summary.lines import WHO, Line
 from faie_sheets.summary.places import GAP_LIST, ONE_LEVEL_AWAY, relative
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import BASIS, line_text
+from faie_sheets.summary.wording import BASIS, code_width, line_text
 
 _TITLES = (
     *WHO, "Code", "Competency", "Rated", "Required", "Gap", "Basis", "Level to work towards",
 )  # fmt: skip
-_WIDTHS = (11, 22, 15, 9.5, 9.5, 27, 8.5, 9.5, 8.5, 15.5, 62)
+_CODE_WIDTH = 9.5
+_WIDTHS = (27, 8.5, 9.5, 8.5, 15.5, 62)
+"""Of the columns after the codes, in characters."""
 _CODE, _COMPETENCY, _RATED, _REQUIRED, _GAP, _BASIS, _TEXT = range(4, 11)
 _HEADER = 3
 
@@ -49,7 +51,10 @@ def _write(
     book: SummaryBook, name: str, subtitle: str, found: Sequence[Shortfall], nothing: str
 ) -> None:
     more = " As read: a level that is changed in the sheet Matrix does not change this list."
-    sheet = book.begin(name, subtitle + more if found else "", *_WIDTHS)
+    codes = (item.code for item in book.jd.competencies)
+    ranks = code_width(book.jd.rank_codes, _CODE_WIDTH)
+    widths = (11, 22, 15, ranks, code_width(codes, _CODE_WIDTH), *_WIDTHS)
+    sheet = book.begin(name, subtitle + more if found else "", *widths)
     if not found:
         book.sentence(sheet, 2, nothing)
         return

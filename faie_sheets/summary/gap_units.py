@@ -40,7 +40,7 @@ STEPS: tuple[tuple[float, str, Look], ...] = (
 
 _KIND, _FIRST_UNIT = 2, 3
 _SHARE, _SHORT, _RATED = range(3)
-_ROW_HEIGHT = 15.0
+_TITLE_HEIGHT, _LEGEND_HEIGHT, _ROW_HEIGHT = 24.0, 18.0, 15.0
 _LONGEST_NAME = 50
 _CELL: Look = {"font_size": 9}
 _EDGE: tuple[Look, ...] = ({}, {}, {"bottom": 1, "bottom_color": LINE})
@@ -78,12 +78,12 @@ def write(
 ) -> None:
     """Write the heat map, its title in this row: three rows a competency, a column a unit."""
     header = row + 2
-    sheet.height(row, 24)
+    sheet.height(row, _TITLE_HEIGHT)
     sheet.text(row, 0, "Short of the target rank, by unit", book.formats.of(SECTION))
     _write_legend(book, sheet, row + 1)
     sheet.header(header, ("Code", "Competency", ""), book.formats.of(HEADER))
     labels = dict(enumerate([*(unit.label for unit in units), EVERYBODY], _FIRST_UNIT))
-    sheet.fit(header, labels)
+    height = sheet.fit(header, labels)
     sheet.worksheet.repeat_rows(header)
     for column, label in labels.items():
         sheet.text(header, column, label, book.formats.of(HEADER_CENTRED))
@@ -93,10 +93,20 @@ def write(
         gaps = [gaps[together.index] for gaps in of_units]
         counts = _counts(book, first, header, units, together)
         _write_competency(book, sheet, first, together, counts, [*gaps, together.gap])
+    _break_pages(sheet, row, height, len(rows))
+
+
+def _break_pages(sheet: Sheet, title: int, header_height: float, competencies: int) -> None:
+    """Begin a page at the title, and never break one within the rows of a competency."""
+    room = sheet.room - _TITLE_HEIGHT - _LEGEND_HEIGHT - header_height
+    fitting = max(int(room / (len(KINDS) * _ROW_HEIGHT)), 1)
+    first = title + 3
+    breaks = (first + len(KINDS) * place for place in range(fitting, competencies, fitting))
+    sheet.worksheet.set_h_pagebreaks([title, *breaks])
 
 
 def _write_legend(book: SummaryBook, sheet: Sheet, row: int) -> None:
-    sheet.height(row, 18)
+    sheet.height(row, _LEGEND_HEIGHT)
     words = f"Shaded by the share, where at least {ENOUGH_TO_SHADE} are rated:"
     sheet.text(row, 0, words, book.formats.of(SUBTITLE))
     for step, (_, label, look) in enumerate(reversed(STEPS)):

@@ -31,7 +31,7 @@ from faie_sheets.summary.gap_units import Together
 from faie_sheets.summary.places import GAPS, down, relative
 from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
 from faie_sheets.summary.units import units_of
-from faie_sheets.summary.wording import NOT_KNOWN
+from faie_sheets.summary.wording import NOT_KNOWN, code_width
 
 HEADLINE = 2
 """Row of the sentence that says how many are one level away, in the first column."""
@@ -48,7 +48,7 @@ _TITLES = (
     "Short in all", "of these provisional", "Short, share of rated", "Levels missing",
     "Mean of those short", "One level more here alone meets the target", "of these provisional",
 )  # fmt: skip
-_CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH = 10, 36, 11
+_CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH = 10, 39, 11
 _MEAN_LOOK: Look = {"num_format": "0.00"}
 _HEADLINE: Look = {**SENTENCE, "bold": True, "valign": "vcenter"}
 
@@ -61,7 +61,8 @@ def write(book: SummaryBook) -> None:
         "Ratings of record below what the engineer's target rank requires. Ratings of incomplete "
         "assessments count, missing ones do not; provisional: by the self-assessment alone."
     )
-    sheet = book.begin(GAPS, subtitle, _CODE_WIDTH, _NAME_WIDTH, *[_FIGURE_WIDTH] * figures)
+    codes = code_width((item.code for item in book.jd.competencies), _CODE_WIDTH)
+    sheet = book.begin(GAPS, subtitle, codes, _NAME_WIDTH, *[_FIGURE_WIDTH] * figures)
     if not any(line.result.target_rank for line in book.lines):
         nothing = "No assessment with a known target rank has been read, so nobody is short of one."
         book.sentence(sheet, HEADLINE, nothing)

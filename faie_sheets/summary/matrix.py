@@ -6,7 +6,12 @@ from fractions import Fraction
 
 from faie_sheets.excel.style import LINE, NAVY, PALE_BLUE
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
+from faie_sheets.summary.competency_header import (
+    LEVEL_WIDTH,
+    codes_height,
+    names_height,
+    names_of,
+)
 from faie_sheets.summary.formats import (
     BOLD,
     CELL,
@@ -33,13 +38,14 @@ from faie_sheets.summary.matrix_lines import (
 )
 from faie_sheets.summary.places import MATRIX, across, relative
 from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
-from faie_sheets.summary.wording import shortened
+from faie_sheets.summary.wording import code_width, shortened
 
 _LEGEND_ROW = 2
 _REPEATED: Look = {"font_color": NAVY, "bg_color": PALE_BLUE, "border_color": LINE}
 _TITLES = (*WHO, "Basis")
 _NUMBER = "No."
 _LONGEST_TITLE = 16
+_SHORT_OF_WIDTH = 8.5
 
 
 def write(book: SummaryBook) -> None:
@@ -47,7 +53,9 @@ def write(book: SummaryBook) -> None:
     places = book.places.matrix
     ranks = len(book.jd.ranks)
     levels = [LEVEL_WIDTH] * len(book.jd.competencies)
-    widths = (11, 22, 15, 9, 15.5, *levels, 8.5, 9.5, *[8.5] * ranks, 6.5)
+    target, attained = (code_width(book.jd.rank_codes, least) for least in (9, 9.5))
+    figures = (8.5, attained, *[_SHORT_OF_WIDTH] * ranks, 6.5)
+    widths = (11, 22, 15, target, 15.5, *levels, *figures)
     sheet = book.begin(MATRIX, _subtitle(), *widths)
     _write_legend(book, sheet)
     _write_header(book, sheet)
@@ -93,6 +101,7 @@ def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     header, centred = book.formats.of(HEADER, low), book.formats.of(HEADER_CENTRED, low)
     rotated = book.formats.of(ROTATED)
     sheet.height(places.CODES - 1, GAP_HEIGHT)
+    sheet.height(places.CODES, codes_height(jd, _SHORT_OF_WIDTH))
     sheet.blanks(places.CODES, 0, places.attained, header)
     sheet.text(places.CODES, places.number, "", header)
     for offset, item in enumerate(jd.competencies):
@@ -106,7 +115,7 @@ def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     sheet.text(places.NAMES, places.total, "Total", centred)
     sheet.text(places.NAMES, places.attained, "Rank attained", centred)
     for rank in jd.rank_codes:
-        words = f"Competencies short of {rank}"
+        words = f"Competencies short of {shortened(rank, _LONGEST_TITLE)}"
         sheet.text(places.NAMES, places.short_of(rank), words, rotated)
     sheet.text(places.NAMES, places.number, _NUMBER, centred)
 
@@ -168,8 +177,8 @@ def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
     number = book.formats.of(CELL_CENTRED, PALE, BOLD, edge)
     sheet.text(row, 0, f"{rank} requires", label)
     sheet.blanks(row, 1, places.UNIT, label)
-    code = book.formats.of(CELL_CENTRED, PALE, BOLD, {"text_wrap": False, "shrink": True}, edge)
-    sheet.text(row, places.TARGET, rank, code)
+    sheet.fit(row, {places.TARGET: rank})
+    sheet.text(row, places.TARGET, rank, number)
     sheet.blanks(row, places.BASIS, places.BASIS, label)
     for offset, item in enumerate(jd.competencies):
         sheet.number(row, places.LEVELS + offset, item.required.get(rank), number)

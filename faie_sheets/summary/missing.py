@@ -25,13 +25,14 @@ from faie_sheets.summary.formats import (
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import MISSING, Area, down
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import line_text
+from faie_sheets.summary.wording import code_width, line_text
 
 _TITLES = (
     "No.", "What HR must do", "Name", "Employee ID", "E-mail", "Unit", "Assessor", "Target rank",
     "Current rank", "Period", "Came back unreadable",
 )  # fmt: skip
-_WIDTHS = (6, 19, 24, 12, 30, 18, 22, 9.5, 9.5, 11, 34)
+_WIDTHS = (6, 19, 24, 12, 30, 18, 22)
+"""Of the columns before the ranks, in characters."""
 _HEADER, _COUNTS = 3, 2
 NUMBER = 0
 """Column of the running number, which the overview counts."""
@@ -68,7 +69,8 @@ def write(book: SummaryBook) -> Area:
     late = "; they are late" if all(person.overdue for person in missing) else ""
     due = f" Due on {book.intake.due}{late}." if book.intake.due else ""
     subtitle = f"Engineers who were to return a form and have returned nothing readable.{due}"
-    sheet = book.begin(MISSING, subtitle if missing else "", *_WIDTHS)
+    widths = (*_WIDTHS, *[code_width(book.jd.rank_codes, 9.5)] * 2, 11, 34)
+    sheet = book.begin(MISSING, subtitle if missing else "", *widths)
     if not missing:
         text = (
             "Nobody is known to be missing: everybody on the roster or manifest has returned a "

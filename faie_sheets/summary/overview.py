@@ -24,6 +24,8 @@ from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
 
 _TILES_IN_A_HALF = 4
+_ZOOM = 80
+"""In percent: the whole page is seen at once on a screen of 1920 × 1080."""
 _BAND: Look = {"bg_color": NAVY, "font_color": WHITE, "align": "left", "indent": 1}
 _HEADLINE: Look = {"font_size": 12, "bold": True, "font_color": NAVY}
 _FIGURE: Look = {
@@ -69,6 +71,7 @@ def write(book: SummaryBook, files: Area, missing: Area) -> None:
     _write_key(book, sheet, row, grid)
     sheet.worksheet.print_area(0, 0, row, grid.last)
     sheet.worksheet.center_horizontally()
+    sheet.worksheet.set_zoom(_ZOOM)
     sheet.worksheet.activate()
     sheet.worksheet.set_first_sheet()
     sheet.worksheet.set_tab_color(NAVY)

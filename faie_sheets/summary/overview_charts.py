@@ -18,6 +18,9 @@ _FEW_STEPS = 6
 _LEAST_SHARE = {"column": 0.06, "bar": 0.12}
 """Share of the longest below which a segment is too thin for its figure."""
 
+_BARE_SHARE, _DIGIT_SHARE = 6, 3
+"""Percent of a whole bar that a figure needs beside its digits, and each of its digits."""
+
 Options = dict[str, Any]
 Cells = tuple[int, int, int, int]
 """First row and column, last row and column, of cells in one row or one column."""
@@ -33,6 +36,7 @@ class Series:
         colour: its colour.
         hatched: whether it is provisional, and so hatched in its colour.
         dark: whether the colour is so dark that figures on it are white.
+        bare: the numbers, from 0, of the bars in which its segment has no figure.
     """
 
     name: tuple[int, int]
@@ -40,6 +44,16 @@ class Series:
     colour: str
     hatched: bool = False
     dark: bool = False
+    bare: frozenset[int] = frozenset()
+
+
+def too_thin(part: int, whole: int) -> bool:
+    """Whether a segment of a bar that is divided by shares is too thin for its figure.
+
+    >>> too_thin(9, 100), too_thin(10, 100), too_thin(20, 100)
+    (False, True, False)
+    """
+    return part * 100 < whole * (_BARE_SHARE + _DIGIT_SHARE * len(str(part)))
 
 
 def stacked(
@@ -121,6 +135,11 @@ def _labels(series: Series, least: int) -> Options:
     if series.hatched:
         labels["font"] = {"name": FONT, "size": 9, "color": INK}
         labels["fill"] = {"color": WHITE}
+    if series.bare:
+        labels["custom"] = [
+            {"delete": True} if number in series.bare else None
+            for number in range(max(series.bare) + 1)
+        ]
     return labels
 
 
@@ -149,7 +168,8 @@ def _axes(chart: Any, kind: str, num_format: str, most: int) -> None:
     elif most <= _FEW_STEPS:
         # Whole engineers, whatever the program would choose for a few of them.
         figures["major_unit"] = 1
-    names: Options = {"num_font": font, "line": {"color": GREY}}
+    # Each is named, even where a program would leave out every other one for want of room.
+    names: Options = {"num_font": font, "line": {"color": GREY}, "interval_unit": 1}
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the figures.
     if kind == "bar":
         chart.set_x_axis(figures)

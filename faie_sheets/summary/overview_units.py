@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -49,6 +50,18 @@ _TITLES = (
 )  # fmt: skip
 
 
+def _values(unit: UnitFigures) -> dict[_Figure, int]:
+    """What is counted of a unit."""
+    return {
+        _Figure.MET: unit.met,
+        _Figure.MET_PROVISIONAL: unit.met_provisional,
+        _Figure.NOT_MET: unit.not_met,
+        _Figure.NOT_MET_PROVISIONAL: unit.not_met_provisional,
+        _Figure.INCOMPLETE: unit.incomplete,
+        _Figure.ALL: unit.engineers,
+    }
+
+
 @dataclass(frozen=True)
 class UnitBlock:
     """The table of units, and its chart."""
@@ -92,15 +105,7 @@ class UnitBlock:
     ) -> None:
         formats = self.book.formats
         label(sheet, spot, row, unit.label, formats.of(CELL, total))
-        values: dict[_Figure, int] = {
-            _Figure.MET: unit.met,
-            _Figure.MET_PROVISIONAL: unit.met_provisional,
-            _Figure.NOT_MET: unit.not_met,
-            _Figure.NOT_MET_PROVISIONAL: unit.not_met_provisional,
-            _Figure.INCOMPLETE: unit.incomplete,
-            _Figure.ALL: unit.engineers,
-        }
-        for figure, value in values.items():
+        for figure, value in _values(unit).items():
             formula = self._formula(spot, row, unit, figure)
             look = formats.of(FIGURE, total, BOLD if figure is _Figure.ALL else {})
             sheet.formula(row, spot.figures + figure, formula, look, value)
@@ -139,6 +144,13 @@ class UnitBlock:
         own = unit.criterion.format(label=f"${relative(row, spot.label)}")
         return count(is_in(self.book, Column.UNIT, own), *tests)
 
+    def _bare(self, figure: _Figure) -> Iterator[int]:
+        """The bars in which the segment of this figure is too thin for the number."""
+        for number, unit in enumerate(self.units):
+            whole = unit.decided + unit.incomplete
+            if charts.too_thin(_values(unit)[figure], whole):
+                yield number
+
     def _chart(self, spot: Spot) -> Any:
         """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete.
 
@@ -157,7 +169,8 @@ class UnitBlock:
             column = spot.figures + figure
             hatched = figure in (_Figure.MET_PROVISIONAL, _Figure.NOT_MET_PROVISIONAL)
             values = (spot.first, column, last, column)
-            series.append(Series((spot.header, column), values, colour, hatched, dark))
+            bare = frozenset(self._bare(figure))
+            series.append(Series((spot.header, column), values, colour, hatched, dark, bare))
         return charts.stacked(
             self.book,
             spot,

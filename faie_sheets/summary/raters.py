@@ -28,9 +28,9 @@ from faie_sheets.summary.formats import (
 )
 from faie_sheets.summary.places import RATERS, relative
 from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NOT_KNOWN
+from faie_sheets.summary.wording import NOT_KNOWN, code_width
 
-_CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _REMARK_WIDTH, _SPARE_WIDTH = 9.5, 34, 11.5, 22, 9
+_CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _REMARK_WIDTH, _SPARE_WIDTH = 9.5, 34, 12.5, 22, 9
 _FIGURES, _SPARE = 7, 5
 _TITLE, _HEADER, _FIRST = 3, 4, 5
 _HEADER_HEIGHT = 60.0
@@ -50,7 +50,8 @@ def write(book: SummaryBook) -> None:
     numbers = {assessor_key(figures.name): number for number, figures in enumerate(found, 1)}
     places = both_ratings.write(book, lines, numbers)
     figures, spare = [_FIGURE_WIDTH] * _FIGURES, [_SPARE_WIDTH] * _SPARE
-    widths = (_CODE_WIDTH, _NAME_WIDTH, *figures, _REMARK_WIDTH, *spare)
+    codes = code_width((item.code for item in book.jd.competencies), _CODE_WIDTH)
+    widths = (codes, _NAME_WIDTH, *figures, _REMARK_WIDTH, *spare)
     subtitle = "Difference = assessor − self: below 0 the assessor rates lower, above 0 higher."
     sheet = book.begin(RATERS, subtitle if found else "", *widths)
     if not found:

@@ -35,6 +35,7 @@ from faie_sheets.summary.wording import (
     NOT_MET,
     STATUS,
     VERDICT,
+    code_width,
     rank_or_dash,
     share_or,
 )
@@ -71,9 +72,8 @@ _WIDTHS = {
     Column.SELF_TOTAL: 8.5,
     Column.ASSESSOR_TOTAL: 10,
     Column.PROBLEMS: 10.5,
-    Column.FILE: 22,
+    Column.FILE: 27,
 }
-_WIDEST_RANK = 18
 
 
 def write(book: SummaryBook) -> None:
@@ -103,10 +103,9 @@ def write(book: SummaryBook) -> None:
 
 def _widths(book: SummaryBook) -> list[float]:
     """The widths of the columns, with more room for the ranks where their codes are long."""
-    longest = max(map(len, book.jd.rank_codes), default=0)
     ranks = {Column.CURRENT, Column.TARGET, Column.ATTAINED}
     return [
-        max(width, min(longest + 2, _WIDEST_RANK)) if column in ranks else width
+        code_width(book.jd.rank_codes, width) if column in ranks else width
         for column, width in _WIDTHS.items()
     ]
 

@@ -22,6 +22,10 @@ MOST_LINKS = 65_530
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _PAPER_A4 = 9
+_PAPER_WIDTH, _PAPER_HEIGHT = 11.69, 8.27
+_SIDE, _TOP, _BOTTOM = 0.35, 0.45, 0.55
+"""Margins in inches."""
+_COLUMN_PADDING, _POINTS_PER_PIXEL = 5, 0.75
 _WHOLE_SHEET = "A1:XFD1048576"
 _WIDEST_CHARACTER = 12
 """Pixels of the widest letters at the font size of a cell."""
@@ -119,8 +123,8 @@ class Sheet:
         """Set the height of a row."""
         self.done(self.worksheet.set_row(row, points), row, 0)
 
-    def fit(self, row: int, texts: Mapping[int, str], size: float = 10) -> None:
-        """Make a row tall enough for its wrapped texts, by column."""
+    def fit(self, row: int, texts: Mapping[int, str], size: float = 10) -> float:
+        """Make a row tall enough for its wrapped texts, by column; return its height in points."""
         long = [
             (text, self.widths[column])
             for column, text in texts.items()
@@ -129,6 +133,14 @@ class Sheet:
         tall = row_height(*long, size=size, least=LEAST_HEIGHT) if long else LEAST_HEIGHT
         if tall > LEAST_HEIGHT:
             self.height(row, tall)
+        return tall
+
+    @property
+    def room(self) -> float:
+        """How tall the rows on one printed page may be together, in points."""
+        width = sum(width * 7 + _COLUMN_PADDING for width in self.widths) * _POINTS_PER_PIXEL
+        scale = min((_PAPER_WIDTH - 2 * _SIDE) * 72 / width, 1)
+        return (_PAPER_HEIGHT - _TOP - _BOTTOM) * 72 / scale
 
     def page(self, footer: str, *, tall: int = 0) -> None:
         """Lay the sheet out for printing: A4 landscape, one page wide, pages numbered.
@@ -142,7 +154,7 @@ class Sheet:
         sheet.set_default_row(LEAST_HEIGHT)
         sheet.set_landscape()
         sheet.set_paper(_PAPER_A4)
-        sheet.set_margins(left=0.35, right=0.35, top=0.45, bottom=0.55)
+        sheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
         sheet.fit_to_pages(1, tall)
         # An ID such as 0012 is a text and a count need not reach the next column: no green corners.
         rules = ("number_stored_as_text", "formula_differs", "formula_range", "eval_error")

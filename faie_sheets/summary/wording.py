@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from faie_sheets.excel.text import plain
@@ -19,6 +20,7 @@ BASIS = {Rater.ASSESSOR: "Assessor", Rater.SELF: "Self (provisional)"}
 STATUS = {Status.COMPLETE: "Complete", Status.INCOMPLETE: "Incomplete"}
 OUTCOME = {outcome: outcome.value.capitalize() for outcome in Outcome}
 MET, NOT_MET, NOT_DECIDED = "Met", "Not met", "Not decided"
+_WIDEST_CODE = 18
 VERDICT = {True: MET, False: NOT_MET, None: NOT_DECIDED}
 
 
@@ -30,6 +32,12 @@ def line_text(text: str) -> str:
 def shortened(text: str, longest: int) -> str:
     """A text of at most so many characters, ending in an ellipsis where it was longer."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def code_width(codes: Iterable[str], least: float) -> float:
+    """The width in characters of a column of codes: more where they are long, to a limit."""
+    longest = max(map(len, codes), default=0)
+    return max(least, min(longest + 2, _WIDEST_CODE))
 
 
 def percent(value: Fraction | None) -> str:
