@@ -129,6 +129,16 @@ def test_page__block__runs_after_those_before_it(
     reader.run_to(block.number)
 
 
+def test_page__shows_a_message__it_is_one_of_the_samples(samples: Path) -> None:
+    intake = fs.read_forms(samples / "filled", fs.builtin.jd(), workers=0)
+    real = {f"{problem.severity} {problem.message}" for problem in intake.problems}
+    block = re.compile(r"^```text\n((?:error|warning) .*?)^```", re.MULTILINE | re.DOTALL)
+    texts = [text for page in PAGES for text in block.findall(page.read_text(encoding="utf-8"))]
+    shown = {" ".join(text.split()) for text in texts}
+    assert shown
+    assert shown <= real
+
+
 def test_readme__has_blocks_of_both_kinds() -> None:
     assert {block.language for block in BLOCKS[PAGES[0]]} == {"python", "console"}
 
