@@ -32,7 +32,7 @@ _CODES = {
     """,
     Act.HR: """
         form-code-respelt form-identity-lost form-target-unknown engineer-unknown
-        engineer-target-differs form-superseded form-late nothing-found form-would-be-lost
+        engineer-target-differs form-superseded form-reworded-alike form-late nothing-found form-would-be-lost
         not-a-summary summary-newer summary-damaged summary-level-changed
     """,
     Act.HOLD: """

@@ -68,6 +68,9 @@ WHO = {
 }
 """Field → the label beside which the form says for whom it is."""
 
+NOT_REQUIRED = "–"
+"""What the form shows where the target rank requires no level of a competency."""
+
 FORM_ID_LABEL = "Form ID"
 TOTAL_LABEL = "Total"
 RANK_LABEL = "Rank attained"

@@ -417,6 +417,16 @@ class Kind(Enum):
         "the template has no row for {code} {name}", "one row for each competency",
         "start again from `faie-sheets template --jd` with this JD and restyle that one",
     )  # fmt: skip
+    TEMPLATE_REWORDED = _Wording(
+        "template-reworded", _W,
+        "{what} is {value} in the template", "{expected}, as in the JD",
+        "nothing, if you want it so: forms are issued with it, and the JD's is used for the score",
+    )  # fmt: skip
+    TEMPLATE_HEADER_MISSING = _Wording(
+        "template-header-missing", _W,
+        "no column of the template is headed “{header}”", "the header as it was made",
+        "nothing, if you took the column out; else head it “{header}” again: by that it is read",
+    )  # fmt: skip
     TEMPLATE_OTHER_JD = _Wording(
         "template-of-another-jd", _E,
         "the template was made for JD {found_jd}", "JD {expected_jd}, the one given",
@@ -477,8 +487,9 @@ class Kind(Enum):
     )  # fmt: skip
     FORM_LOCKED_CHANGED = _Wording(
         "form-locked-cell-changed", _W,
-        "{what} is {value} in the form", "{expected}, as issued; the cell is locked",
-        "ask the sender why it was changed, if it is no slip; what was issued is used",
+        "{what} is {value} in the form", "{expected}, as in the JD",
+        "ask the sender why the locked cell was changed, if it is no slip and was not issued so; "
+        "the JD's is used",
     )  # fmt: skip
     FORM_CODE_RESPELT = _Wording(
         "form-code-respelt", _W,
@@ -543,6 +554,11 @@ class Kind(Enum):
         "ask {who} to fill in the form and send it again",
     )  # fmt: skip
     # -- the batch --------------------------------------------------------------------------
+    FORMS_REWORDED = _Wording(
+        "form-reworded-alike", _W,
+        "{found}, and so it is in {forms} forms, word for word", "{expected}",
+        "nothing, if you changed it on the template that they were issued from; the JD's is used",
+    )  # fmt: skip
     ENGINEER_UNKNOWN = _Wording(
         "engineer-unknown", _W,
         "the form is for {who}, who is not on the list", "somebody of {other}",

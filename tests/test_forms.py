@@ -476,6 +476,34 @@ def test_own_template__restyled__its_forms_read_and_score_as_ours(
     assert fs.score(assessment, JD).total == 66
 
 
+def reword(book: Any) -> None:
+    book[SHEET][at("AIAE03", "What is assessed")] = "Works with data"
+    book[SHEET][at("AIAE08", "Weight")] = 0.2
+
+
+def test_own_template__fixed_texts_changed__are_told_as_it_is_issued(tmp_path: Path) -> None:
+    issued = fs.write_forms(JD, roster(AN), tmp_path, edited(reword))
+    assert len(issued) == 1
+    assert [(problem.code, problem.cell) for problem in issued.problems] == [
+        (fs.Kind.TEMPLATE_REWORDED.code, at("AIAE03", "What is assessed")),
+        (fs.Kind.TEMPLATE_REWORDED.code, at("AIAE08", "Weight")),
+    ]
+    assert "“Works with data” in the template" in issued.problems[0].found
+    assert issued.problems[1].message.count("“20%” in the template · expected “5%”") == 1
+
+
+def test_own_template__header_reworded__is_told_as_it_is_issued(tmp_path: Path) -> None:
+    def translate(book: Any) -> None:
+        (header,) = (c for row in book[SHEET].iter_rows() for c in row if c.value == "Evidence")
+        header.value = "Dẫn chứng"
+
+    issued = fs.write_forms(JD, roster(AN), tmp_path, edited(translate))
+    assert len(issued) == 1
+    (problem,) = issued.problems
+    assert problem.code == fs.Kind.TEMPLATE_HEADER_MISSING.code
+    assert "headed “Evidence”" in problem.found
+
+
 def vars_of(person: fs.Engineer) -> dict[str, str]:
     return {field: getattr(person, field) for field in fs.Engineer.__dataclass_fields__}
 

@@ -39,8 +39,7 @@ def test_half_by_the_assessor__is_incomplete__and_says_that_self_levels_do_not_f
     ]
     for problem in assessment.problems:
         assert problem.code == fs.Kind.RATING_MISSING.code
-        assert problem.fix.endswith("the self levels are complete, but never fill in for the "
-                                    "assessor's")  # fmt: skip
+        assert problem.fix.endswith("complete, but are never taken for the assessor's")
 
 
 def test_half_by_both__says_nothing_of_complete_self_levels() -> None:

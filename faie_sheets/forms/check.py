@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from faie_sheets.forms.stamp import Stamp, prepare
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.returned.find import FormTable, find_forms, find_identity, likeliest, read_who
+from faie_sheets.returned.locked import differences
 
 _TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
 
@@ -40,7 +42,7 @@ def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
     ]
     if problems:
         raise UnusableSourceError(*problems)
-    return stamp
+    return dataclasses.replace(stamp, problems=tuple(_changes(form, jd)) if form else ())
 
 
 def _check_format(source: SourceFile) -> None:
@@ -117,6 +119,18 @@ def _table_problems(book: Book, form: FormTable | None, jd: JobDescription) -> I
         return
     yield from _label_problems(form)
     yield from row_problems(book, form, jd)
+
+
+def _changes(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
+    """The headers that are gone, and the fixed texts and weights that are not those of the JD."""
+    for column in layout.COLUMNS:
+        if column.field not in form.table.columns:
+            yield form.table.place.problem(Kind.TEMPLATE_HEADER_MISSING, header=column.label)
+    # Of no rank: what a rank requires is a token still.
+    for each in differences(form, "", jd):
+        value, expected = each.values
+        facts = {"what": each.what, "value": value, "expected": expected}
+        yield each.cell.place.problem(Kind.TEMPLATE_REWORDED, **facts)
 
 
 def _label_problems(form: FormTable) -> Iterator[Problem]:

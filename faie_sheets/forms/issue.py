@@ -14,7 +14,7 @@ from faie_sheets import builtin
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.text import plain
 from faie_sheets.excel.written import cell_text
-from faie_sheets.form_layout import required_token
+from faie_sheets.form_layout import NOT_REQUIRED, required_token
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
@@ -25,9 +25,6 @@ from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.template.write import template_bytes
-
-NOT_REQUIRED = "–"
-"""What the form shows where the target rank requires no level of a competency."""
 
 _LONGEST_NAME = 60
 
@@ -55,7 +52,8 @@ def write_forms(
 
     Returns:
         What was issued now: form id, engineer, file and SHA-256 of each form. ``.problems`` holds
-        the roster's problems and whatever kept a form from being issued. The file
+        the roster's problems, what the template says otherwise than the JD, and whatever kept a
+        form from being issued. The file
         ``manifest.csv`` also keeps what was issued into this folder before.
 
     Raises:
@@ -73,7 +71,7 @@ def write_forms(
     stamp = open_template(template_or_own(jd, template), jd)
     target = FormFolder(Path(folder))
     names: set[str] = set()
-    problems = [*errors(jd.problems), *roster.problems]
+    problems = [*errors(jd.problems), *stamp.problems, *roster.problems]
     for listed_engineer in followed(roster.engineers, progress, "issuing"):
         engineer = as_issued(listed_engineer, jd)
         faults = list(_rank_faults(engineer, jd, roster))

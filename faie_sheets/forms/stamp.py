@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from faie_sheets.forms import tokens
+from faie_sheets.problems import Problem
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Equal values give equal bytes: no clock in the archive."""
@@ -34,11 +35,13 @@ class Stamp:
         constant: an archive of every part without tokens.
         parts: the parts with tokens.
         name: the template's name, for messages.
+        problems: what it says otherwise than the JD, which keeps no form from being issued.
     """
 
     constant: bytes
     parts: tuple[Part, ...]
     name: str
+    problems: tuple[Problem, ...] = ()
 
     @property
     def tokens(self) -> frozenset[str]:

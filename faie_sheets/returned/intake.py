@@ -17,6 +17,7 @@ from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
 from faie_sheets.records.roster import Roster
+from faie_sheets.returned.alike import told_once
 from faie_sheets.returned.duplicates import Duplicates, not_counted
 from faie_sheets.returned.inbox import Sources, named_sources, separate
 from faie_sheets.returned.lists import (
@@ -90,14 +91,14 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         raise ValueError(f"workers is {workers}, not a number of processes")
     found = list(named_sources(folder_or_sources, {Path(path).resolve() for path in ignore}))
     with told(progress, "reading") as advance:
-        reads = _read_all(found, jd, workers, advance)
+        reads, shared = told_once(_read_all(found, jd, workers, advance))
     listed = on_record(roster, manifest)
     awaited = expected(listed, manifest)
     inside = {read.assessment.engineer.id.casefold() for read in reads if read.assessment}
     known = awaited.keys() | inside
     passed_over = not_counted(reads, duplicates)
     results, files, late_ones = [], [], []
-    problems = [*errors(jd.problems), *(roster.problems if roster else ())]
+    problems = [*errors(jd.problems), *(roster.problems if roster else ()), *shared]
     if not found:
         given = [source for source in separate(folder_or_sources) if not isinstance(source, bytes)]
         problems.append(Place(", ".join(map(str, given))).problem(Kind.NOTHING_FOUND))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from faie_sheets.excel.book import Cell
 from faie_sheets.excel.text import bulleted, key, plain
-from faie_sheets.forms.issue import NOT_REQUIRED
+from faie_sheets.form_layout import NOT_REQUIRED
 from faie_sheets.jd.values import percents
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.form import FormIdentity

@@ -104,7 +104,7 @@ def _hint(cells: tuple[RatedCell, ...], of_record: Rater) -> str:
     own = [cell.level for cell in cells if cell.rating.rater is Rater.SELF]
     if of_record is Rater.SELF or None in own:
         return ""
-    return "the self levels are complete, but never fill in for the assessor's"
+    return "the self levels are complete, but are never taken for the assessor's"
 
 
 def _missing(rating: Rating, hint: str, jd: JobDescription) -> Problem:

@@ -93,6 +93,7 @@ DECISIONS: Mapping[str, Decision] = {
         "A locked cell of your form had been changed. This one is as it was issued.",
         "See whether it is right now. If something in it is not, please tell HR.",
     ),
+    "form-reworded-alike": Decision("the template is HR's, and so is its wording"),
     "form-code-respelt": Decision("the row could be read, and is as issued again"),
     "form-target-changed": Decision(
         "the target rank as issued counts; the fresh form shows it again",
