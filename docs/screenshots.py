@@ -42,6 +42,7 @@ class Picture(NamedTuple):
 
 WANTED = (
     Picture("form", "form", "FleziPT AI Application Engineer"),
+    Picture("form-filled", "filled", "FleziPT AI Application Engineer"),
     Picture("overview", "summary", "Assessment summary"),
     Picture("results", "summary", "Results"),
     Picture("matrix", "summary", "Matrix"),
@@ -74,6 +75,7 @@ def workbooks(intake: fs.Intake, folder: Path) -> dict[str, Path]:
         "form": folder / "forms" / issued.forms[0].file,
         "feedback": feedback["E1002"],
         "returned": returned["E1005"],
+        "filled": fs.builtin.FILLED_PATH / "E1002 Trần Quốc Bảo.xlsx",
         "roster": fs.builtin.ROSTER_PATH,
     }
     return {name: path for name, path in made.items() if path}
@@ -89,7 +91,10 @@ def draw(picture: Picture, pdf: Path, folder: Path) -> Path:
         # The page's footer is left out: it says on which page of the print this was.
         whole = image.convert("RGB").crop((0, 0, image.width, int(image.height * 0.93)))
         part = whole.crop((0, 0, whole.width, int(whole.height * picture.part)))
-        small = part.crop(_inked(part)).quantize(COLOURS, dither=Image.Dither.NONE)
+        shown = part.crop(_inked(part))
+        # Other methods give up rare colours: what warns in orange would be grey.
+        rare = Image.Quantize.MAXCOVERAGE
+        small = shown.quantize(COLOURS, method=rare, dither=Image.Dither.NONE)
     target = PICTURES / f"{picture.name}.png"
     small.save(target, optimize=True)
     return target
