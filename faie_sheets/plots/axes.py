@@ -48,12 +48,12 @@ def label(*parts: str, longest: int = LONGEST) -> str:
     return shortened(words, longest)
 
 
-def rows(ax: Axes, names: Sequence[str], size: float | None = None) -> None:
+def rows(ax: Axes, names: Sequence[str]) -> None:
     """Name the rows of an axes from the top down.
 
     A $ in a name is a $: matplotlib would read what stands between two of them as a formula.
     """
-    ax.set_yticks(range(len(names)), labels=list(names), parse_math=False, fontsize=size)
+    ax.set_yticks(range(len(names)), labels=list(names), parse_math=False)
     ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
 
