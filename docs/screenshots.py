@@ -21,7 +21,7 @@ import faie_sheets as fs
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 130
 MARGIN = 12
-COLOURS = 96
+COLOURS = 256
 
 
 class Picture(NamedTuple):
@@ -53,6 +53,10 @@ WANTED = (
     Picture("please-correct", "returned", "Please correct"),
     Picture("marked-cell", "returned", "FleziPT AI Application Engineer", 0.62),
     Picture("roster", "roster", ""),
+    Picture("jd-model", "jd", "Models"),
+    Picture("jd-descriptions", "jd", "Job Descriptions"),
+    Picture("jd-ranks", "jd", "Definitions", 0.35),
+    Picture("jd-scales", "jd", "Job_Fsoft Career Framework", 0.55),
 )
 
 
@@ -77,6 +81,7 @@ def workbooks(intake: fs.Intake, folder: Path) -> dict[str, Path]:
         "returned": returned["E1005"],
         "filled": fs.builtin.FILLED_PATH / "E1002 Trần Quốc Bảo.xlsx",
         "roster": fs.builtin.ROSTER_PATH,
+        "jd": fs.builtin.JD_PATH,
     }
     return {name: path for name, path in made.items() if path}
 
