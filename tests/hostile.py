@@ -6,6 +6,7 @@ same. Both make their bytes when called, for some are large.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -208,8 +209,14 @@ def one_text(length: int) -> tuple[int, bytes]:
     return 0x00FC, struct.pack("<IIHB", 1, 1, length, 0) + b"x" * length
 
 
-def xlsb(*records: tuple[int, bytes], text: str = "") -> bytes:
-    """An .xlsb workbook with one sheet that has these records, and one shared text."""
+def xlsb(*records: tuple[int, bytes], text: str = "", hidden: str = "") -> bytes:
+    """An .xlsb workbook with one sheet that has these records, and one shared text.
+
+    Args:
+        records: kind and content.
+        text: the shared one.
+        hidden: what stands before the facts of the relation to the sheet.
+    """
 
     def seven(value: int) -> bytes:
         return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + seven(value >> 7)
@@ -226,7 +233,7 @@ def xlsb(*records: tuple[int, bytes], text: str = "") -> bytes:
         {
             "[Content_Types].xml": "<Types/>",
             "xl/workbook.bin": joined((143, b""), (156, sheet), (144, b"")),
-            "xl/_rels/workbook.bin.rels": f'<Relationships><Relationship Id="rId1" '
+            "xl/_rels/workbook.bin.rels": f'<Relationships><Relationship {hidden} Id="rId1" '
             f'Type="{relation}" Target="worksheets/sheet1.bin"/></Relationships>',
             "xl/sharedStrings.bin": joined(
                 (159, struct.pack("<II", 1, 1)), (19, b"\0" + wide(text)), (160, b"")
@@ -251,6 +258,9 @@ def xlsb_number(column: int) -> tuple[int, bytes]:
 def xlsb_shared_text() -> tuple[int, bytes]:
     """The record of the first shared text in a cell of an .xlsb workbook."""
     return 7, struct.pack("<III", 0, 0, 0)
+
+
+XLSB_CORNERS = xlsb_row(0), xlsb_number(0), xlsb_row(1_048_575), xlsb_number(16_383)
 
 
 def _many_texts() -> bytes:
@@ -396,6 +406,10 @@ HOSTILE: dict[str, Hostile] = {
         *(X, S, ("not in UTF-8", "Save As")),
     ),
     "UTF-7": Hostile(_sheet('"UTF-8"', '"UTF-7"'), X, S, ("not in UTF-8", "Save As")),
+    "relations without end": Hostile(
+        lambda: with_parts({RELATIONS: "<" + "Relationship " * 60_000}),
+        *(X, D, ("workbook.xml.rels” makes no sense",)),
+    ),
     "one part, many sheets": Hostile(
         lambda: altered(
             RELATIONS,
@@ -462,6 +476,14 @@ HOSTILE: dict[str, Hostile] = {
                     .replace('rows-repeated="1"', 'rows-repeated="2000000"')),
         *("f.ods", L, ("filled cells",)),
     ),
+    "ods: number of repetitions as characters": Hostile(
+        lambda: ods(ods_row(16_000, 999_999).replace('"999999"', '"&#57;99999"')),
+        *("f.ods", L, ("15,999,984,000 filled cells",)),
+    ),
+    "ods: values without a type": Hostile(
+        lambda: ods(ods_row(16_000, 999_999, "").replace("></", ' office:string-value="x"></')),
+        *("f.ods", L, ("15,999,984,000 filled cells",)),
+    ),
     "ods: one text in many cells": Hostile(
         lambda: ods(ods_row(100, 20, value="x" * 90_000)),
         *("f.ods", L, ("repeated to over 128 MB",)),
@@ -501,9 +523,16 @@ HOSTILE: dict[str, Hostile] = {
     "xls: cut in half": Hostile(
         lambda: xls(number(0, 0))[:1500], "f.xls", D, ("its end is missing",)
     ),
-    "xlsb: far corner": Hostile(
-        lambda: xlsb(xlsb_row(0), xlsb_number(0), xlsb_row(1_048_575), xlsb_number(16_383)),
-        *("f.xlsb", L, FAR),
+    "xlsb: far corner": Hostile(lambda: xlsb(*XLSB_CORNERS), "f.xlsb", L, FAR),
+    "xlsb: far corner, behind a bracket": Hostile(
+        lambda: xlsb(*XLSB_CORNERS, hidden='x=">"'), "f.xlsb", L, FAR
+    ),
+    "xlsb: far corner, behind an opening bracket": Hostile(
+        lambda: xlsb(*XLSB_CORNERS, hidden='x="<"'),
+        *("f.xlsb", D, ("workbook.bin.rels” makes no sense",)),
+    ),
+    "xlsb: far corner, called external": Hostile(
+        lambda: xlsb(*XLSB_CORNERS, hidden='TargetMode="External"'), "f.xlsb", L, FAR
     ),
     "xlsb: one text in many cells": Hostile(
         lambda: xlsb(
@@ -537,6 +566,16 @@ HOSTILE: dict[str, Hostile] = {
     "XML": Hostile(lambda: b"<?xml version='1.0'?><x/>", "f.xlsx", N, ("an XML text",)),
     "CSV renamed": Hostile("Mã;Mức\nA;3\n".encode, X, N, ("CSV file that was renamed",)),
     "Unicode text": Hostile(lambda: "Mã\t3".encode("utf-16"), "f.xls", N, ("plain text",)),
+    "Gnumeric": Hostile(
+        lambda: gzip.compress(b'<?xml version="1.0"?><gnm:Workbook xmlns:gnm="http://www.gnumeric'),
+        *("f.gnumeric", S, ("a workbook of Gnumeric", "open it in Gnumeric")),
+    ),
+    "gzip": Hostile(lambda: gzip.compress(b"x"), "f.gz", A, ("a gzip archive",)),
+    "flat ODS": Hostile(
+        lambda: b"<office:document x='application/vnd.oasis.opendocument.spreadsheet'>",
+        *("f.fods", S, ("flat OpenDocument", "open it in LibreOffice")),
+    ),
+    "DIF": Hostile(lambda: b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "f.dif", S, ("DIF format",)),
     "Numbers": Hostile(
         lambda: archive({"Index/Document.iwa": "x"}), "f.numbers", S, ("Apple Numbers", "Export To")
     ),

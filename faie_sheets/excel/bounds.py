@@ -41,9 +41,9 @@ def unsafe(why: str, limit: str) -> RefusedError:
     return RefusedError(Kind.FILE_UNSAFE, why=why, limit=limit)
 
 
-def to_save_anew(what: str) -> RefusedError:
-    """Excel opens it, and makes of it what is read here."""
-    return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program="Excel", how=AS_XLSX)
+def to_save_anew(what: str, program: str = "Excel") -> RefusedError:
+    """This program opens it, and makes of it what is read here."""
+    return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program=program, how=AS_XLSX)
 
 
 def elsewhere(why: str) -> UnusualError:

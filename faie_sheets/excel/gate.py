@@ -24,7 +24,7 @@ from faie_sheets.excel.bounds import (
     too_large,
     unsafe,
 )
-from faie_sheets.excel.related import WORKBOOK, main_part, out_of_place, related
+from faie_sheets.excel.related import WORKBOOK, main_part, out_of_place, related, relations_of
 from faie_sheets.excel.xml_gate import Parts
 from faie_sheets.problems import Kind, Place, quoted
 
@@ -164,7 +164,7 @@ def _kind_of(names: Collection[str], read: Reader) -> FileKind:
 
 def _sheets_of(read: Reader) -> set[str]:
     """The parts that an .xlsb workbook shows as sheets, in small letters."""
-    relations = related(read("xl/_rels/workbook.bin.rels"), "xl")
+    relations = related(read(relations_of(_BINARY_WORKBOOK)), _BINARY_WORKBOOK)
     targets = {each.identity: each.part for each in relations}
     try:
         sheets = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,7 +16,9 @@ _TAG = re.compile(
     rb"""<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])"""
     rb"""((?:[^>"']|"[^"]*"|'[^']*')*)>(?=(</)?)"""
 )
-_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']\s*\+?(\d*)""")
+_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)""")
+# calamine takes a cell for filled that has a value of any type, or says of which type it would be.
+_FILLED = (b"office:", b"value-type")
 
 
 def look_at(name: str, part: bytes) -> None:
@@ -56,7 +59,7 @@ def _boxes(part: bytes) -> Iterator[Box]:
         elif not end:
             columns = _repeats(attributes)
             is_void = closed or attributes.endswith(b"/")
-            is_filled = b"value-type" in attributes or not is_void
+            is_filled = not is_void or any(mark in attributes for mark in _FILLED)
             if is_filled and row < GRID_ROWS and column < GRID_COLUMNS:
                 height, width = min(rows, GRID_ROWS - row), min(columns, GRID_COLUMNS - column)
                 box.add(row, column, height, width, following.start() - match.start())
@@ -66,4 +69,9 @@ def _boxes(part: bytes) -> Iterator[Box]:
 
 def _repeats(attributes: bytes) -> int:
     # There may be several in a tag, of which a reader heeds another one.
-    return max((int(times[:12] or b"1") for times in _REPEATED.findall(attributes)), default=1)
+    return max(map(_number, _REPEATED.findall(attributes)), default=1)
+
+
+def _number(times: bytes) -> int:
+    text = html.unescape(times.decode(errors="replace")).strip().removeprefix("+")
+    return int(text[:12]) if text.isdecimal() else 1

@@ -1,15 +1,12 @@
-"""How the parts of an .xlsx or .xlsb workbook are related, by searches that cost next to nothing.
-
-``package`` reads the same by a parser; this is for the gate, before there may be one.
-"""
+"""How the parts of an .xlsx or .xlsb workbook are related, and where calamine looks for them."""
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
+
+from faie_sheets.excel.expat import parse
 
 WORKBOOK = "xl/workbook.xml"
 HOMES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -22,9 +19,6 @@ SHEETS = {
     "xlIntlMacrosheet": "macrosheets",
 }
 """Kind of a relation to a sheet → the folder that sheets of this kind stand in."""
-
-_RELATION = re.compile(rb"<[^<>]*?Relationship\s[^<>]*>")
-_FACT = re.compile(rb"""\s(Id|Type|Target|TargetMode)\s*=\s*["']([^"']*)""")
 
 
 class Related(NamedTuple):
@@ -48,30 +42,39 @@ class Related(NamedTuple):
         return self.uri.rpartition("/")[2]
 
 
-def related(relations: bytes, folder: str = "") -> Iterator[Related]:
-    """What a part in this folder is related to within the workbook."""
-    for tag in _RELATION.findall(relations):
-        facts = {
-            name.decode(): html.unescape(value.decode(errors="replace"))
-            for name, value in _FACT.findall(tag)
-        }
-        if facts.get("TargetMode") != "External":
+def related(relations: bytes, name: str) -> list[Related]:
+    """What a part of this name is related to, given the part with its relations.
+
+    External ones too: calamine makes no difference.
+
+    Raises:
+        RefusedError: it is no proper XML, of which readers might see different relations.
+    """
+    folder = posixpath.dirname(name)
+    found = []
+
+    def start(tag: str, facts: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "Relationship":
             target = facts.get("Target", "").replace("\\", "/")
             part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             # Some programs begin a relative name with the folder that it is relative to.
             part = part.removeprefix("xl/") if part.startswith("xl/xl/") else part
-            yield Related(facts.get("Id", ""), facts.get("Type", ""), target, part)
+            found.append(Related(facts.get("Id", ""), facts.get("Type", ""), target, part))
+
+    if relations:
+        parse(relations_of(name), relations, start)
+    return found
 
 
 def relations_of(part: str) -> str:
-    """The name of the part that holds a part's relations."""
+    """The name of the part that holds a part's relations; the archive's own for ``""``."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def main_part(relations: bytes) -> str:
     """The part that is the document itself, by the relations of the archive; ``""`` if none is."""
-    mains = (each.part for each in related(relations) if each.kind == "officeDocument")
+    mains = (each.part for each in related(relations, "") if each.kind == "officeDocument")
     return next(mains, "")
 
 
@@ -80,7 +83,7 @@ def out_of_place(read: Callable[[str], bytes]) -> str:
     main = main_part(read("_rels/.rels"))
     if main and main.casefold() != WORKBOOK:
         return main
-    for each in related(read(relations_of(WORKBOOK)), "xl"):
+    for each in related(read(relations_of(WORKBOOK)), WORKBOOK):
         home = HOMES.get(each.kind, each.part)
         # Of a sheet calamine takes the target as it stands, and follows no dots.
         has_dots = each.kind in SHEETS and {".", ".."} & set(each.target.split("/"))

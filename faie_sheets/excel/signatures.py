@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Collection, Mapping
 
 from faie_sheets.excel.bounds import RefusedError, damaged, to_save_anew
@@ -39,6 +40,7 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = {"word/": "a Word document", "ppt/": "a presentation", "visio/": "a Visio drawing"}
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 _OPEN_DOCUMENT = "an OpenDocument file of another kind"
 _LEGACY = {
@@ -72,7 +74,9 @@ def refusal_of(data: bytes) -> RefusedError:
 
 def _by_signature(data: bytes) -> RefusedError | None:
     refusal = None
-    if data.startswith(tuple(_ARCHIVES)):
+    if b"gnumeric" in _unzipped(data):
+        refusal = to_save_anew("a workbook of Gnumeric", "Gnumeric")
+    elif data.startswith(tuple(_ARCHIVES)):
         refusal = RefusedError(Kind.FILE_IS_ARCHIVE, what=_named(data, _ARCHIVES))
     elif data.startswith(tuple(_SIGNATURES)):
         refusal = not_a_workbook(_named(data, _SIGNATURES))
@@ -88,6 +92,14 @@ def _by_signature(data: bytes) -> RefusedError | None:
     elif data[4:12] in _PHOTOS or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         refusal = not_a_workbook(_PICTURE)
     return refusal
+
+
+def _unzipped(data: bytes) -> bytes:
+    """The beginning of what a gzip archive holds; nothing where it is none."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, 1024)
+    except zlib.error:
+        return b""
 
 
 def _named(data: bytes, signatures: Mapping[bytes, str]) -> str:
@@ -115,6 +127,10 @@ def _of_text(data: bytes) -> RefusedError | None:
         refusal = RefusedError(Kind.FILE_IS_SHORTCUT, what=what)
     elif head.startswith(b"ID;P"):
         refusal = to_save_anew("a list in SYLK format")
+    elif head.startswith((b"TABLE\r\n0,1", b"TABLE\n0,1")):
+        refusal = to_save_anew("a list in DIF format")
+    elif head.startswith(b"<") and _SPREADSHEET in head:
+        refusal = to_save_anew("a workbook in flat OpenDocument XML (.fods)", "LibreOffice")
     elif head.startswith(b"<"):
         refusal = not_a_workbook("an XML text")
     elif head and b"\0" not in head:

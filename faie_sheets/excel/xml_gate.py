@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from xml.parsers import expat
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
@@ -31,6 +30,8 @@ from faie_sheets.excel.bounds import (
     too_large,
     unsafe,
 )
+from faie_sheets.excel.expat import parse
+from faie_sheets.excel.related import HOMES, WORKBOOK, related, relations_of
 from faie_sheets.problems import quoted
 
 _XML_NAMES = (".xml", ".rels", ".vml")
@@ -46,11 +47,8 @@ _READABLE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine heeds no relation to others.
-_STRINGS, _STYLES, _RELATIONS = (
-    "xl/sharedstrings.xml",
-    "xl/styles.xml",
-    "xl/_rels/workbook.xml.rels",
-)
+_STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
+_RELATIONS = relations_of(WORKBOOK)
 # A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix, or an
 # address that is oddly spaced. Each is a search of its own, for one that begins with plain letters
 # is ten times as fast.
@@ -76,7 +74,6 @@ _LONG_FORMAT = re.compile(
     rb"""formatCode\s*=\s*(?:"[^"]{%d}|'[^']{%d})""" % (LONGEST_FORMAT + 1, LONGEST_FORMAT + 1)
 )
 _END_OF_STRING = re.compile(rb"</(?:[^<>:\s]*:)?si\s*>")
-_RELATION_TARGET = re.compile(rb"""\sTarget\s*=\s*["']([^"']*)""")
 _VALUES = ("v", "is", "f")
 
 
@@ -197,7 +194,7 @@ def _counted(name: str, part: bytes) -> Box:
         elif local in _VALUES:
             box.add(max(row, 0), max(column, 0))
 
-    _parse(name, part, start)
+    parse(name, part, start)
     return box
 
 
@@ -222,24 +219,6 @@ def _row_of(name: str, number: str | None, otherwise: int) -> int:
     if not number.strip().isdecimal():
         raise damaged(f"a row of its inner file {quoted(name)} is numbered {quoted(number)}")
     return int(number[:20]) - 1
-
-
-def _parse(
-    name: str,
-    part: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    if text:
-        parser.CharacterDataHandler = text
-    try:
-        parser.Parse(part, True)
-    except expat.ExpatError as error:
-        where = f"line {error.lineno}, column {error.offset + 1}"
-        raise damaged(f"its inner file {quoted(name)} makes no sense from {where}") from None
 
 
 def _check_areas(name: str, part: bytes) -> None:
@@ -283,20 +262,14 @@ def _uses(name: str, part: bytes) -> list[int]:
         if is_text and is_value and value.strip().isdecimal():
             numbers.append(int(value[:20]))
 
-    _parse(name, part, start, text)
+    parse(name, part, start, text)
     return numbers
 
 
 def _check_targets(part: bytes) -> None:
     """Refuse a workbook that shows one part as several sheets, which multiplies all bounds."""
-    targets = [
-        target.replace(b"\\", b"/").lstrip(b"/").removeprefix(b"xl/").lower()
-        for target in _RELATION_TARGET.findall(part)
-    ]
-    sheets = Counter(target for target in targets if b"sheet" in target)
-    for target, count in sheets.items():
+    targets = (each.part.casefold() for each in related(part, WORKBOOK))
+    for target, count in Counter(target for target in targets if "sheet" in target).items():
         if count > 1:
-            shown = quoted(target.decode(errors="replace"))
-            raise unsafe(
-                f"its inner file {shown} is used as {count} sheets", "each inner file once"
-            )
+            why = f"its inner file {quoted(target)} is used as {count} sheets"
+            raise unsafe(why, "each inner file once")
