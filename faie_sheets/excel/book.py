@@ -117,6 +117,13 @@ class Sheet:
                 if value not in ("", None):
                     yield Cell(self, row, self.left + offset)
 
+    def texts(self, longest: int) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of every cell with a text of at most so many characters."""
+        for row, values in enumerate(self.rows, self.top):
+            for column, value in enumerate(values, self.left):
+                if isinstance(value, str) and 0 < len(value) <= longest:
+                    yield row, column, value
+
     def cells(self) -> Iterator[Cell]:
         """Every cell that holds something, row by row."""
         for row in range(self.top, self.height):

@@ -84,21 +84,20 @@ def find_tables(book: Book, spellings: Spellings, required: Sequence[str]) -> li
     return [
         Table(sheet, row, columns)
         for sheet in book.sheets
-        for row in range(sheet.top, sheet.height)
-        for columns in _side_by_side(_spelled(sheet, row, fields), required)
+        for row, spelled in _spelled(sheet, fields).items()
+        for columns in _side_by_side(spelled, required)
     ]
 
 
 def _spelled(
-    sheet: Sheet, row: int, fields: Mapping[str, Sequence[str]]
-) -> list[tuple[int, Sequence[str]]]:
-    """The column of every cell that spells a header, with the fields it may stand for."""
-    return [
-        (cell.column, fields[spelled])
-        for cell in sheet.cells_of(row)
-        if isinstance(value := cell.value, str) and len(value) <= _LONGEST_HEADER
-        if (spelled := letters(value)) in fields
-    ]
+    sheet: Sheet, fields: Mapping[str, Sequence[str]]
+) -> dict[int, list[tuple[int, Sequence[str]]]]:
+    """Row → the column of every cell that spells a header, with the fields it may stand for."""
+    rows: dict[int, list[tuple[int, Sequence[str]]]] = {}
+    for row, column, text in sheet.texts(_LONGEST_HEADER):
+        if found := fields.get(letters(text)):
+            rows.setdefault(row, []).append((column, found))
+    return rows
 
 
 def _side_by_side(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from faie_sheets import form_layout as layout
@@ -18,6 +19,7 @@ _IDENTITY_LABELS = {key(label): field for field, label in layout.IDENTITY_KEYS.i
 _FORM_ID_LABEL = key(layout.FORM_ID_LABEL)
 _LABELS = {*_WHO_LABELS, _FORM_ID_LABEL}
 _LONGEST_LABEL = 50
+_short_key = lru_cache(maxsize=4096)(key)
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,9 @@ def find_identity(book: Book) -> dict[str, Cell] | None:
     """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none."""
     for sheet in book.sheets:
         found = {
-            field: sheet.cell(cell.row, cell.column + 1)
-            for cell in sheet.cells()
-            if (field := _IDENTITY_LABELS.get(_label(cell)))
+            field: sheet.cell(row, column + 1)
+            for row, column, text in sheet.texts(_LONGEST_LABEL)
+            if (field := _IDENTITY_LABELS.get(_short_key(text)))
         }
         if set(found) == set(layout.IDENTITY_KEYS):
             return found
@@ -114,4 +116,4 @@ def _beside_labels(sheet: Sheet, above: int) -> dict[str, Cell]:
 def _label(cell: Cell) -> str:
     """A cell's text as labels are compared; ``""`` where it is too long to be one."""
     value = cell.value
-    return key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""
+    return _short_key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""
