@@ -12,6 +12,7 @@ import json
 import random
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -134,6 +135,20 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
         + bytes(36)
         + struct.pack("<IQ", start, size)
     )
+
+
+def renamed(part: str, name: str, told: str = "") -> bytes:
+    """The small workbook with a part of another name, and its own told in an extra field."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for each, content in parts_of(SMALL).items():
+            entry = zipfile.ZipInfo(name if each == part else each)
+            if each == part:
+                other = (told or part).encode()
+                head = struct.pack("<HHBI", 0x7075, 5 + len(other), 1, zlib.crc32(name.encode()))
+                entry.extra = head + other
+            target.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def large_end(data: bytes, away: int = 0, *, open_ended: bool = True) -> bytes:
@@ -437,6 +452,13 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "encrypted part": Hostile(lambda: _flag(1), X, P, ("password",)),
     "two archives in one": Hostile(_small_first, X, D, ("stands within it",)),
+    "two names of a part": Hostile(
+        lambda: renamed(STRINGS, "xl/notes.xml"), X, D, ("“xl/notes.xml” has two names",)
+    ),
+    "two names of a part, in its own header": Hostile(
+        lambda: b"\0\0".join(renamed(STRINGS, "xl/notes.xml").rsplit(b"up", 1)),
+        *(X, D, ("“xl/notes.xml” has two names",)),
+    ),
     "two ends in one": Hostile(
         lambda: large_end(SMALL, open_ended=False).replace(
             struct.pack("<QQ", COUNT, COUNT), bytes(16)
@@ -678,6 +700,7 @@ HONEST: dict[str, Make] = {
     "workbook of another name": lambda: moved(
         {"workbook.xml": "workbook22.xml"}, {"/workbook.xml": "/workbook22.xml"}
     ),
+    "name told twice": lambda: renamed(STRINGS, STRINGS, STRINGS),
     "another folder": lambda: moved({"xl/": "book/"}, {"xl/": "book/"}),
     "no folder": lambda: moved({"xl/": ""}, {'"xl/': '"'}),
     "names with backslashes": lambda: moved({"/": "\\"}, {}),

@@ -30,6 +30,7 @@ _OTHER_FLAGS = 0x20 | 0x40  # a patch, and strong encryption
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL_HEADER = 30  # bytes before the name of a part, at the least
 _END_HEADER = 22
+_UNICODE_NAME = 0x7075  # an extra field, behind its version and a checksum
 _LARGE_END_HEADER, _LARGE_END_PLACE_HEADER = 56, 20
 # An empty bitmap packs a thousandfold; the other bounds hold for pictures too.
 _PICTURES = ("xl/media/", "pictures/")
@@ -100,6 +101,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise RefusedError(Kind.FILE_ENCRYPTED)
         part = entry.orig_filename
+        _check_names(entry.extra, part)
         fault = _fault_of(entry, is_slashed)
         if part.casefold() in seen:
             fault = "stands twice", "each inner file once"
@@ -112,6 +114,15 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if (total := sum(entry.file_size for entry in entries)) > LARGEST_INFLATED:
         limit = f"{LARGEST_INFLATED // MEGABYTE} MB unpacked"
         raise too_large(f"{total / MEGABYTE:.0f} MB unpacked", limit)
+
+
+def _check_names(extra: bytes, name: str) -> None:
+    """Refuse a part that is told to have another name, by which calamine would know it."""
+    while len(extra) >= 4:
+        field, size = struct.unpack_from("<HH", extra)
+        if field == _UNICODE_NAME and extra[9 : 4 + size] != name.encode(errors="replace"):
+            raise damaged(f"its inner file {quoted(name)} has two names")
+        extra = extra[4 + size :]
 
 
 def _fault_of(entry: zipfile.ZipInfo, is_slashed: bool) -> tuple[str, str] | None:
@@ -153,6 +164,7 @@ def inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     raw_name = data[at + _LOCAL_HEADER : at + _LOCAL_HEADER + lengths[0]]
     if raw_name != name.encode("utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"):
         raise damaged(f"its inner file {quoted(name)} has two names")
+    _check_names(data[begin - lengths[1] : begin], name)
     content = data[begin : begin + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_DEFLATED:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
