@@ -28,7 +28,7 @@ def points(level: int, competency: Competency) -> Fraction:
     """
     if competency.max_level < 1:
         raise ValueError(f"{competency.code} has no scale to score on")
-    return competency.weight * level / competency.max_level / 100
+    return competency.weight * level / (100 * competency.max_level)
 
 
 def attained_rank(levels: Levels, jd: JobDescription) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _ESCAPED_CONTROL = re.compile(r"_x00(0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 _CARRIAGE_RETURN = re.compile("_x000D_", re.IGNORECASE)
@@ -32,8 +33,21 @@ def plain(value: object) -> str:
         return str(int(value))
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
-    text = _ESCAPED_CONTROL.sub(" ", str(value)).translate(_INVISIBLE)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return _one_line(str(value))
+
+
+def _tidied(text: str) -> str:
+    visible = _ESCAPED_CONTROL.sub(" ", text).translate(_INVISIBLE)
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+_tidied_before = lru_cache(maxsize=8192)(_tidied)
+_LONGEST_KEPT = 500
+"""Labels are shorter, and stand in every form of a batch; a long text is somebody's own."""
+
+
+def _one_line(text: str) -> str:
+    return _tidied_before(text) if len(text) <= _LONGEST_KEPT else _tidied(text)
 
 
 def key(value: object) -> str:

@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -54,11 +55,13 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _UNKNOWN_ERROR = "#ERROR"
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, zipfile.BadZipFile,
                ElementTree.ParseError, RefusedError)  # fmt: skip
-# The beginning of a cell of an .xlsx sheet that has a formula or an error value.
-_ODD = re.compile(
-    rb"<(?:[\w.-]+:)?c(?:\s(?P<formula>[^<>]*))?>\s*<(?:[\w.-]+:)?f\b"
-    rb"|<(?:[\w.-]+:)?c\s(?P<error>[^<>]*\bt\s*=\s*[\"']e[\"'][^<>]*)>"
-)
+# The beginning of a cell of an .xlsx sheet that has a formula or an error value, in whatever prefix;
+# one search each, for one that begins with plain letters is several times as fast.
+_WITH_FORMULA = [
+    re.compile(mark + rb"c(?:\s([^<>]*))?>\s*<(?:[\w.-]+:)?f\b") for mark in (b"<", b":")
+]
+_ERROR_TYPES = (b'"e"', b"'e'")
+_WITH_ERROR = [re.compile(mark + rb"c(\s[^<>]*)>") for mark in (b"<", b":")]
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
@@ -107,8 +110,10 @@ def _error(code: int | None) -> str:
 def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
     addresses = {a1(row, column).encode() for row, column in wanted}
-    for match in _ODD.finditer(part):
-        reference = _REFERENCE.search(match["formula"] or match["error"] or b"")
+    has_error = any(mark in part for mark in _ERROR_TYPES)
+    searches = [*_WITH_FORMULA, *(_WITH_ERROR if has_error else ())]
+    for match in chain.from_iterable(search.finditer(part) for search in searches):
+        reference = _REFERENCE.search(match[1] or b"")
         if reference is None or reference[1].upper() in addresses:
             return True
     return False

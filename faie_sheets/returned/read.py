@@ -166,8 +166,11 @@ def _locked_problems(
 def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
     """Copies of the form's sheet with other ratings: somebody has to say which one is meant."""
     for form in forms:
-        sheet, ratings = form.table.sheet, _rated(form)
-        if ratings and sheet.name != used.table.sheet.name and ratings != _rated(used):
+        sheet = form.table.sheet
+        if sheet.name == used.table.sheet.name:
+            continue
+        ratings = _rated(form)
+        if ratings and ratings != _rated(used):
             names = {"other": quoted(sheet.name), "used": quoted(used.table.sheet.name)}
             yield Place(sheet.file, sheet.name).problem(Kind.FORM_AMBIGUOUS, **names)
 
