@@ -1,0 +1,73 @@
+"""Forms filled in by many invented engineers, made quickly: a few kinds, each with other ids."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from forms_kit import ASSESSOR, JD, chosen, filled, issue, packed, parts, scored
+
+import faie_sheets as fs
+
+KINDS_OF_FORM = 24
+UNITS = ("Applied AI", "Data Platform", "Cloud Delivery", "Trung tâm Đà Nẵng")
+_ID = "E0000000"
+
+
+def engineer(number: int) -> fs.Engineer:
+    """An invented engineer; their target rank is the kind of their form."""
+    kind = number % KINDS_OF_FORM
+    return fs.Engineer(
+        f"E{number:07}",
+        "Nguyễn Thị Ánh Tuyết",
+        unit=UNITS[kind % len(UNITS)],
+        current_rank=JD.rank_codes[0],
+        target_rank=JD.rank_codes[kind % len(JD.rank_codes)],
+        assessor=f"Assessor {kind % 5}",
+        period="2026 H1",
+    )
+
+
+def roster_text(count: int) -> str:
+    """The roster of so many engineers, as CSV."""
+    head = "Employee ID,Name,Unit,Current rank,Target rank,Assessor,Period"
+    rows = (
+        f"{who.id},{who.name},{who.unit},{who.current_rank},{who.target_rank},{who.assessor},"
+        f"{who.period}"
+        for who in map(engineer, range(count))
+    )
+    return "\n".join([head, *rows, ""])
+
+
+def filled_forms(count: int, seed: int = 7) -> Iterator[tuple[str, bytes, float]]:
+    """Name, content and total in percent of so many filled forms, each of another engineer."""
+    kinds = [_kind(number, random.Random(seed + number)) for number in range(KINDS_OF_FORM)]
+    for number in range(count):
+        contents, total = kinds[number % KINDS_OF_FORM]
+        identity = engineer(number).id.encode()
+        own = {name: part.replace(_ID.encode(), identity) for name, part in contents.items()}
+        yield f"E{number:07}.xlsx", packed(own), total
+
+
+def write_filled(folder: Path, count: int) -> dict[str, float]:
+    """Write so many filled forms into a folder; return file → total in percent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    totals = {}
+    for name, content, total in filled_forms(count):
+        (folder / name).write_bytes(content)
+        totals[name] = total
+    return totals
+
+
+def _kind(number: int, chance: random.Random) -> tuple[dict[str, bytes], float]:
+    """The parts of a form with levels by both raters, and its total in percent."""
+    own, theirs = (
+        {item.code: chance.randint(0, item.max_level) for item in JD.competencies} for _ in range(2)
+    )
+    who = engineer(number)
+    blank = issue(fs.Engineer(_ID, who.name, who.unit, who.current_rank, who.target_rank))
+    total = scored(theirs).total
+    assert total is not None
+    form = filled(chosen(own) | chosen(theirs, ASSESSOR), blank)
+    return parts(form), float(total)

@@ -1,0 +1,94 @@
+"""(b) Read, check and score filled forms: ours, in process and apart, against bare readers."""
+
+from __future__ import annotations
+
+import io
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import fastexcel
+import openpyxl
+import pandas as pd
+import polars as pl
+import python_calamine
+from made import filled_forms, write_filled
+from timing import Table, Work, compared, medians
+
+import faie_sheets as fs
+
+ROUNDS = 30
+SIZES = (100, 1_000, 10_000)
+WORKERS = (0, 1, 2)
+
+
+def tables() -> Iterator[Table]:
+    """One form by each, and ours in numbers."""
+    yield _one_form()
+    yield _many_forms()
+
+
+def _one_form() -> Table:
+    jd = fs.builtin.jd()
+    _, form, _ = next(filled_forms(1))
+    works: dict[str, Work] = {
+        "faie_sheets: gate, read, check, score": lambda: fs.score(fs.read_form(form, jd), jd),
+        "bare calamine, every sheet": lambda: _by_calamine(form),
+        "openpyxl: load alone": lambda: openpyxl.load_workbook(io.BytesIO(form)),
+        "openpyxl read-only, every cell": lambda: _by_openpyxl(form),
+        "pandas with calamine": lambda: _by_pandas(form, "calamine"),
+        "pandas with openpyxl": lambda: _by_pandas(form, "openpyxl"),
+        "fastexcel": lambda: _by_fastexcel(form),
+        "polars": lambda: pl.read_excel(io.BytesIO(form), sheet_id=0, has_header=False),
+    }
+    note = (
+        "Ours decides whether the file is safe, whose it is, what each level means and what is "
+        "wrong; the others give the cells."
+    )
+    return compared("Read, check and score one form", medians(works, ROUNDS), note)
+
+
+def _by_calamine(form: bytes) -> list[object]:
+    book = python_calamine.load_workbook(io.BytesIO(form))
+    return [book.get_sheet_by_name(sheet).to_python() for sheet in book.sheet_names]
+
+
+def _by_openpyxl(form: bytes) -> list[object]:
+    book = openpyxl.load_workbook(io.BytesIO(form), read_only=True)
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+
+
+def _by_pandas(form: bytes, engine: str) -> object:
+    return pd.read_excel(io.BytesIO(form), sheet_name=None, header=None, engine=engine)
+
+
+def _by_fastexcel(form: bytes) -> list[object]:
+    book = fastexcel.read_excel(form)
+    return [book.load_sheet(sheet, header_row=None) for sheet in book.sheet_names]
+
+
+def _many_forms() -> Table:
+    rows = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            totals = write_filled(Path(name), size)
+            taken = {workers: _timed(Path(name), totals, workers) for workers in WORKERS}
+        figures = [f"{seconds:.2f} ({1000 * seconds / size:.2f})" for seconds in taken.values()]
+        rows.append((f"{size:,} forms", *figures, f"{taken[1] / taken[2]:.2f}"))
+    head = ("s (ms a form)", "in this process", "1 worker", "2 workers", "gain of the second")
+    return Table("Read, check and score many forms", head, tuple(rows))
+
+
+def _timed(folder: Path, totals: dict[str, float], workers: int) -> float:
+    """Median seconds of three; each run is checked."""
+    seconds = []
+    for _ in range(3 if len(totals) <= 1_000 else 1):
+        begun = time.perf_counter()
+        intake = fs.read_forms(folder, fs.builtin.jd(), workers=workers)
+        seconds.append(time.perf_counter() - begun)
+        for result in intake:
+            assert result.total is not None
+            assert abs(float(result.total) - totals[result.assessment.file]) < 1e-9
+    return statistics.median(seconds)
