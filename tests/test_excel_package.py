@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from forms_kit import parts
 from grid import workbook
 
 from faie_sheets.excel.package import cells_of, drop_downs, saved_at, sheet_parts
@@ -22,67 +22,58 @@ X14 = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 </x14:dataValidations></ext></extLst></worksheet>"""
 
 
-def archive(**parts: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as target:
-        for name, data in parts.items():
-            target.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
-    return buffer.getvalue()
-
-
 @pytest.mark.parametrize(
-    ("data", "saved"),
+    ("contents", "saved"),
     [
         (
-            archive(docProps__core_xml='<a><dcterms:modified xsi:type="x"> 2026-02-01T08:00:00Z '
-                    "</dcterms:modified></a>"),
+            {
+                "docProps/core.xml": b'<a><dcterms:modified xsi:type="x"> 2026-02-01T08:00:00Z '
+                b"</dcterms:modified></a>"
+            },
             "2026-02-01T08:00:00Z",
         ),
-        (archive(meta_xml="<a><dc:date>2026-02-01T08:00:00.123</dc:date></a>"),
-         "2026-02-01T08:00:00.123"),
-        (archive(docProps__core_xml="<a><dcterms:created>2026-02-01</dcterms:created></a>"), ""),
-        (archive(docProps__core_xml="<a><dc:date>yesterday</dc:date></a>"), ""),
-        (archive(other_xml="<dc:date>2026-02-01T08:00:00</dc:date>"), ""),
-        (b"\xd0\xcf\x11\xe0 no archive", ""),
+        (
+            {"meta.xml": b"<a><dc:date>2026-02-01T08:00:00.123</dc:date></a>"},
+            "2026-02-01T08:00:00.123",
+        ),
+        ({"docProps/core.xml": b"<a><dcterms:created>2026-02-01</dcterms:created></a>"}, ""),
+        ({"docProps/core.xml": b"<a><dc:date>yesterday</dc:date></a>"}, ""),
+        ({"other.xml": b"<dc:date>2026-02-01T08:00:00</dc:date>"}, ""),
+        ({}, ""),
     ],
-)  # fmt: skip
-def test_saved_at__by_the_files_own_word__or_nothing(data: bytes, saved: str) -> None:
-    assert saved_at(data) == saved
+)
+def test_saved_at__by_the_files_own_word__or_nothing(
+    contents: dict[str, bytes], saved: str
+) -> None:
+    assert saved_at(contents) == saved
 
 
 def test_saved_at__sample__is_a_date(samples: Path) -> None:
-    assert saved_at((samples / "FAIE_JD.xlsx").read_bytes()) == "2026-02-01T00:00:00Z"
+    assert saved_at(parts((samples / "FAIE_JD.xlsx").read_bytes())) == "2026-02-01T00:00:00Z"
 
 
 def test_sheet_parts__sheet_name__names_its_part() -> None:
-    with zipfile.ZipFile(io.BytesIO(workbook("# R&D\n# Bảng 2"))) as source:
-        assert sheet_parts(source) == {
-            "R&D": "xl/worksheets/sheet1.xml",
-            "Bảng 2": "xl/worksheets/sheet2.xml",
-        }
+    assert sheet_parts(parts(workbook("# R&D\n# Bảng 2"))) == {
+        "R&D": "xl/worksheets/sheet1.xml",
+        "Bảng 2": "xl/worksheets/sheet2.xml",
+    }
 
 
 def test_sheet_parts__target_absolute_or_relative__is_the_same_part() -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheets = "".join(f'<sheet name="S{n}" r:id="r{n}"/>' for n in (1, 2, 3))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as target:
-        target.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{relation}">{sheets}</workbook>',
-        )
-        target.writestr(
-            "xl/_rels/workbook.xml.rels",
-            "<a><b Id='r1' Target='/xl/one.xml'/><b Id='r2' Target='worksheets/two.xml'/>"
-            "<b Id='r3' Target='../three.xml'/></a>",
-        )
-    with zipfile.ZipFile(buffer) as source:
-        assert sheet_parts(source) == {
-            "S1": "xl/one.xml",
-            "S2": "xl/worksheets/two.xml",
-            "S3": "three.xml",
-        }
+    workbook_part = f'<workbook xmlns="{main}" xmlns:r="{relation}">{sheets}</workbook>'
+    contents = {
+        "xl/workbook.xml": workbook_part.encode(),
+        "xl/_rels/workbook.xml.rels": b"<a><b Id='r1' Target='/xl/one.xml'/>"
+        b"<b Id='r2' Target='worksheets/two.xml'/><b Id='r3' Target='../three.xml'/></a>",
+    }
+    assert sheet_parts(contents) == {
+        "S1": "xl/one.xml",
+        "S2": "xl/worksheets/two.xml",
+        "S3": "three.xml",
+    }
 
 
 def test_drop_downs__of_excel_2007__with_range_and_source() -> None:
@@ -93,19 +84,17 @@ def test_drop_downs__of_excel_2007__with_range_and_source() -> None:
         sheet.data_validation("G7", {"validate": "list", "source": ["Yes", "No"]})
         sheet.data_validation("H7", {"validate": "integer", "criteria": ">", "value": 1})
         target.add_worksheet("Levels")
-    with zipfile.ZipFile(buffer) as source:
-        assert list(drop_downs(source, "xl/worksheets/sheet1.xml")) == [
-            ("F7:F8", "Levels!$A$1:$A$4"),
-            ("G7", '"Yes,No"'),
-        ]
+    assert list(drop_downs(parts(buffer.getvalue()), "xl/worksheets/sheet1.xml")) == [
+        ("F7:F8", "Levels!$A$1:$A$4"),
+        ("G7", '"Yes,No"'),
+    ]
 
 
 def test_drop_downs__of_excel_2010__with_range_and_source() -> None:
-    with zipfile.ZipFile(io.BytesIO(archive(sheet_xml=X14))) as source:
-        assert list(drop_downs(source, "sheet.xml")) == [
-            ("F7", "Levels!$A$1:$A$4"),
-            ("F9:F10", "Levels!$A$1:$A$4"),
-        ]
+    assert list(drop_downs({"sheet.xml": X14.encode()}, "sheet.xml")) == [
+        ("F7", "Levels!$A$1:$A$4"),
+        ("F9:F10", "Levels!$A$1:$A$4"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from forms_kit import (
 from programs import gnumeric, libreoffice
 
 import faie_sheets as fs
+from faie_sheets.excel.book import Book
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.returned.raw_cells import RawCell, raw_cells
 
@@ -261,8 +262,8 @@ def workbook(sheet: str) -> SourceFile:
 )
 def test_raw_cells__however_the_xml_is_written__are_found(sheet: str) -> None:
     wanted = {(1, 1), (5, 5)}
-    assert raw_cells(workbook(sheet), SHEET, wanted) == {(1, 1): RawCell("", "#N/A")}
-    assert raw_cells(workbook(sheet), SHEET, {(1, 0)}) == {}
+    assert raw_cells(Book(workbook(sheet), ()), SHEET, wanted) == {(1, 1): RawCell("", "#N/A")}
+    assert raw_cells(Book(workbook(sheet), ()), SHEET, {(1, 0)}) == {}
 
 
 def record(kind: int, content: bytes) -> bytes:
@@ -305,7 +306,7 @@ def test_raw_cells__of_a_binary_workbook__are_found() -> None:
         record(3, cell(1, b"\x63")),
     ])  # fmt: skip
     wanted = {(row, column) for row in range(6, 9) for column in range(6)}
-    found = raw_cells(SourceFile("a.xlsb", binary_workbook(sheet)), "S", wanted)
+    found = raw_cells(Book(SourceFile("a.xlsb", binary_workbook(sheet)), ()), "S", wanted)
     assert found == {
         (6, 1): RawCell("", "#REF!"),
         (6, 2): RawCell("=", ""),
@@ -318,7 +319,7 @@ def test_raw_cells__of_a_binary_workbook__are_found() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\xd0\xcf\x11\xe0", filled({})[:500]])
 def test_raw_cells__of_what_cannot_be_read__are_none(content: bytes) -> None:
-    assert raw_cells(SourceFile("a", content), SHEET, {(1, 1)}) == {}
+    assert raw_cells(Book(SourceFile("a", content), ()), SHEET, {(1, 1)}) == {}
 
 
 def test_form__strings_shared_inline_and_of_formulas_in_one_sheet__are_read() -> None:

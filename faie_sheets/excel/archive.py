@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from faie_sheets.excel.bounds import (
     MEGABYTE,
@@ -36,7 +36,42 @@ _LARGE_END_HEADER, _LARGE_END_PLACE_HEADER = 56, 20
 _PICTURES = ("xl/media/", "pictures/")
 
 
-def listing(data: bytes) -> dict[str, zipfile.ZipInfo]:
+class Archive(Mapping[str, bytes]):
+    """Name → content of the parts of an archive; each is unpacked anew whenever it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the list of parts.
+
+        Raises:
+            RefusedError: it is damaged, or out of bounds.
+        """
+        self._data, self._entries = data, _listing(data)
+
+    def __getitem__(self, part: str) -> bytes:
+        """A part's content.
+
+        Raises:
+            KeyError: there is no such part.
+            RefusedError: it is not what the archive says it is.
+        """
+        return _inflated(self._data, self._entries[part])
+
+    def __contains__(self, part: object) -> bool:
+        return part in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def has_backslashes(self) -> bool:
+        """Whether a part's name had a backslash where others have a slash."""
+        return any("\\" in entry.orig_filename for entry in self._entries.values())
+
+
+def _listing(data: bytes) -> dict[str, zipfile.ZipInfo]:
     """Name → entry of the parts of an archive, which are within bounds as far as it says so.
 
     Raises:
@@ -150,7 +185,7 @@ def _fault_of(entry: zipfile.ZipInfo, is_slashed: bool) -> tuple[str, str] | Non
     return None
 
 
-def inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     """A part's content, never more than it declares; zipfile would take twice the time.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -12,6 +12,7 @@ import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
+from faie_sheets.excel.archive import ZIP, Archive
 from faie_sheets.excel.excerpt import excerpt
 from faie_sheets.excel.gate import only_legacy
 from faie_sheets.excel.relaid import as_usual
@@ -150,6 +151,11 @@ class Book:
 
     source: SourceFile
     sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def parts(self) -> Mapping[str, bytes]:
+        """Name → content of the parts of its archive; none where it is no archive (.xls)."""
+        return Archive(self.source.data) if self.source.data.startswith(ZIP) else {}
 
     @property
     def place(self) -> Place:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Collection
 from xml.etree import ElementTree
 
@@ -32,8 +30,7 @@ def excerpt(name: str, data: bytes, sheets: Collection[str]) -> bytes:
     if _WORKBOOK not in parts:
         return data
     try:
-        with zipfile.ZipFile(io.BytesIO(packed(parts))) as archive:
-            places = package.sheet_parts(archive)
+        places = package.sheet_parts(parts)
     except (KeyError, ElementTree.ParseError):
         return data
     wanted = {part for sheet, part in places.items() if sheet in sheets}

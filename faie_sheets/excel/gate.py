@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import binary_gate, legacy_gate, ods_gate, records, signatures
-from faie_sheets.excel.archive import ZIP, ZIP_END, inflated, listing
+from faie_sheets.excel.archive import ZIP, ZIP_END, Archive
 from faie_sheets.excel.binary_gate import OLE2, CompoundFile
 from faie_sheets.excel.bounds import (
     MEGABYTE,
@@ -88,8 +88,8 @@ def unpacked(name: str, data: bytes, wanted: Callable[[str], bool]) -> dict[str,
         UnusableSourceError: it is damaged, or its list of parts is out of bounds.
     """
     try:
-        entries = listing(data)
-        return {part: inflated(data, entry) for part, entry in entries.items() if wanted(part)}
+        parts = Archive(data)
+        return {part: parts[part] for part in parts if wanted(part)}
     except RefusedError as refused:
         raise _refusal(name, refused) from None
 
@@ -112,20 +112,19 @@ def _check_compound(data: bytes) -> FileKind:
 
 
 def _check_archive(data: bytes) -> FileKind:
-    by_name = listing(data)
+    archive = Archive(data)
 
     def read(part: str) -> bytes:
-        return inflated(data, by_name[part]) if part in by_name else b""
+        return archive.get(part, b"")
 
-    kind = _kind_of(by_name, read)
-    if any("\\" in entry.orig_filename for entry in by_name.values()):
+    kind = _kind_of(archive, read)
+    if archive.has_backslashes:
         raise elsewhere("its inner files have names with backslashes")
     if kind is FileKind.OOXML and (part := out_of_place(read)):
         raise elsewhere(f"its inner file {quoted(part)} stands where no other program puts it")
     parts, sheets = Parts(), _sheets_of(read) if kind is FileKind.BINARY else set()
     tally, lengths = Tally(), list[int]()
-    for part in by_name:
-        content = read(part)
+    for part, content in archive.items():
         if kind is FileKind.OPEN_DOCUMENT:
             ods_gate.look_at(part, content)
             if part == "META-INF/manifest.xml" and b"encryption-data" in content:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -29,6 +27,10 @@ SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _TRUE = ("1", "true")
 
 
+Parts: TypeAlias = Mapping[str, bytes]
+"""Name → content of the parts of a workbook that has passed the gate."""
+
+
 class Relation(NamedTuple):
     """What a part is related to: the kind of relation, by its URI, and the other part's name."""
 
@@ -36,7 +38,7 @@ class Relation(NamedTuple):
     part: str
 
 
-def root_of(archive: zipfile.ZipFile, part: str, most: int = LARGEST_ENTRY) -> ElementTree.Element:
+def root_of(parts: Parts, part: str, most: int = LARGEST_ENTRY) -> ElementTree.Element:
     """The root of a part's XML, which has at most so many bytes.
 
     Raises:
@@ -44,9 +46,9 @@ def root_of(archive: zipfile.ZipFile, part: str, most: int = LARGEST_ENTRY) -> E
         ElementTree.ParseError: it is too large, it is no XML in UTF-8, or it has a document type,
             whose entities could grow without bound.
     """
-    if archive.getinfo(part).file_size > most:
+    data = parts[part]
+    if len(data) > most:
         raise ElementTree.ParseError(f"{part} has more than {most} bytes")
-    data = archive.read(part)
     # A document type could hide in UTF-16, which has NULs: Expat, told to take UTF-8 only, detects
     # it all the same.
     if b"<!DOCTYPE" in data or b"\0" in data:
@@ -54,7 +56,7 @@ def root_of(archive: zipfile.ZipFile, part: str, most: int = LARGEST_ENTRY) -> E
     return ElementTree.fromstring(data, ElementTree.XMLParser(encoding="utf-8"))
 
 
-def relations(archive: zipfile.ZipFile, part: str) -> dict[str, Relation]:
+def relations(parts: Parts, part: str) -> dict[str, Relation]:
     """Id → what a part of an .xlsx or .xlsb workbook is related to within the workbook.
 
     Raises:
@@ -66,7 +68,7 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, Relation]:
             relation.get("Type", ""),
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in root_of(archive, f"{folder}/_rels/{name}.rels", SMALL_PART)
+        for relation in root_of(parts, f"{folder}/_rels/{name}.rels", SMALL_PART)
         if relation.get("TargetMode") != "External"
     }
 
@@ -76,48 +78,43 @@ def relation_id(element: ElementTree.Element, attribute: str = "id") -> str:
     return next((value for name, value in element.items() if name.endswith(f"}}{attribute}")), "")
 
 
-def saved_at(data: bytes) -> str:
+def saved_at(parts: Parts) -> str:
     """When a workbook was last saved by its own word, ISO 8601; ``""`` where it does not say."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return ""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in set(_PROPERTIES) & set(archive.namelist()):
-            if match := _SAVED.search(archive.read(name)):
-                return match[1].decode()
+    for name in _PROPERTIES:
+        if match := _SAVED.search(parts.get(name, b"")):
+            return match[1].decode()
     return ""
 
 
-def broken_part(archive: zipfile.ZipFile) -> str | None:
+def broken_part(parts: Parts) -> str | None:
     """The first part of an .xlsx workbook that is needed and not there, or has no readable XML."""
-    names = archive.namelist()
     for name in _NEEDED:
-        if name not in names:
+        if name not in parts:
             return name
-    for name in names:
+    for name in parts:
         if name.endswith((".xml", ".rels")):
             try:
-                root_of(archive, name)
+                root_of(parts, name)
             except ElementTree.ParseError:
                 return name
     return None
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
+def sheet_parts(parts: Parts) -> Mapping[str, str]:
     """Sheet name → name of its part, for an .xlsx or .xlsb workbook."""
-    if _BINARY_WORKBOOK in archive.namelist():
-        targets = relations(archive, _BINARY_WORKBOOK)
-        with archive.open(_BINARY_WORKBOOK) as workbook:
-            sheets = records.sheets(workbook.read(_EARLY))
+    if _BINARY_WORKBOOK in parts:
+        targets = relations(parts, _BINARY_WORKBOOK)
+        sheets = records.sheets(parts[_BINARY_WORKBOOK][:_EARLY])
     else:
-        targets = relations(archive, _WORKBOOK)
-        elements = root_of(archive, _WORKBOOK, SMALL_PART).iterfind(".//{*}sheet")
+        targets = relations(parts, _WORKBOOK)
+        elements = root_of(parts, _WORKBOOK, SMALL_PART).iterfind(".//{*}sheet")
         sheets = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
     return {name: targets[relation].part for name, relation in sheets if relation in targets}
 
 
-def drop_downs(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+def drop_downs(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
     """Range and source of every list validation of a sheet, where Excel 2007 and 2010 keep them."""
-    root = root_of(archive, part)
+    root = root_of(parts, part)
     for validation in root.iterfind(".//{*}dataValidation"):
         if validation.get("type") == "list":
             source = validation.findtext("{*}formula1", "")
@@ -140,9 +137,9 @@ def cells_of(area: str) -> Iterator[tuple[int, int]]:
                 yield from ((row, column) for column in range(left, right + 1))
 
 
-def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
+def formulas(parts: Parts, part: str) -> dict[tuple[int, int], str]:
     """Row and column, from 0, of every formula cell → the formula; ``""`` in a shared one."""
-    root = root_of(archive, part)
+    root = root_of(parts, part)
     return {
         next(cells_of(cell.get("r", ""))): formula.text or ""
         for cell in root.iterfind(".//{*}c")
@@ -150,13 +147,13 @@ def formulas(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     }
 
 
-def locked_cells(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
+def locked_cells(parts: Parts, part: str) -> set[tuple[int, int]]:
     """Row and column, from 0, of the cells that a protected sheet lets nobody change."""
-    root = root_of(archive, part)
+    root = root_of(parts, part)
     protection = root.find("{*}sheetProtection")
     if protection is None or protection.get("sheet") not in _TRUE:
         return set()
-    styles = root_of(archive, "xl/styles.xml").iterfind("{*}cellXfs/{*}xf")
+    styles = root_of(parts, "xl/styles.xml").iterfind("{*}cellXfs/{*}xf")
     unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
     return {
         next(cells_of(cell.get("r", "")))

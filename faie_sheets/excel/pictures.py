@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -14,6 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from faie_sheets.excel import package
+from faie_sheets.excel.archive import Archive
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TABLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}name"
@@ -34,24 +33,26 @@ def pictures(data: bytes, sheet: str) -> tuple[tuple[str, bytes], ...]:
     """
     found: list[tuple[str, bytes]] = []
     # Whatever is wrong with the archive, there are only fewer pictures.
-    with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        read = cache(archive.read)  # a picture that is used a thousand times is in memory once
+    with suppress(Exception):
+        archive = Archive(data)
+        # A picture that is used a thousand times is in memory once.
+        read = cache(archive.__getitem__)
         for part in _parts(archive, sheet):
             with suppress(Exception):
                 found.append((posixpath.basename(part), read(part)))
     return tuple(found)
 
 
-def _parts(archive: zipfile.ZipFile, sheet: str) -> Iterator[str]:
+def _parts(parts: package.Parts, sheet: str) -> Iterator[str]:
     """The parts that hold the pictures of a sheet."""
-    if "content.xml" in archive.namelist():
-        yield from _of_open_document(archive, sheet)
+    if "content.xml" in parts:
+        yield from _of_open_document(parts, sheet)
         return
-    related = package.relations(archive, package.sheet_parts(archive)[sheet]).values()
+    related = package.relations(parts, package.sheet_parts(parts)[sheet]).values()
     # A sheet has one drawing, or none.
     drawing = next(relation.part for relation in related if relation.kind.endswith("/drawing"))
-    targets = package.relations(archive, drawing)
-    for embedded in _embedded(package.root_of(archive, drawing, package.SMALL_PART)):
+    targets = package.relations(parts, drawing)
+    for embedded in _embedded(package.root_of(parts, drawing, package.SMALL_PART)):
         if embedded in targets and targets[embedded].kind.endswith("/image"):
             yield targets[embedded].part
 
@@ -67,10 +68,10 @@ def _embedded(element: ElementTree.Element) -> list[str]:
     return list(chain.from_iterable(branches))
 
 
-def _of_open_document(archive: zipfile.ZipFile, sheet: str) -> Iterator[str]:
+def _of_open_document(parts: package.Parts, sheet: str) -> Iterator[str]:
     found: list[tuple[int, str]] = []
     layer = 0
-    content = package.root_of(archive, "content.xml", package.SMALL_PART)
+    content = package.root_of(parts, "content.xml", package.SMALL_PART)
     for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
         for element in table.iter() if table.get(_TABLE_NAME) == sheet else ():
             layer = int(element.get(f"{_DRAW}z-index", layer))  # in a group the group's

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import io
-import zipfile
 from collections.abc import Iterator
 
 from faie_sheets import form_layout as layout
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import package
+from faie_sheets.excel.archive import Archive
 from faie_sheets.excel.book import Book, read_book
 from faie_sheets.excel.gate import FileKind, check_workbook
 from faie_sheets.excel.source import SourceFile
@@ -49,11 +48,11 @@ def _check_format(source: SourceFile) -> None:
     kind = check_workbook(source.name, source.data)
     if kind is not FileKind.OOXML:
         raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what=f"an .{kind} workbook")
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        if broken := package.broken_part(archive):
-            raise _refusal(source, Kind.FILE_DAMAGED, why=f"its part {broken} cannot be read")
-        if b"macroEnabled" in archive.read("[Content_Types].xml"):
-            raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what="a workbook with macros")
+    parts = Archive(source.data)
+    if broken := package.broken_part(parts):
+        raise _refusal(source, Kind.FILE_DAMAGED, why=f"its part {broken} cannot be read")
+    if b"macroEnabled" in parts["[Content_Types].xml"]:
+        raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what="a workbook with macros")
 
 
 def _refusal(source: SourceFile, kind: Kind, **facts: str) -> UnusableSourceError:
@@ -79,11 +78,10 @@ def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Pr
             token=layout.braced(token),
             allowed=f"{allowed} or {layout.braced('required:CODE')} with a code of the JD",
         )
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        for sheet, part in package.sheet_parts(archive).items():
-            for token in tokens.in_formulas(archive.read(part).decode("utf-8-sig")):
-                place = Place(source.name, sheet)
-                yield place.problem(Kind.TEMPLATE_TOKEN_IN_FORMULA, token=token)
+    for sheet, part in package.sheet_parts(book.parts).items():
+        for token in tokens.in_formulas(book.parts[part].decode("utf-8-sig")):
+            place = Place(source.name, sheet)
+            yield place.problem(Kind.TEMPLATE_TOKEN_IN_FORMULA, token=token)
 
 
 def _only_in_identity(book: Book) -> set[str]:

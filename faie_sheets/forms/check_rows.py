@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -54,17 +52,16 @@ def row_problems(book: Book, form: FormTable, jd: JobDescription) -> Iterator[Pr
 
 
 def _read(book: Book, name: str) -> _Sheet:
-    with zipfile.ZipFile(io.BytesIO(book.source.data)) as archive:
-        parts = {key(title): part for title, part in package.sheet_parts(archive).items()}
-        part = parts[key(name)]
-        drop_downs = {
-            cell: origin
-            for area, origin in package.drop_downs(archive, part)
-            if origin.strip()
-            for cell in package.cells_of(area)
-        }
-        formulas = package.formulas(archive, part)
-        return _Sheet(drop_downs, formulas, package.locked_cells(archive, part))
+    parts = book.parts
+    part = {key(title): part for title, part in package.sheet_parts(parts).items()}[key(name)]
+    drop_downs = {
+        cell: origin
+        for area, origin in package.drop_downs(parts, part)
+        if origin.strip()
+        for cell in package.cells_of(area)
+    }
+    formulas = package.formulas(parts, part)
+    return _Sheet(drop_downs, formulas, package.locked_cells(parts, part))
 
 
 def _drop_down_problems(

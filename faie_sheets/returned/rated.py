@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.source import SourceFile
+from faie_sheets.excel.book import Book, Cell
 from faie_sheets.excel.text import lines
 from faie_sheets.problems import Kind, Place, Problem, quoted
 from faie_sheets.records.assessment import Assessment, Rater, Rating
@@ -39,11 +38,11 @@ class RatedCell:
     has_row: bool = True
 
 
-def raw_inputs(source: SourceFile, form: FormTable) -> Mapping[Spot, RawCell]:
+def raw_inputs(book: Book, form: FormTable) -> Mapping[Spot, RawCell]:
     """The input cells of a form that have a formula or an error value."""
     columns = [form.table.columns[field] for field in _INPUTS if field in form.table.columns]
     wanted = {(row, column) for row in form.rows.values() for column in columns}
-    return raw_cells(source, form.table.sheet.name, wanted)
+    return raw_cells(book, form.table.sheet.name, wanted)
 
 
 def read_ratings(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 import struct
-import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from faie_sheets.excel import package
-from faie_sheets.excel.book import a1
+from faie_sheets.excel.book import Book, a1
 from faie_sheets.excel.bounds import RefusedError
 from faie_sheets.excel.records import records
 from faie_sheets.excel.repair import with_columns
-from faie_sheets.excel.source import SourceFile
 from faie_sheets.returned.legacy_cells import odd_cells
 
 Spot = tuple[int, int]
@@ -53,10 +50,10 @@ _LONGEST_TOLD = 80
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
            0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
 _UNKNOWN_ERROR = "#ERROR"
-_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, zipfile.BadZipFile,
-               ElementTree.ParseError, RefusedError)  # fmt: skip
-# The beginning of a cell of an .xlsx sheet that has a formula or an error value, in whatever prefix;
-# one search each, for one that begins with plain letters is several times as fast.
+_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
+               RefusedError)  # fmt: skip
+# The beginning of a cell of an .xlsx sheet that has a formula or an error value, in whatever
+# prefix; one search each, for one that begins with plain letters is several times as fast.
 _WITH_FORMULA = [
     re.compile(mark + rb"c(?:\s([^<>]*))?>\s*<(?:[\w.-]+:)?f\b") for mark in (b"<", b":")
 ]
@@ -75,32 +72,38 @@ _ODS_ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:\d{3}")
 _ODS_PARAGRAPH = re.compile(rb"<text:p\b[^<>]*>([^<]*)</text:p>")
 
 
-def raw_cells(source: SourceFile, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot, RawCell]:
+def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot, RawCell]:
     """Those of the wanted cells of a sheet that have an error value or a formula.
 
     A sheet whose part cannot be read so has none that are told.
     """
     try:
-        if not source.data.startswith(b"PK"):
-            return {
-                (row, column): RawCell("=" if has_formula else "", _error(code))
-                for row, column, has_formula, code in odd_cells(source.data, sheet)
-                if (row, column) in wanted
-            }
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            names = archive.NameToInfo
-            if "content.xml" in names:
-                return _of_open_document(_table(archive.read("content.xml"), sheet), wanted)
-            part = package.sheet_parts(archive)[sheet]
-            content = archive.read(part)
-            if "xl/workbook.bin" in names:
-                return _of_binary(content, wanted)
-            if _has_odd(content, wanted):
-                return _of_xml(package.root_of(archive, part, package.SMALL_PART), wanted)
-            return {}
+        if not book.parts:
+            return _of_legacy(book.source.data, sheet, wanted)
+        return _of_archive(book.parts, sheet, wanted)
     # calamine has read the workbook all the same, and takes parts that no other program would.
     except _UNREADABLE:
         return {}
+
+
+def _of_legacy(data: bytes, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    return {
+        (row, column): RawCell("=" if has_formula else "", _error(code))
+        for row, column, has_formula, code in odd_cells(data, sheet)
+        if (row, column) in wanted
+    }
+
+
+def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    if "content.xml" in parts:
+        return _of_open_document(_table(parts["content.xml"], sheet), wanted)
+    part = package.sheet_parts(parts)[sheet]
+    content = parts[part]
+    if "xl/workbook.bin" in parts:
+        return _of_binary(content, wanted)
+    if _has_odd(content, wanted):
+        return _of_xml(package.root_of(parts, part, package.SMALL_PART), wanted)
+    return {}
 
 
 def _error(code: int | None) -> str:

@@ -66,7 +66,7 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     identity = read_identity(book)
     engineer, problems = _read_engineer(book, form, identity, jd)
     problems += _locked_problems(book, form, identity, engineer, jd)
-    raws = raw_inputs(book.source, form)
+    raws = raw_inputs(book, form)
     cells = read_ratings(form, jd, raws)
     assessment = Assessment(
         engineer=engineer,
@@ -75,7 +75,7 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
         identity=identity,
         file=source.name,
         sha256=source.sha256,
-        saved=package.saved_at(book.source.data),
+        saved=package.saved_at(book.parts),
     )
     problems += _other_tables(form, forms)
     problems += _row_problems(form, jd)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from faie_sheets.excel import package
+from faie_sheets.excel.archive import Archive
 from faie_sheets.excel.book import a1
 from faie_sheets.excel.written import cell_text
 from faie_sheets.forms.tokens import writable
@@ -33,9 +34,8 @@ class Parts:
     """
 
     def __init__(self, data: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self._parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-            self.sheets = dict(package.sheet_parts(archive))
+        self._parts = dict(Archive(data))
+        self.sheets = dict(package.sheet_parts(self._parts))
         self._trees: dict[str, tuple[ET.Element, dict[str, str]]] = {}
 
     def __contains__(self, name: str) -> bool:
