@@ -82,9 +82,8 @@ def _with_tokens(book: openpyxl.Workbook) -> Iterator[Cell]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell, Cell) and isinstance(cell.value, str):
-                    if TOKEN.search(cell.value):
-                        yield cell
+                if isinstance(cell, Cell) and TOKEN.search(str(cell.value)):
+                    yield cell
 
 
 def _many_forms() -> Table:

@@ -111,21 +111,12 @@ class Sheet:
         """The number of the column right of the last one."""
         return self.left + max((len(row) for row in self.rows), default=0)
 
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """Every text that stands in a cell of it, once."""
-        return frozenset(value for row in self.rows for value in row if type(value) is str)
-
-    def values_of(self, row: int) -> Iterator[tuple[int, object]]:
-        """The column and the value of the cells of a row that hold something."""
-        if 0 <= row - self.top < len(self.rows):
-            for column, value in enumerate(self.rows[row - self.top], self.left):
-                if value not in ("", None):
-                    yield column, value
-
     def cells_of(self, row: int) -> Iterator[Cell]:
         """The cells of a row that hold something, from left to right."""
-        return (Cell(self, row, column) for column, _ in self.values_of(row))
+        if 0 <= row - self.top < len(self.rows):
+            for offset, value in enumerate(self.rows[row - self.top]):
+                if value not in ("", None):
+                    yield Cell(self, row, self.left + offset)
 
     def texts(self, longest: int) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every cell with a text of at most so many characters."""
