@@ -32,8 +32,8 @@ _CODES = {
     """,
     Act.HR: """
         form-code-respelt form-identity-lost form-target-unknown engineer-unknown
-        engineer-target-differs form-superseded form-reworded-alike form-late nothing-found form-would-be-lost
-        not-a-summary summary-newer summary-damaged summary-level-changed
+        engineer-target-differs form-superseded form-reworded-alike form-late nothing-found
+        form-would-be-lost not-a-summary summary-newer summary-damaged summary-level-changed
     """,
     Act.HOLD: """
         form-id-changed form-named-for-another form-refused form-of-a-jd-that-differs

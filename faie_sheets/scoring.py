@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.job_description import Competency, JobDescription
@@ -28,7 +29,13 @@ def points(level: int, competency: Competency) -> Fraction:
     """
     if competency.max_level < 1:
         raise ValueError(f"{competency.code} has no scale to score on")
-    return competency.weight * level / (100 * competency.max_level)
+    return _share(competency.weight, level, competency.max_level)
+
+
+@cache
+def _share(weight: Fraction, level: int, top: int) -> Fraction:
+    # Every form has the same few; dividing fractions takes longer than anything else here.
+    return weight * level / (100 * top)
 
 
 def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
