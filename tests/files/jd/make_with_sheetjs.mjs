@@ -2,7 +2,7 @@
 //
 //   (cd /tmp && npm install xlsx@0.18.5)
 //   PYTHONPATH=tests .venv/bin/python -m jd_family.sheetjs |
-//     NODE_PATH=/tmp/node_modules node tests/files/jd/make_with_sheetjs.mjs tests/files/jd
+//     NODE_PATH=.tools/node_modules node tests/files/jd/make_with_sheetjs.mjs tests/files/jd
 //
 // The input is an object: file name → sheets, each with name, state, merges and cells. The ending of
 // a file's name is its format. SheetJS computes nothing: a formula keeps the value that it is given.
