@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from faie_sheets.excel.bounds import (
     MEGABYTE,
@@ -20,6 +21,7 @@ from faie_sheets.problems import Kind, quoted
 MOST_ENTRIES = 1_000
 LARGEST_ENTRY = 64 * MEGABYTE
 LARGEST_INFLATED = 128 * MEGABYTE
+_SMALL_ENTRY = 64_000
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = MEGABYTE
 
@@ -37,7 +39,7 @@ _PICTURES = ("xl/media/", "pictures/")
 
 
 class Archive(Mapping[str, bytes]):
-    """Name → content of the parts of an archive; each is unpacked anew whenever it is asked for."""
+    """Name → content of the parts of an archive; large ones are unpacked whenever asked for."""
 
     def __init__(self, data: bytes) -> None:
         """Read the list of parts.
@@ -46,6 +48,7 @@ class Archive(Mapping[str, bytes]):
             RefusedError: it is damaged, or out of bounds.
         """
         self._data, self._entries = data, _listing(data)
+        self._small: dict[str, bytes] = {}
 
     def __getitem__(self, part: str) -> bytes:
         """A part's content.
@@ -54,7 +57,12 @@ class Archive(Mapping[str, bytes]):
             KeyError: there is no such part.
             RefusedError: it is not what the archive says it is.
         """
-        return _inflated(self._data, self._entries[part])
+        content = self._small.get(part)
+        if content is None:
+            content = _inflated(self._data, self._entries[part])
+            if len(content) <= _SMALL_ENTRY:
+                self._small[part] = content
+        return content
 
     def __contains__(self, part: object) -> bool:
         return part in self._entries
@@ -69,6 +77,16 @@ class Archive(Mapping[str, bytes]):
     def has_backslashes(self) -> bool:
         """Whether a part's name had a backslash where others have a slash."""
         return any("\\" in entry.orig_filename for entry in self._entries.values())
+
+
+@lru_cache(maxsize=1)
+def archive_of(data: bytes) -> Archive:
+    """The archive in these bytes, opened once however many look into it, one after the other.
+
+    Raises:
+        RefusedError: it is damaged, or out of bounds.
+    """
+    return Archive(data)
 
 
 def _listing(data: bytes) -> dict[str, zipfile.ZipInfo]:

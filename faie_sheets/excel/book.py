@@ -12,7 +12,7 @@ import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.archive import ZIP, Archive
+from faie_sheets.excel.archive import ZIP, archive_of
 from faie_sheets.excel.excerpt import excerpt
 from faie_sheets.excel.gate import only_legacy
 from faie_sheets.excel.relaid import as_usual
@@ -118,6 +118,16 @@ class Sheet:
                 if value not in ("", None):
                     yield Cell(self, row, self.left + offset)
 
+    @cached_property
+    def _distinct(self) -> frozenset[object]:
+        return frozenset().union(*self.rows)
+
+    def different_texts(self, longest: int) -> Iterator[str]:
+        """Every text of at most so many characters that stands anywhere in it, once."""
+        for value in self._distinct:
+            if isinstance(value, str) and 0 < len(value) <= longest:
+                yield value
+
     def texts(self, longest: int) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every cell with a text of at most so many characters."""
         for row, values in enumerate(self.rows, self.top):
@@ -146,7 +156,7 @@ class Book:
     @cached_property
     def parts(self) -> Mapping[str, bytes]:
         """Name → content of the parts of its archive; none where it is no archive (.xls)."""
-        return Archive(self.source.data) if self.source.data.startswith(ZIP) else {}
+        return archive_of(self.source.data) if self.source.data.startswith(ZIP) else {}
 
     @property
     def place(self) -> Place:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import binary_gate, legacy_gate, ods_gate, records, signatures
-from faie_sheets.excel.archive import ZIP, ZIP_END, Archive
+from faie_sheets.excel.archive import ZIP, ZIP_END, archive_of
 from faie_sheets.excel.binary_gate import OLE2, CompoundFile
 from faie_sheets.excel.bounds import (
     MEGABYTE,
@@ -88,7 +88,7 @@ def unpacked(name: str, data: bytes, wanted: Callable[[str], bool]) -> dict[str,
         UnusableSourceError: it is damaged, or its list of parts is out of bounds.
     """
     try:
-        parts = Archive(data)
+        parts = archive_of(data)
         return {part: parts[part] for part in parts if wanted(part)}
     except RefusedError as refused:
         raise _refusal(name, refused) from None
@@ -112,7 +112,7 @@ def _check_compound(data: bytes) -> FileKind:
 
 
 def _check_archive(data: bytes) -> FileKind:
-    archive = Archive(data)
+    archive = archive_of(data)
 
     def read(part: str) -> bytes:
         return archive.get(part, b"")
@@ -163,7 +163,7 @@ def _kind_of(names: Collection[str], read: Reader) -> FileKind:
 
 def _sheets_of(read: Reader) -> set[str]:
     """The parts that an .xlsb workbook shows as sheets, in small letters."""
-    relations = related(read(relations_of(_BINARY_WORKBOOK)), _BINARY_WORKBOOK)
+    relations = related(_BINARY_WORKBOOK, read(relations_of(_BINARY_WORKBOOK)))
     targets = {each.identity: each.part for each in relations}
     try:
         sheets = [

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from faie_sheets.excel import records
+from faie_sheets.excel import records, related
 from faie_sheets.excel.archive import LARGEST_ENTRY
+from faie_sheets.excel.remembered import remembered
 
 _WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
 _EARLY = 1_000_000  # the sheets of an .xlsb workbook are named in its beginning
@@ -46,6 +47,10 @@ def root_of(parts: Parts, part: str, most: int = LARGEST_ENTRY) -> ElementTree.E
         ElementTree.ParseError: it is too large, it is no XML in UTF-8, or it has a document type,
             whose entities could grow without bound.
     """
+    return _parsed(_checked(parts, part, most))
+
+
+def _checked(parts: Parts, part: str, most: int) -> bytes:
     data = parts[part]
     if len(data) > most:
         raise ElementTree.ParseError(f"{part} has more than {most} bytes")
@@ -53,22 +58,31 @@ def root_of(parts: Parts, part: str, most: int = LARGEST_ENTRY) -> ElementTree.E
     # it all the same.
     if b"<!DOCTYPE" in data or b"\0" in data:
         raise ElementTree.ParseError(f"{part} has a document type, or is not in UTF-8")
-    return ElementTree.fromstring(data, ElementTree.XMLParser(encoding="utf-8"))
+    return data
 
 
-def relations(parts: Parts, part: str) -> dict[str, Relation]:
+def _parsed(xml: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(xml, ElementTree.XMLParser(encoding="utf-8"))
+
+
+def relations(parts: Parts, part: str) -> Mapping[str, Relation]:
     """Id → what a part of an .xlsx or .xlsb workbook is related to within the workbook.
 
     Raises:
         KeyError, ElementTree.ParseError: as :func:`root_of`, of the part with its relations.
     """
-    folder, name = posixpath.split(part)
+    return _relations(part, _checked(parts, related.relations_of(part), SMALL_PART))
+
+
+@remembered
+def _relations(part: str, xml: bytes) -> Mapping[str, Relation]:
+    folder = posixpath.dirname(part)
     return {
         relation.get("Id", ""): Relation(
             relation.get("Type", ""),
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-        for relation in root_of(parts, f"{folder}/_rels/{name}.rels", SMALL_PART)
+        for relation in _parsed(xml)
         if relation.get("TargetMode") != "External"
     }
 
@@ -102,14 +116,21 @@ def broken_part(parts: Parts) -> str | None:
 
 def sheet_parts(parts: Parts) -> Mapping[str, str]:
     """Sheet name → name of its part, for an .xlsx or .xlsb workbook."""
+    sheets: Iterable[tuple[str, str]]
     if _BINARY_WORKBOOK in parts:
         targets = relations(parts, _BINARY_WORKBOOK)
         sheets = records.sheets(parts[_BINARY_WORKBOOK][:_EARLY])
     else:
         targets = relations(parts, _WORKBOOK)
-        elements = root_of(parts, _WORKBOOK, SMALL_PART).iterfind(".//{*}sheet")
-        sheets = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
+        sheets = _sheets(_WORKBOOK, _checked(parts, _WORKBOOK, SMALL_PART))
     return {name: targets[relation].part for name, relation in sheets if relation in targets}
+
+
+@remembered
+def _sheets(_: str, workbook: bytes) -> tuple[tuple[str, str], ...]:
+    """Name and relation of each sheet."""
+    elements = _parsed(workbook).iterfind(".//{*}sheet")
+    return tuple((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
 
 
 def drop_downs(parts: Parts, part: str) -> Iterator[tuple[str, str]]:

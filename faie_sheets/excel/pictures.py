@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from faie_sheets.excel import package
-from faie_sheets.excel.archive import Archive
+from faie_sheets.excel.archive import archive_of
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TABLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}name"
@@ -34,7 +34,7 @@ def pictures(data: bytes, sheet: str) -> tuple[tuple[str, bytes], ...]:
     found: list[tuple[str, bytes]] = []
     # Whatever is wrong with the archive, there are only fewer pictures.
     with suppress(Exception):
-        archive = Archive(data)
+        archive = archive_of(data)
         # A picture that is used a thousand times is in memory once.
         read = cache(archive.__getitem__)
         for part in _parts(archive, sheet):

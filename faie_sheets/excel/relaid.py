@@ -47,7 +47,7 @@ def _laid_out(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
     main = main_part(read("_rels/.rels")) or WORKBOOK
     anew = {WORKBOOK: read(main)}
     lines, used = list[str](), set[str]()
-    for number, each in enumerate(related(read(relations_of(main)), main)):
+    for number, each in enumerate(related(main, read(relations_of(main)))):
         home = HOMES.get(each.kind)
         if each.kind in SHEETS:
             home = f"xl/{SHEETS[each.kind]}/sheet{number}.xml"

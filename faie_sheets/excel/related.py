@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from faie_sheets.excel.expat import parse
+from faie_sheets.excel.remembered import remembered
 
 WORKBOOK = "xl/workbook.xml"
 HOMES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -42,7 +43,8 @@ class Related(NamedTuple):
         return self.uri.rpartition("/")[2]
 
 
-def related(relations: bytes, name: str) -> list[Related]:
+@remembered
+def related(name: str, relations: bytes) -> tuple[Related, ...]:
     """What a part of this name is related to, given the part with its relations.
 
     External ones too: calamine makes no difference.
@@ -63,7 +65,7 @@ def related(relations: bytes, name: str) -> list[Related]:
 
     if relations:
         parse(relations_of(name), relations, start)
-    return found
+    return tuple(found)
 
 
 def relations_of(part: str) -> str:
@@ -74,7 +76,7 @@ def relations_of(part: str) -> str:
 
 def main_part(relations: bytes) -> str:
     """The part that is the document itself, by the relations of the archive; ``""`` if none is."""
-    mains = (each.part for each in related(relations, "") if each.kind == "officeDocument")
+    mains = (each.part for each in related("", relations) if each.kind == "officeDocument")
     return next(mains, "")
 
 
@@ -83,7 +85,7 @@ def out_of_place(read: Callable[[str], bytes]) -> str:
     main = main_part(read("_rels/.rels"))
     if main and main.casefold() != WORKBOOK:
         return main
-    for each in related(read(relations_of(WORKBOOK)), WORKBOOK):
+    for each in related(WORKBOOK, read(relations_of(WORKBOOK))):
         home = HOMES.get(each.kind, each.part)
         # Of a sheet calamine takes the target as it stands, and follows no dots.
         has_dots = each.kind in SHEETS and {".", ".."} & set(each.target.split("/"))

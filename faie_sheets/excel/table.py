@@ -84,9 +84,16 @@ def find_tables(book: Book, spellings: Spellings, required: Sequence[str]) -> li
     return [
         Table(sheet, row, columns)
         for sheet in book.sheets
+        if set(required) <= _fields_in(sheet, fields)
         for row, spelled in _spelled(sheet, fields).items()
         for columns in _side_by_side(spelled, required)
     ]
+
+
+def _fields_in(sheet: Sheet, fields: Mapping[str, Sequence[str]]) -> set[str]:
+    """The fields whose header stands in some cell of a sheet, wherever."""
+    spelled = map(letters, sheet.different_texts(_LONGEST_HEADER))
+    return {field for known in spelled for field in fields.get(known, ())}
 
 
 def _spelled(

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
@@ -32,6 +33,7 @@ from faie_sheets.excel.bounds import (
 )
 from faie_sheets.excel.expat import parse
 from faie_sheets.excel.related import HOMES, WORKBOOK, related, relations_of
+from faie_sheets.excel.remembered import remembered
 from faie_sheets.problems import quoted
 
 _XML_NAMES = (".xml", ".rels", ".vml")
@@ -94,29 +96,15 @@ class Parts:
         Raises:
             RefusedError: it would hurt a reader.
         """
-        check_text(name, part)
-        if _SHEET in part:
-            before, cells, after = _in_three(part)
+        seen = _seen(name, part)
+        if seen.is_sheet:
             self._sheets[name] = len(part)
-            if len(part) < MEGABYTE and _is_usual(cells):
+            if seen.is_usual:
                 self._usual.append(name)
             else:
                 self._tally.add(_counted(name, part))
-            _check_areas(name, before + after)
-        role = name.casefold()
-        if role == _STRINGS:
-            self._look_at_strings(name, part)
-        elif role == _STYLES and _LONG_FORMAT.search(part):
-            why = f"its inner file {quoted(name)} has an endless number format"
-            raise unsafe(why, f"number formats of at most {LONGEST_FORMAT:,} characters")
-        elif role == _RELATIONS:
-            _check_targets(part)
-
-    def _look_at_strings(self, name: str, part: bytes) -> None:
-        for claimed in _CLAIMED.findall(part):
-            check_strings(name, int(claimed[:20]))
-        self._strings = name
-        self._longest_string = max(map(len, _items_of(part)))
+        if seen.longest_string:
+            self._strings, self._longest_string = name, seen.longest_string
 
     def check_totals(self, read: Callable[[str], bytes]) -> None:
         """Check, once every part was looked at, what they come to together.
@@ -135,6 +123,45 @@ class Parts:
         for name in self._sheets:
             self._tally.uses.update(_uses(name, read(name)))
         self._tally.add_shared([len(item) for item in _items_of(read(self._strings))])
+
+
+class _Seen(NamedTuple):
+    """What is seen of a part by itself.
+
+    Attributes:
+        is_sheet: whether it has cells.
+        is_usual: whether it cannot have cells far out, so that they need not be counted.
+        longest_string: bytes of the longest text that it lists for the cells to share.
+    """
+
+    is_sheet: bool
+    is_usual: bool
+    longest_string: int
+
+
+@remembered
+def _seen(name: str, part: bytes) -> _Seen:
+    check_text(name, part)
+    is_sheet, is_usual, longest = _SHEET in part, False, 0
+    if is_sheet:
+        before, cells, after = _in_three(part)
+        is_usual = len(part) < MEGABYTE and _is_usual(cells)
+        _check_areas(name, before + after)
+    role = name.casefold()
+    if role == _STRINGS:
+        longest = _longest_string(name, part)
+    elif role == _STYLES and _LONG_FORMAT.search(part):
+        why = f"its inner file {quoted(name)} has an endless number format"
+        raise unsafe(why, f"number formats of at most {LONGEST_FORMAT:,} characters")
+    elif role == _RELATIONS:
+        _check_targets(part)
+    return _Seen(is_sheet, is_usual, longest)
+
+
+def _longest_string(name: str, part: bytes) -> int:
+    for claimed in _CLAIMED.findall(part):
+        check_strings(name, int(claimed[:20]))
+    return max(map(len, _items_of(part)))
 
 
 def check_text(name: str, part: bytes) -> None:
@@ -271,7 +298,7 @@ def _uses(name: str, part: bytes) -> list[int]:
 
 def _check_targets(part: bytes) -> None:
     """Refuse a workbook that shows one part as several sheets, which multiplies all bounds."""
-    targets = (each.part.casefold() for each in related(part, WORKBOOK))
+    targets = (each.part.casefold() for each in related(WORKBOOK, part))
     for target, count in Counter(target for target in targets if "sheet" in target).items():
         if count > 1:
             why = f"its inner file {quoted(target)} is used as {count} sheets"

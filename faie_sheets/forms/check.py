@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from faie_sheets import form_layout as layout
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import package
-from faie_sheets.excel.archive import Archive
+from faie_sheets.excel.archive import archive_of
 from faie_sheets.excel.book import Book, read_book
 from faie_sheets.excel.gate import FileKind, check_workbook
 from faie_sheets.excel.source import SourceFile
@@ -48,7 +48,7 @@ def _check_format(source: SourceFile) -> None:
     kind = check_workbook(source.name, source.data)
     if kind is not FileKind.OOXML:
         raise _refusal(source, Kind.TEMPLATE_NOT_XLSX, what=f"an .{kind} workbook")
-    parts = Archive(source.data)
+    parts = archive_of(source.data)
     if broken := package.broken_part(parts):
         raise _refusal(source, Kind.FILE_DAMAGED, why=f"its part {broken} cannot be read")
     if b"macroEnabled" in parts["[Content_Types].xml"]:

@@ -71,13 +71,12 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
 def find_identity(book: Book) -> dict[str, Cell] | None:
     """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none."""
     for sheet in book.sheets:
-        found = {
-            field: sheet.cell(row, column + 1)
-            for row, column, text in sheet.texts(_LONGEST_LABEL)
-            if (field := _IDENTITY_LABELS.get(_short_key(text)))
-        }
-        if set(found) == set(layout.IDENTITY_KEYS):
-            return found
+        if _IDENTITY_LABELS.keys() <= set(map(_short_key, sheet.different_texts(_LONGEST_LABEL))):
+            return {
+                field: sheet.cell(row, column + 1)
+                for row, column, text in sheet.texts(_LONGEST_LABEL)
+                if (field := _IDENTITY_LABELS.get(_short_key(text)))
+            }
     return None
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from faie_sheets.excel import package
-from faie_sheets.excel.archive import Archive
+from faie_sheets.excel.archive import archive_of
 from faie_sheets.excel.book import a1
 from faie_sheets.excel.written import cell_text
 from faie_sheets.forms.tokens import writable
@@ -34,7 +34,7 @@ class Parts:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._parts = dict(Archive(data))
+        self._parts = dict(archive_of(data))
         self.sheets = dict(package.sheet_parts(self._parts))
         self._trees: dict[str, tuple[ET.Element, dict[str, str]]] = {}
 
