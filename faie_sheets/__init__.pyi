@@ -1,0 +1,111 @@
+"""The public names, and the module that each comes from; imported when first asked for."""
+
+from . import builtin
+from .errors import FaieSheetsError, UnusableSourceError
+from .excel.source import Source
+from .feedback import Feedback, write_feedback
+from .forms.issue import write_forms
+from .forms.manifest import read_manifest
+from .jd.export import from_json, to_json
+from .jd.read import read_jd
+from .problems import Kind, Problem, Severity
+from .records.assessment import Assessment, Rater, Rating
+from .records.form import FormIdentity, IssuedForm, Manifest
+from .records.intake import FileOutcome, Intake, Outcome
+from .records.job_description import (
+    Area,
+    CareerPaths,
+    Change,
+    Competency,
+    Definition,
+    Document,
+    JobDescription,
+    Level,
+    Picture,
+    Rank,
+    Responsibilities,
+)
+from .records.problem_list import Problems
+from .records.result import ItemResult, Result, Score, Status
+from .records.revision import (
+    Difference,
+    DifferenceKind,
+    JdDiff,
+    Passage,
+    RankTotal,
+    RecordLine,
+    Sighting,
+)
+from .records.roster import Engineer, Roster
+from .returned.intake import read_forms
+from .returned.read import read_form
+from .revision.diff import diff_jd
+from .roster import read_roster
+from .scoring import score
+from .send_back import SentBack, write_returns
+from .summary.read import read_summary
+from .summary.write import write_summary
+from .template.write import write_template
+
+__all__ = [
+    "Area",
+    "Assessment",
+    "CareerPaths",
+    "Change",
+    "Competency",
+    "Definition",
+    "Difference",
+    "DifferenceKind",
+    "Document",
+    "Engineer",
+    "FaieSheetsError",
+    "Feedback",
+    "FileOutcome",
+    "FormIdentity",
+    "Intake",
+    "IssuedForm",
+    "ItemResult",
+    "JdDiff",
+    "JobDescription",
+    "Kind",
+    "Level",
+    "Manifest",
+    "Outcome",
+    "Passage",
+    "Picture",
+    "Problem",
+    "Problems",
+    "Rank",
+    "RankTotal",
+    "Rater",
+    "Rating",
+    "RecordLine",
+    "Responsibilities",
+    "Result",
+    "Roster",
+    "Score",
+    "SentBack",
+    "Severity",
+    "Sighting",
+    "Source",
+    "Status",
+    "UnusableSourceError",
+    "builtin",
+    "diff_jd",
+    "from_json",
+    "read_form",
+    "read_forms",
+    "read_jd",
+    "read_manifest",
+    "read_roster",
+    "read_summary",
+    "score",
+    "to_json",
+    "write_feedback",
+    "write_forms",
+    "write_returns",
+    "write_summary",
+    "write_template",
+]
+
+__version__: str
