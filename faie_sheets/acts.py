@@ -34,6 +34,7 @@ _CODES = {
         form-code-respelt form-identity-lost form-target-unknown engineer-unknown
         engineer-target-differs form-superseded form-reworded-alike form-late nothing-found
         form-would-be-lost not-a-summary summary-newer summary-damaged summary-level-changed
+        store-unusable
     """,
     Act.HOLD: """
         form-id-changed form-named-for-another form-refused form-of-a-jd-that-differs

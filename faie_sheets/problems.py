@@ -600,6 +600,11 @@ class Kind(Enum):
         "there is no file to read", "a folder with returned forms, or the forms themselves",
         "check the folder",
     )  # fmt: skip
+    STORE_UNUSABLE = _Wording(
+        "store-unusable", _E,
+        "the store cannot be used: {why}", "a store that `read_forms` or `score` has made",
+        "name another file, or remove it if it is a store: what it held is then read again",
+    )  # fmt: skip
     # -- the summary ------------------------------------------------------------------------
     NOT_A_SUMMARY = _Wording(
         "not-a-summary", _E,

@@ -13,7 +13,7 @@ from functools import cache
 
 from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.records.result import ItemResult, Result, Score
+from faie_sheets.records.result import ItemResult, Result, Score, Status
 
 Levels = Mapping[str, int | None]
 """Competency code → level, None or absent where there is no rating."""
@@ -60,6 +60,15 @@ def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
         if rank in item.required and (level := levels.get(item.code)) is not None
     }
     return {code: gap for code, gap in gaps.items() if gap > 0}
+
+
+def status_of(assessment: Assessment, jd: JobDescription) -> Status:
+    """Whether the ratings of record are complete: what scoring would say, at once."""
+    rated = assessment.ratings_by(assessment.rater_of_record)
+    whole = all(
+        item.code in rated and rated[item.code].level is not None for item in jd.competencies
+    )
+    return Status.COMPLETE if whole else Status.INCOMPLETE
 
 
 def score(assessment: Assessment, jd: JobDescription) -> Result:

@@ -25,11 +25,14 @@ class SourceFile:
         name: the file's name without its folder; ``<bytes>`` where there is none.
         data: its content.
         path: where it lies, or None.
+        modified: when the file system says that it was changed, in seconds since 1970; 0 where it
+            says nothing.
     """
 
     name: str
     data: bytes
     path: Path | None = None
+    modified: float = 0.0
 
     @cached_property
     def sha256(self) -> str:
@@ -71,8 +74,9 @@ def _load_path(path: Path) -> SourceFile:
             raise UnusableSourceError(
                 place.problem(Kind.FILE_NOT_READABLE, why="it is no regular file")
             )
-        check_size(path.name, path.stat().st_size)
-        return SourceFile(path.name, path.read_bytes(), path)
+        state = path.stat()
+        check_size(path.name, state.st_size)
+        return SourceFile(path.name, path.read_bytes(), path, state.st_mtime)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UnusableSourceError(place.problem(Kind.FILE_NOT_READABLE, why=why)) from None

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from faie_sheets.problems import Kind, Place, Problem, listed
-from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.reads import Digest
 
 Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
 """Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
 
 
-def not_counted(reads: Sequence[Read], policy: Duplicates) -> dict[int, Problem]:
+def not_counted(reads: Sequence[Digest], policy: Duplicates) -> dict[int, Problem]:
     """Number of each form that does not count → the problem that says why.
 
     A copy, byte for byte, is no second form, whatever the policy.
     """
     by_engineer: dict[str, list[int]] = {}
     for number, read in enumerate(reads):
-        if read.assessment:
-            by_engineer.setdefault(read.assessment.engineer.id.casefold(), []).append(number)
+        if read.employee:
+            by_engineer.setdefault(read.employee, []).append(number)
     problems: dict[int, Problem] = {}
     for numbers in by_engineer.values():
         if len(numbers) == 1:
@@ -36,16 +36,16 @@ def not_counted(reads: Sequence[Read], policy: Duplicates) -> dict[int, Problem]
     return problems
 
 
-def _first(numbers: Sequence[int], reads: Sequence[Read]) -> int:
+def _first(numbers: Sequence[int], reads: Sequence[Digest]) -> int:
     return min(numbers, key=lambda number: (reads[number].saved, number))
 
 
-def _newest(numbers: Sequence[int], reads: Sequence[Read]) -> int:
+def _newest(numbers: Sequence[int], reads: Sequence[Digest]) -> int:
     # Of two saved in one second, the fuller is the later one.
     return max(numbers, key=lambda number: (reads[number].saved, reads[number].chosen, number))
 
 
-def _superseded(read: Read, other: Read, policy: Duplicates) -> Problem:
+def _superseded(read: Digest, other: Digest, policy: Duplicates) -> Problem:
     when = f"{other.saved:%Y-%m-%d %H:%M}"
     if read.sha256 == other.sha256:
         why = "both are the same, byte for byte"
@@ -57,15 +57,11 @@ def _superseded(read: Read, other: Read, policy: Duplicates) -> Problem:
         why = f"both were saved {when}, and it has more levels"
     else:
         why = f"both were saved {when}, and it comes {'first' if policy == 'first' else 'last'}"
-    facts = {"who": _who(read), "other": other.name, "why": why}
+    facts = {"who": read.who, "other": other.name, "why": why}
     return Place(read.name).problem(Kind.FORM_SUPERSEDED, **facts)
 
 
-def _refused(number: int, numbers: Sequence[int], reads: Sequence[Read]) -> Problem:
+def _refused(number: int, numbers: Sequence[int], reads: Sequence[Digest]) -> Problem:
     read = reads[number]
     others = listed([reads[other].name for other in numbers if other != number], "and")
-    return Place(read.name).problem(Kind.FORM_REFUSED, who=_who(read), others=others)
-
-
-def _who(read: Read) -> str:
-    return read.assessment.engineer.who if read.assessment else ""
+    return Place(read.name).problem(Kind.FORM_REFUSED, who=read.who, others=others)

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from faie_sheets.excel.source import Source
-from faie_sheets.problems import Kind, Place, errors
-from faie_sheets.progress import Progress, told
+from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.records.form import Manifest
-from faie_sheets.records.intake import FileOutcome, Intake, Outcome
+from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.result import Status
 from faie_sheets.records.roster import Roster
-from faie_sheets.returned.alike import told_once
-from faie_sheets.returned.duplicates import Duplicates, not_counted
+from faie_sheets.returned.account import Terms, intake_of
+from faie_sheets.returned.duplicates import Duplicates
 from faie_sheets.returned.inbox import Sources, named_sources, separate
-from faie_sheets.returned.lists import (
-    as_listed,
-    expected,
-    late,
-    late_problems,
-    list_problems,
-    name_problems,
-    on_record,
-)
-from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.reads import Reads
 from faie_sheets.returned.worker import Job
-from faie_sheets.returned.workers import read_apart, read_here, workers_for
-from faie_sheets.scoring import score
+from faie_sheets.returned.workers import Answers, read_apart, read_here, workers_for
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Progress = Callable[[int, int], None]
 
 
 def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are enough to begin
@@ -42,8 +35,10 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     manifest: Manifest | None = None,
     *,
     ignore: Collection[str | os.PathLike[str]] = (),
-    progress: Progress | bool | None = None,
+    progress: Progress | None = None,
     workers: int | None = None,
+    executor: Executor | None = None,
+    store: str | os.PathLike[str] | None = None,
     duplicates: Duplicates = "newest",
     due: dt.date | None = None,
     today: dt.date | None = None,
@@ -54,17 +49,23 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     its worker is rejected, and named; the others are read.
 
     Args:
-        folder_or_sources: a folder (its sub-folders too), one file, or any number of paths,
-            bytes and binary file objects.
+        folder_or_sources: a folder (its sub-folders too), one file, or any number of paths, URLs
+            that fsspec opens (``s3://bucket/inbox``), bytes and binary file objects.
         jd: the JD that decides weights, scales and requirements.
         roster: who was to be assessed; names, units and ranks are then the roster's.
         manifest: what was issued; used as the roster is, where there is no roster.
         ignore: files that are not returned forms, such as the summary of an earlier run.
-        progress: True shows a bar, in a terminal and in a notebook; a function is called after
-            each file with the number done and the number in all.
+        progress: called after each file with the number done and the number in all.
         workers: how many processes read; by default one for a handful of files, and up to eight
             for many. 0 reads in this process, without protection and without their start, about
             a third of a second. The result is the same.
+        executor: reads instead of our own workers: any executor of ``concurrent.futures``, such as
+            that of ``dask.distributed``, and so on many machines, where paths and URLs must mean
+            the same. Its processes are as they are: no limit of time or memory is set in them.
+        store: a file in which everything read is kept, so that a run that was broken off goes on
+            where it was, and that memory holds no more than some hundred bytes a file: results are
+            read from it whenever they are asked for. Files are known in it by their content. It
+            may be removed at any time, and is made anew.
         duplicates: which of several forms of one engineer counts: the one saved ``newest`` or
             ``first``, by the time in the file before the file system's, or none (``refuse``).
         due: the last day on which a form was to be saved; later ones are marked late.
@@ -76,8 +77,11 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
 
     Raises:
         TypeError: what is given is none of these; a bad file is never an exception.
-        ValueError: ``workers`` is negative, or ``duplicates`` is none of the three.
+        ValueError: ``workers`` is negative or given with an ``executor``, or ``duplicates`` is none
+            of the three.
         OSError: no worker process can be started here; ``workers=0`` reads without.
+        RuntimeError: the executor takes no work, or has another version of this library.
+        UnusableSourceError: ``store`` is another file, or is damaged.
 
     Example:
         >>> import faie_sheets as fs
@@ -89,61 +93,62 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         raise ValueError(f"duplicates is {duplicates!r}, not one of {get_args(Duplicates)}")
     if workers is not None and workers < 0:
         raise ValueError(f"workers is {workers}, not a number of processes")
-    found = list(named_sources(folder_or_sources, {Path(path).resolve() for path in ignore}))
-    with told(progress, "reading") as advance:
-        reads, shared = told_once(_read_all(found, jd, workers, advance))
-    listed = on_record(roster, manifest)
-    awaited = expected(listed, manifest)
-    inside = {read.assessment.engineer.id.casefold() for read in reads if read.assessment}
-    known = awaited.keys() | inside
-    passed_over = not_counted(reads, duplicates)
-    results, files, late_ones = [], [], []
-    problems = [*errors(jd.problems), *(roster.problems if roster else ()), *shared]
-    if not found:
-        given = [source for source in separate(folder_or_sources) if not isinstance(source, bytes)]
-        problems.append(Place(", ".join(map(str, given))).problem(Kind.NOTHING_FOUND))
-    for number, read in enumerate(reads):
-        if number in passed_over:
-            # Its own problems need nobody's attention: the form that counts has its own.
-            problem = passed_over[number]
-            problems.append(problem)
-            refused = problem.code == Kind.FORM_REFUSED.code
-            outcome = Outcome.REJECTED if refused else Outcome.SUPERSEDED
-            files.append(FileOutcome(read.name, read.sha256, outcome))
-            continue
-        problems += read.problems
-        outcome = Outcome.REJECTED
-        if read.assessment:
-            result = score(as_listed(read.assessment, listed), jd)
-            problems += name_problems(read.assessment, known)
-            problems += list_problems(read.assessment, jd, listed, roster)
-            if after := list(late_problems(read, due)):
-                problems += after
-                late_ones.append(result.engineer)
-            results.append(result)
-            complete = result.status is Status.COMPLETE
-            outcome = Outcome.SCORED if complete else Outcome.INCOMPLETE
-        files.append(FileOutcome(read.name, read.sha256, outcome))
-    missing = tuple(person for id_, person in awaited.items() if id_ not in inside)
-    asked = today or (dt.date.today() if due else None)
-    return Intake(
-        jd, tuple(results), tuple(files), tuple(problems), missing,
-        due, late(late_ones, missing, due, asked),
-    )  # fmt: skip
+    if workers is not None and executor is not None:
+        raise ValueError("either workers or an executor reads, not both")
+    # A store may lie in the inbox; what SQLite keeps beside it while it writes, too.
+    own = (store, f"{os.fspath(store)}-journal") if store else ()
+    found = list(
+        named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
+    )
+    reads = _reads(store, jd)
+    jobs = _to_read(found, reads, progress)
+    try:
+        with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
+            for number, read in answers:
+                reads.add(number, read)
+                if progress:
+                    progress(len(reads), len(found))
+    finally:
+        reads.settle()
+    terms = Terms(jd, roster, manifest, duplicates, due, today)
+    return intake_of(reads, terms, () if found else (_nothing_in(folder_or_sources),))
 
 
-def _read_all(
-    found: list[tuple[str, Source]],
-    jd: JobDescription,
-    workers: int | None,
-    progress: Progress,
-) -> list[Read]:
-    """Every file read, in the order in which they were found, whichever was done first."""
-    jobs = (Job(number, name, source) for number, (name, source) in enumerate(found))
-    count = workers_for(len(found)) if workers is None else workers
-    reads: dict[int, Read] = {}
-    with closing(read_apart(jobs, jd, count) if count else read_here(jobs, jd)) as answers:
-        for number, read in answers:
-            reads[number] = read
+def _nothing_in(given: Sources) -> Problem:
+    names = [str(source) for source in separate(given) if not isinstance(source, bytes)]
+    return Place(", ".join(names)).problem(Kind.NOTHING_FOUND)
+
+
+def _reads(store: str | os.PathLike[str] | None, jd: JobDescription) -> Reads:
+    if store is None:
+        return Reads()
+    from faie_sheets.returned.stored import StoredReads  # noqa: PLC0415  SQLite only when asked for
+
+    return StoredReads(Path(store), jd)
+
+
+def _to_read(
+    found: list[tuple[str, Source]], reads: Reads, progress: Progress | None
+) -> Iterator[Job]:
+    """The files that have to be read, as readers get to them."""
+    for number, (name, source) in enumerate(found):
+        if job := reads.to_read(Job(number, name, source)):
+            yield job
+        elif progress:
             progress(len(reads), len(found))
-    return [reads[number] for number in range(len(found))]
+
+
+def _answers(
+    jobs: Iterator[Job],
+    jd: JobDescription,
+    files: int,
+    workers: int | None,
+    executor: Executor | None,
+) -> Answers:
+    """What each file is read as, by whoever is to read it."""
+    if executor:
+        from faie_sheets.returned.elsewhere import read_elsewhere  # noqa: PLC0415  seldom needed
+
+        return read_elsewhere(jobs, jd, executor)
+    count = workers_for(files) if workers is None else workers
+    return read_apart(jobs, jd, count) if count else read_here(jobs, jd)

@@ -64,10 +64,7 @@ def read_one(name: str, source: Source, jd: JobDescription, reader: Reader) -> R
         file = dataclasses.replace(load(source), name=name)
     except UnusableSourceError as error:
         return Read(name, problems=_named(name, error))
-    modified = 0.0
-    with suppress(OSError):
-        modified = file.path.stat().st_mtime if file.path else 0.0
-    read = Read(name, file.sha256, modified=modified)
+    read = Read(name, file.sha256, modified=file.modified)
     try:
         assessment = reader(file, jd)
     except UnusableSourceError as error:

@@ -103,7 +103,7 @@ class _Waiting:
     def take(self, behind: int = 0) -> Job | None:
         """The next one for a worker that has so many; None where there is none for it now."""
         if self._next is None and (job := next(self._jobs, None)):
-            self._next = job._replace(source=_portable(job.source))
+            self._next = job._replace(source=portable(job.source))
         # A pipe may not hold so much: while this process waited for a worker that is reading to
         # take it, that one could wait for this process to take what it has read.
         if behind and self._next and isinstance(self._next.source, bytes):
@@ -112,7 +112,7 @@ class _Waiting:
         return job
 
 
-def _portable(source: Source) -> Path | bytes:
+def portable(source: Source) -> Path | bytes:
     """A source as another process can have it."""
     if isinstance(source, str | os.PathLike):
         return Path(source).absolute()

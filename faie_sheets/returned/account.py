@@ -1,0 +1,127 @@
+"""From what was read of each file to the intake: what counts, what is wrong, and who is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faie_sheets.problems import Kind, Problem, errors
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.form import Manifest
+from faie_sheets.records.intake import FileOutcome, Intake, Outcome
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Result, Status
+from faie_sheets.records.roster import Engineer, Roster
+from faie_sheets.returned.duplicates import Duplicates, not_counted
+from faie_sheets.returned.lists import (
+    as_listed,
+    expected,
+    late,
+    late_problems,
+    list_problems,
+    name_problems,
+    on_record,
+)
+from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.reads import Digest, Reads
+from faie_sheets.scoring import score, status_of
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a batch is held against: the arguments of ``read_forms``, where they are described."""
+
+    jd: JobDescription
+    roster: Roster | None
+    manifest: Manifest | None
+    duplicates: Duplicates
+    due: dt.date | None
+    today: dt.date | None
+
+
+def intake_of(reads: Reads, terms: Terms, others: Sequence[Problem] = ()) -> Intake:
+    """The intake of a batch that has been read; ``others`` are problems of no one file.
+
+    One file after the other is taken from ``reads`` and let go of.
+    """
+    jd, roster = terms.jd, terms.roster
+    account = _Account(reads.digests(), terms)
+    for number, digest in enumerate(account.digests):
+        if problem := account.passed_over.get(number):
+            account.pass_over(digest, problem)
+        else:
+            account.enter(number, reads[number])
+    listed = account.listed
+
+    def scored(read: Read) -> Result:
+        assert read.assessment
+        return score(as_listed(read.assessment, listed), jd)
+
+    missing = tuple(who for id_, who in account.awaited.items() if id_ not in account.inside)
+    asked = terms.today or (dt.date.today() if terms.due else None)
+    return Intake(
+        jd,
+        reads.results(account.counted, scored),
+        tuple(account.files),
+        (*errors(jd.problems), *(roster.problems if roster else ()), *others, *account.problems),
+        missing,
+        terms.due,
+        late(account.late, missing, terms.due, asked),
+    )
+
+
+class _Account:
+    """What became of the files so far.
+
+    Attributes:
+        listed: whom HR lists, by employee ID without case.
+        awaited: who is to return a form, likewise.
+        inside: the employee IDs without case of the forms that were read.
+        passed_over: number of each form that does not count → why.
+        counted: numbers of the files with a result.
+        late: whose form was saved after the day on which it was due.
+    """
+
+    def __init__(self, digests: Sequence[Digest], terms: Terms) -> None:
+        self.digests, self._terms = digests, terms
+        self.listed = on_record(terms.roster, terms.manifest)
+        self.awaited = expected(self.listed, terms.manifest)
+        self.inside = {digest.employee for digest in digests if digest.employee}
+        self._known = self.awaited.keys() | self.inside
+        self.passed_over = not_counted(digests, terms.duplicates)
+        self.counted: list[int] = []
+        self.files: list[FileOutcome] = []
+        self.problems: list[Problem] = []
+        self.late: list[Engineer] = []
+
+    def pass_over(self, digest: Digest, problem: Problem) -> None:
+        """Enter a form that does not count.
+
+        Its own problems need nobody's attention: the form that counts has its own.
+        """
+        self.problems.append(problem)
+        refused = problem.code == Kind.FORM_REFUSED.code
+        outcome = Outcome.REJECTED if refused else Outcome.SUPERSEDED
+        self.files.append(FileOutcome(digest.name, digest.sha256, outcome))
+
+    def enter(self, number: int, read: Read) -> None:
+        """Enter any other file."""
+        self.problems += read.problems
+        outcome = Outcome.REJECTED
+        if read.assessment:
+            outcome = self._count(number, read, read.assessment)
+        # The digest's own texts: with many files, one of each is enough.
+        digest = self.digests[number]
+        self.files.append(FileOutcome(digest.name, digest.sha256, outcome))
+
+    def _count(self, number: int, read: Read, assessment: Assessment) -> Outcome:
+        jd, roster, due = self._terms.jd, self._terms.roster, self._terms.due
+        self.counted.append(number)
+        self.problems += name_problems(assessment, self._known)
+        self.problems += list_problems(assessment, jd, self.listed, roster)
+        if after := list(late_problems(read, due)):
+            self.problems += after
+            self.late.append(as_listed(assessment, self.listed).engineer)
+        complete = status_of(assessment, jd) is Status.COMPLETE
+        return Outcome.SCORED if complete else Outcome.INCOMPLETE

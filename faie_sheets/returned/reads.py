@@ -1,0 +1,75 @@
+"""What was read of the files of a batch, and the little of each that is held against the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from faie_sheets.records.result import Result
+from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.worker import Job
+
+Scored = Callable[[Read], Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What decides among several forms of one engineer; some hundred bytes a file.
+
+    Attributes:
+        name: the name that the file is accounted for by.
+        sha256: SHA-256 of its content, or ``""``.
+        employee: employee ID without case; ``""`` where it is no form that can be read.
+        who: the engineer, as a message names them.
+        saved: when it was last saved.
+        chosen: how many levels it has.
+    """
+
+    name: str
+    sha256: str
+    employee: str
+    who: str
+    saved: dt.datetime
+    chosen: int
+
+    @classmethod
+    def of(cls, read: Read) -> Digest:
+        """The digest of one file."""
+        engineer = read.assessment.engineer if read.assessment else None
+        employee, who = (engineer.id.casefold(), engineer.who) if engineer else ("", "")
+        return cls(read.name, read.sha256, employee, who, read.saved, read.chosen)
+
+
+class Reads:
+    """What was read of each file, by the file's number, in memory."""
+
+    def __init__(self) -> None:
+        self._digests: dict[int, Digest] = {}
+        self._reads: dict[int, Read] = {}
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def __getitem__(self, number: int) -> Read:
+        return self._reads[number]
+
+    def to_read(self, job: Job) -> Job | None:
+        """The file as a reader is to have it; None where it need not be read any more."""
+        return job
+
+    def add(self, number: int, read: Read) -> None:
+        """Keep what was read of a file."""
+        self._digests[number] = Digest.of(read)
+        self._reads[number] = read
+
+    def settle(self) -> None:
+        """Nothing more is added."""
+
+    def digests(self) -> Sequence[Digest]:
+        """The digests of the files, once all are read, in the order of their numbers."""
+        return [self._digests[number] for number in range(len(self._digests))]
+
+    def results(self, numbers: Sequence[int], scored: Scored) -> Sequence[Result]:
+        """The results of some of the files."""
+        return tuple(scored(self[number]) for number in numbers)
