@@ -43,7 +43,7 @@ _CODES = {
         form-of-nobody not-a-form file-not-found file-not-readable file-too-large file-empty
         file-password-protected file-damaged file-unsafe file-to-save-anew file-is-an-archive
         file-is-an-e-mail file-is-a-shortcut file-is-a-leftover file-killed-the-reader
-        not-a-workbook
+        not-a-workbook url-not-readable
     """,
 }
 

@@ -48,6 +48,11 @@ class Kind(Enum):
         "the file cannot be opened: {why}", "a file that you may read",
         "close it elsewhere, or ask its owner for access, then try again",
     )  # fmt: skip
+    URL_NOT_READABLE = _Wording(
+        "url-not-readable", _E,
+        "the URL cannot be read: {why}", "a URL of a file that fsspec opens here",
+        "check the address and your access to it, and that what fsspec needs for it is installed",
+    )  # fmt: skip
     FILE_TOO_LARGE = _Wording(
         "file-too-large", _E,
         "the file has {size}", "at most {limit}",

@@ -1,4 +1,4 @@
-"""Sources: a path, bytes or a binary file object, read once into memory and checked at the gate."""
+"""Sources: a path, a URL, bytes or a binary file, read once into memory, checked at the gate."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import BinaryIO, TypeAlias
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import LARGEST_FILE, check_size
+from faie_sheets.excel.urls import fetch, is_url, name_of
 from faie_sheets.problems import Kind, Place
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
-"""What every ``read_*`` function takes: a path, the bytes of a file, or an open binary file."""
+"""What every ``read_*`` function takes: a path, the bytes of a file, or an open binary file; a text
+such as ``s3://bucket/JD.xlsx`` is a URL, and fsspec opens it."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ def load(source: Source) -> SourceFile:
 
     Raises:
         UnusableSourceError: there is no such file, it cannot be opened, is no regular file,
-            or has more than 20 MB.
+            or has more than 20 MB; or it is a URL and fsspec is not installed.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         loaded = SourceFile("<bytes>", bytes(source))
+    elif is_url(source):
+        loaded = _load_url(source)
     elif isinstance(source, str | os.PathLike):
         loaded = _load_path(Path(source))
     else:
@@ -80,3 +84,19 @@ def _load_path(path: Path) -> SourceFile:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UnusableSourceError(place.problem(Kind.FILE_NOT_READABLE, why=why)) from None
+
+
+def _load_url(url: str) -> SourceFile:
+    name = name_of(url)
+    try:
+        fetched = fetch(url)
+    except UnusableSourceError:
+        raise
+    except FileNotFoundError:
+        raise UnusableSourceError(Place(name).problem(Kind.FILE_NOT_FOUND)) from None
+    except Exception as error:
+        # Each storage has exceptions of its own, and what they say may hold an address with a key.
+        why = str(error) if type(error) in {OSError, ImportError, ValueError} else ""
+        problem = Place(name).problem(Kind.URL_NOT_READABLE, why=why or type(error).__name__)
+        raise UnusableSourceError(problem) from None
+    return SourceFile(name, fetched.data, None, fetched.modified)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -50,7 +50,8 @@ class Intake(Shown):
 
     Attributes:
         jd: the JD that decided weights, scales and requirements.
-        results: one for each engineer with a readable form, in the order of the files.
+        results: one for each engineer with a readable form, in the order of the files; where the
+            forms were read into a store, each is made anew whenever it is asked for.
         files: one for each file handed in, in the order of their names.
         problems: everything wrong, in the order of the files.
         missing: engineers on the roster or manifest who have returned nothing readable.
@@ -59,7 +60,7 @@ class Intake(Shown):
     """
 
     jd: JobDescription
-    results: tuple[Result, ...]
+    results: Sequence[Result]
     files: tuple[FileOutcome, ...]
     problems: tuple[Problem, ...] = ()
     missing: tuple[Engineer, ...] = ()

@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from faie_sheets.excel.source import Source
+from faie_sheets.excel.urls import files_under, is_url, name_of, without_secrets
 from faie_sheets.forms.manifest import FILE_NAME
 
 Sources = Source | Iterable[Source]
+
+
+class _File(NamedTuple):
+    """A file that was found: its name, what it is read from, and where it lies on this machine."""
+
+    name: str
+    source: Source
+    path: Path | None
+
 
 # What spreadsheet programs and file managers leave in a folder beside the files of people.
 _CLUTTER_PREFIXES = (".", "~$")
@@ -19,20 +30,21 @@ _CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
 def named_sources(given: Sources, ignored: Collection[Path]) -> Iterator[tuple[str, Source]]:
     """Every file once, with the name that it is accounted for by; folders opened, in order."""
     several = separate(given)
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for position, source in enumerate(several, 1):
-        if isinstance(source, str | os.PathLike):
-            path = Path(source)
-            files = _files(path) if path.is_dir() else [path]
-            # With several folders the whole path keeps files of one name apart.
-            above = None if len(several) > 1 else path if path.is_dir() else path.parent
-            for file in files:
-                if file.resolve() not in ignored and file.absolute() not in seen:
-                    seen.add(file.absolute())
-                    yield str(file.relative_to(above) if above else file), file
+        if is_url(source):
+            found = _at_url(source, is_alone=len(several) == 1)
+        elif isinstance(source, str | os.PathLike):
+            found = _at_path(Path(source), is_alone=len(several) == 1)
         else:
             name = getattr(source, "name", None)
             yield name if name and isinstance(name, str) else f"<file {position}>", source
+            continue
+        for file in found:
+            known_by = str(file.path.absolute() if file.path else file.source)
+            if known_by not in seen and not (file.path and file.path.resolve() in ignored):
+                seen.add(known_by)
+                yield file.name, file.source
 
 
 def separate(given: Sources) -> list[Source]:
@@ -40,6 +52,25 @@ def separate(given: Sources) -> list[Source]:
     if isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read"):
         return [given]  # type: ignore[list-item]  # mypy does not narrow by hasattr
     return list(given)
+
+
+def _at_path(path: Path, *, is_alone: bool) -> Iterator[_File]:
+    files = _files(path) if path.is_dir() else [path]
+    # With several folders the whole path keeps files of one name apart.
+    above = None if not is_alone else path if path.is_dir() else path.parent
+    for file in files:
+        yield _File(str(file.relative_to(above) if above else file), file, file)
+
+
+def _at_url(url: str, *, is_alone: bool) -> Iterator[_File]:
+    shown = without_secrets(url).rstrip("/")
+    files = files_under(url)
+    if files is None:
+        yield _File(name_of(url) if is_alone else shown, url, None)
+        return
+    for file in files:
+        if not is_clutter(file.name.rpartition("/")[2]):
+            yield _File(file.name if is_alone else f"{shown}/{file.name}", file.url, file.path)
 
 
 def _files(folder: Path) -> list[Path]:

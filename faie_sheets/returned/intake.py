@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from faie_sheets.excel.source import Source
 from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.progress import Progress, told
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
@@ -25,7 +26,6 @@ from faie_sheets.returned.workers import Answers, read_apart, read_here, workers
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-Progress = Callable[[int, int], None]
 
 
 def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are enough to begin
@@ -35,7 +35,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     manifest: Manifest | None = None,
     *,
     ignore: Collection[str | os.PathLike[str]] = (),
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     store: str | os.PathLike[str] | None = None,
@@ -55,7 +55,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         roster: who was to be assessed; names, units and ranks are then the roster's.
         manifest: what was issued; used as the roster is, where there is no roster.
         ignore: files that are not returned forms, such as the summary of an earlier run.
-        progress: called after each file with the number done and the number in all.
+        progress: True shows a bar, in a terminal and in a notebook; a function is called after
+            each file with the number done and the number in all.
         workers: how many processes read; by default one for a handful of files, and up to eight
             for many. 0 reads in this process, without protection and without their start, about
             a third of a second. The result is the same.
@@ -101,15 +102,12 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
     )
     reads = _reads(store, jd)
-    jobs = _to_read(found, reads, progress)
-    try:
+    with told(progress, "reading") as advance, closing(reads):
+        jobs = _to_read(found, reads, advance)
         with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
             for number, read in answers:
                 reads.add(number, read)
-                if progress:
-                    progress(len(reads), len(found))
-    finally:
-        reads.settle()
+                advance(len(reads), len(found))
     terms = Terms(jd, roster, manifest, duplicates, due, today)
     return intake_of(reads, terms, () if found else (_nothing_in(folder_or_sources),))
 
@@ -128,14 +126,14 @@ def _reads(store: str | os.PathLike[str] | None, jd: JobDescription) -> Reads:
 
 
 def _to_read(
-    found: list[tuple[str, Source]], reads: Reads, progress: Progress | None
+    found: list[tuple[str, Source]], reads: Reads, advance: Progress
 ) -> Iterator[Job]:
     """The files that have to be read, as readers get to them."""
     for number, (name, source) in enumerate(found):
         if job := reads.to_read(Job(number, name, source)):
             yield job
-        elif progress:
-            progress(len(reads), len(found))
+        else:
+            advance(len(reads), len(found))
 
 
 def _answers(

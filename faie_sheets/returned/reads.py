@@ -63,7 +63,7 @@ class Reads:
         self._digests[number] = Digest.of(read)
         self._reads[number] = read
 
-    def settle(self) -> None:
+    def close(self) -> None:
         """Nothing more is added."""
 
     def digests(self) -> Sequence[Digest]:

@@ -53,7 +53,7 @@ class StoredReads(Reads):
         else:
             super().add(number, read)
 
-    def settle(self) -> None:
+    def close(self) -> None:
         """Write everything."""
         self._store.write()
 

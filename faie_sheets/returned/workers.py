@@ -9,12 +9,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TypeAlias
 
+from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import LARGEST_FILE
-from faie_sheets.excel.source import Source
+from faie_sheets.excel.source import Source, load
+from faie_sheets.excel.urls import is_of_this_process, is_url
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.returned.one_file import Reader, read_one
 from faie_sheets.returned.read import read_loaded
@@ -112,10 +115,18 @@ class _Waiting:
         return job
 
 
-def portable(source: Source) -> Path | bytes:
+def portable(source: Source) -> str | Path | bytes:
     """A source as another process can have it."""
+    if is_url(source):
+        return _portable_url(source)
     if isinstance(source, str | os.PathLike):
         return Path(source).absolute()
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source)
     return source.read(LARGEST_FILE + 1)
+
+
+def _portable_url(url: str) -> str | bytes:
+    with suppress(UnusableSourceError):
+        return load(url).data if is_of_this_process(url) else url
+    return url
