@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pathvalidate import sanitize_filename
 
@@ -26,6 +28,9 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.template.write import template_bytes
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 _LONGEST_NAME = 60
 
 
@@ -36,6 +41,7 @@ def write_forms(
     template: Source | None = None,
     *,
     progress: Progress | bool | None = None,
+    executor: Executor | None = None,
 ) -> Manifest:
     """Issue one blank form for each engineer of the roster, and write the manifest beside them.
 
@@ -49,6 +55,8 @@ def write_forms(
         template: HR's own template of this JD; without one, the form as this library designs it.
         progress: True shows a bar, in a terminal and in a notebook; a function is called after
             each form with the number done and the number in all.
+        executor: makes the forms, which are written from here: any executor of
+            ``concurrent.futures``. The files are the same.
 
     Returns:
         What was issued now: form id, engineer, file and SHA-256 of each form. ``.problems`` holds
@@ -60,6 +68,7 @@ def write_forms(
         UnusableSourceError: the template is of another JD, or has lost a token, a row, a
             drop-down or its identity sheet.
         OSError: the folder cannot be written.
+        RuntimeError: the executor takes no work, or has another version of this library.
 
     Example:
         >>> import faie_sheets as fs
@@ -72,15 +81,17 @@ def write_forms(
     target = FormFolder(Path(folder))
     names: set[str] = set()
     problems = [*errors(jd.problems), *stamp.problems, *roster.problems]
-    for listed_engineer in followed(roster.engineers, progress, "issuing"):
-        engineer = as_issued(listed_engineer, jd)
-        faults = list(_rank_faults(engineer, jd, roster))
-        problems += faults
-        if not any(fault.code == Kind.ROSTER_RANK_UNKNOWN.code for fault in faults):
-            form, content = _make(engineer, jd, stamp, names)
-            names.add(form.file.casefold())
-            if not target.write(form, content):
-                problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
+    people = [as_issued(engineer, jd) for engineer in roster]
+    able = (engineer for engineer in people if jd.rank(engineer.target_rank))
+    with closing(_contents(able, jd, stamp, executor)) as contents:
+        for engineer in followed(people, progress, "issuing"):
+            problems += _rank_faults(engineer, jd, roster)
+            if jd.rank(engineer.target_rank):
+                content = next(contents)
+                form = record_of(engineer, jd, form_id(engineer, jd), content, names)
+                names.add(form.file.casefold())
+                if not target.write(form, content):
+                    problems.append(Place(form.file).problem(Kind.FORM_WOULD_BE_LOST))
     target.write_manifest()
     return Manifest(tuple(target.written.values()), tuple(problems), target.path, target.manifest)
 
@@ -139,12 +150,20 @@ def _rank_faults(engineer: Engineer, jd: JobDescription, roster: Roster) -> Iter
         yield place("current_rank").problem(Kind.ROSTER_CURRENT_RANK_UNKNOWN, **facts, value=value)
 
 
-def _make(
-    engineer: Engineer, jd: JobDescription, stamp: Stamp, taken: set[str]
-) -> tuple[IssuedForm, bytes]:
-    identity = form_id(engineer, jd)
-    content = stamp.fill(values(engineer, jd, identity))
-    return record_of(engineer, jd, identity, content, taken), content
+def _contents(
+    engineers: Iterator[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor | None
+) -> Generator[bytes, None, None]:
+    """The form of each engineer, in their order."""
+    if executor:
+        from faie_sheets.forms.elsewhere import stamped_elsewhere  # noqa: PLC0415  seldom needed
+
+        return stamped_elsewhere(engineers, jd, stamp, executor)
+    return (content_of(engineer, jd, stamp) for engineer in engineers)
+
+
+def content_of(engineer: Engineer, jd: JobDescription, stamp: Stamp) -> bytes:
+    """The form of an engineer."""
+    return stamp.fill(values(engineer, jd, form_id(engineer, jd)))
 
 
 def record_of(

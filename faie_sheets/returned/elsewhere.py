@@ -103,7 +103,7 @@ class _There:
                 try:
                     reads = future.result()
                 except Exception as error:
-                    why = f"the process that read it died ({type(error).__name__})"
+                    why = f"the process that read it was ended ({type(error).__name__})"
                     failed += (_Failed(job, why) for job in chunk)
                 else:
                     yield from zip((job.number for job in chunk), reads, strict=True)

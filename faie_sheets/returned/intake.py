@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-
 def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are enough to begin
     folder_or_sources: Sources,
     jd: JobDescription,
@@ -125,9 +124,7 @@ def _reads(store: str | os.PathLike[str] | None, jd: JobDescription) -> Reads:
     return StoredReads(Path(store), jd)
 
 
-def _to_read(
-    found: list[tuple[str, Source]], reads: Reads, advance: Progress
-) -> Iterator[Job]:
+def _to_read(found: list[tuple[str, Source]], reads: Reads, advance: Progress) -> Iterator[Job]:
     """The files that have to be read, as readers get to them."""
     for number, (name, source) in enumerate(found):
         if job := reads.to_read(Job(number, name, source)):
