@@ -1,4 +1,4 @@
-"""Writing: beside its place, and moved over it when whole, so that no file is ever half-written."""
+"""Writing: beside its place, and moved over it when whole, so that nothing is ever half-written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import platform
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 _NEW_FILE_MODE = 0o666
+_NEW_FOLDER_MODE = 0o777
+_OLD = ".old"
 _A_DAY = 86_400
 # Computer and process stand in the name: on a shared drive another computer may be writing too.
 _COMPUTER = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
@@ -56,6 +59,38 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+@contextmanager
+def folder_beside(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Yield a temporary folder in the same place; it replaces ``path`` when the block succeeds.
+
+    What was in the old folder goes with it. A run that is killed leaves the old one or the new
+    one; killed between the two renames, both beside the place.
+
+    Raises:
+        OSError: the folder cannot be made, written or replaced.
+    """
+    target = Path(path).resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    swept(target.parent)
+    temporary = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))
+    old = temporary.with_name(f"{temporary.name}{_OLD}")
+    try:
+        yield temporary
+        temporary.chmod(_NEW_FOLDER_MODE & ~_umask())
+        if target.exists():
+            target.rename(old)
+        try:
+            temporary.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
 @lru_cache(maxsize=1024)
 def swept(folder: Path) -> Path:
     """The folder, without what killed runs have left in it; looked through once a process."""
@@ -63,9 +98,17 @@ def swept(folder: Path) -> Path:
         for entry in entries:
             found = _TEMPORARY.fullmatch(entry.name)
             if found and _is_stale(entry, found[1], int(found[2])):
-                with suppress(OSError):
-                    Path(entry.path).unlink()
+                _remove(entry)
     return folder
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    # A folder that was to be replaced is not touched: it may be the only one that is left.
+    if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(_OLD):
+        shutil.rmtree(entry.path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        Path(entry.path).unlink()
 
 
 def _is_stale(entry: os.DirEntry[str], computer: str, process: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,10 +23,9 @@ from faie_sheets.frames.columns import (
 )
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.records.assessment import Rater
-from faie_sheets.records.intake import Intake, Outcome
+from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Score, Status
-from faie_sheets.records.roster import Engineer
 
 
 def results_frame(intake: Intake) -> pd.DataFrame:
@@ -87,8 +87,12 @@ def items_frame(intake: Intake) -> pd.DataFrame:
     return frame(rows, types)
 
 
-def problems_frame(intake: Intake) -> pd.DataFrame:
-    """One row a problem."""
+def problems_frame(
+    intake: Intake,
+    problems: Sequence[Problem] | None = None,
+    known: Mapping[str, Whose] | None = None,
+) -> pd.DataFrame:
+    """One row a problem: of all, or of some where it is known already whose each file is."""
     types: Types = {
         "code": TEXT,
         "severity": ordered([str(Severity.WARNING), str(Severity.ERROR)]),
@@ -102,12 +106,18 @@ def problems_frame(intake: Intake) -> pd.DataFrame:
         "fix": TEXT,
         "message": TEXT,
     }
-    engineers = _engineers(intake)
-    return frame((_problem_row(problem, engineers) for problem in intake.problems), types)
+    if problems is None:
+        problems = intake.problems
+    engineers = whose(intake) if known is None else known
+    return frame((_problem_row(problem, engineers) for problem in problems), types)
 
 
-def files_frame(intake: Intake) -> pd.DataFrame:
-    """One row a file that was handed in."""
+def files_frame(
+    intake: Intake,
+    files: Sequence[FileOutcome] | None = None,
+    known: Mapping[str, Whose] | None = None,
+) -> pd.DataFrame:
+    """One row a file: of all, or of some where it is known already whose each is."""
     types: Types = {
         "file": TEXT,
         "outcome": pd.CategoricalDtype([str(outcome) for outcome in Outcome]),
@@ -115,7 +125,7 @@ def files_frame(intake: Intake) -> pd.DataFrame:
         "problems": WHOLE,
         "sha256": TEXT,
     }
-    engineers = _engineers(intake)
+    engineers = whose(intake) if known is None else known
     problems = Counter(problem.file for problem in intake.problems)
     rows = (
         {
@@ -125,17 +135,28 @@ def files_frame(intake: Intake) -> pd.DataFrame:
             "problems": problems[file.file],
             "sha256": file.sha256 or None,
         }
-        for file in intake.files
+        for file in (intake.files if files is None else files)
     )
     return frame(rows, types)
 
 
-def _engineers(intake: Intake) -> Mapping[str, Engineer]:
+class Whose(NamedTuple):
+    """Whose result was read from a file."""
+
+    id: str
+    name: str
+
+
+def whose(intake: Intake) -> Mapping[str, Whose]:
     """Name of a file → whose result was read from it."""
-    return {result.assessment.file: result.engineer for result in intake if result.assessment.file}
+    return {
+        result.assessment.file: Whose(result.engineer.id, result.engineer.name)
+        for result in intake
+        if result.assessment.file
+    }
 
 
-def _problem_row(problem: Problem, engineers: Mapping[str, Engineer]) -> Row:
+def _problem_row(problem: Problem, engineers: Mapping[str, Whose]) -> Row:
     engineer = engineers.get(problem.file)
     return {
         "code": problem.code,
