@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,8 +48,21 @@ def place_to_write(target: Path, dry_run: bool) -> Iterator[Path]:
     if not dry_run:
         yield target
         return
-    with TemporaryDirectory() as folder:
+    # Windows removes no file that is open: a store is, as long as somebody has its results.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         yield Path(folder) / target.name
+
+
+@contextmanager
+def place_to_keep(store: Path | None, dry_run: bool) -> Iterator[Path | None]:
+    """The store itself; in a dry run a copy of it, which is gone afterwards."""
+    if store is None or not dry_run:
+        yield store
+        return
+    with place_to_write(store, dry_run) as place:
+        if store.exists():
+            shutil.copyfile(store, place)
+        yield place
 
 
 def keep_inputs(output: Path, *inputs: Path | None) -> None:

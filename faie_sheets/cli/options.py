@@ -53,6 +53,15 @@ Workers = Annotated[
         "0 reads without the protection from files that kill or hang a reader.",
     ),
 ]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="FILE",
+        help="Keep what is read in this file: a run that was broken off goes on where it was, and "
+        "forms that were read before are not read again. It may be removed at any time.",
+    ),
+]
 Due = Annotated[
     dt.datetime | None,
     typer.Option(

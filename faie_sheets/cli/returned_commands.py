@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -16,6 +17,7 @@ from faie_sheets.cli.guards import (
     keep_inputs,
     keep_returned,
     leave,
+    place_to_keep,
     place_to_write,
     unusable_as,
 )
@@ -32,6 +34,7 @@ from faie_sheets.cli.options import (
     RosterFile,
     SendBack,
     SendBackTemplate,
+    Store,
     Summary,
     Workers,
     inputs_of,
@@ -51,6 +54,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
     due: Due = None,
     duplicates: Policy = "newest",
     workers: Workers = None,
+    store: Store = None,
     dry_run: DryRun = False,
     send_back: SendBack = None,
     template: SendBackTemplate = None,
@@ -59,26 +63,41 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
     """Read returned forms, score them and write the summary workbook.
 
     Example: `faie-sheets score inbox/ --roster ROSTER.xlsx -o summary.xlsx`
+
+    Many forms, to go on where it was broken off: `faie-sheets score inbox/ --store inbox.store`
     """
     target = output or (None if json else Path("summary.xlsx"))
     if target:
         check_output(target)
-        keep_inputs(target, jd, roster, manifest, *inbox)
+        keep_inputs(target, jd, roster, manifest, store, *inbox)
         keep_returned(target, inbox)
     if send_back:
         check_folder(send_back, inbox, "--return")
     elif template:
         raise typer.BadParameter("only for the forms of --return", param_hint="--template")
-    with unusable_as(as_json.NO_SCORES if json else None):
+    with unusable_as(as_json.NO_SCORES if json else None), place_to_keep(store, dry_run) as kept:
         inputs = inputs_of(inbox, jd, roster, manifest)
         if template:
             open_template(load(template), inputs.jd)
-    with progress("reading") as advance:
-        ignored = [target] if target else []
-        intake = fs.read_forms(
-            *inputs, ignore=ignored, progress=advance,
-            workers=workers, duplicates=duplicates, due=due.date() if due else None,
-        )  # fmt: skip
+        with progress("reading") as advance:
+            ignored = [path for path in (target, store) if path]
+            intake = fs.read_forms(
+                *inputs, ignore=ignored, progress=advance, workers=workers, store=kept,
+                duplicates=duplicates, due=due.date() if due else None,
+            )  # fmt: skip
+        _hand_over(intake, target, send_back, template, dry_run=dry_run, json=json)
+
+
+def _hand_over(
+    intake: fs.Intake,
+    target: Path | None,
+    send_back: Path | None,
+    template: Path | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> NoReturn:
+    """Write what is asked for, say what came of it, and leave."""
     if target and intake.files:
         with place_to_write(target, dry_run) as place:
             fs.write_summary(intake, place)

@@ -47,14 +47,16 @@ class SourceFile:
         return Place(self.name)
 
 
-def load(source: Source) -> SourceFile:
-    """Read a source whole.
+def load(source: Source | SourceFile) -> SourceFile:
+    """Read a source whole; one that was read before is as it was.
 
     Raises:
         UnusableSourceError: there is no such file, it cannot be opened, is no regular file,
             or has more than 20 MB; or it is a URL and fsspec is not installed.
     """
-    if isinstance(source, bytes | bytearray | memoryview):
+    if isinstance(source, SourceFile):
+        loaded = source
+    elif isinstance(source, bytes | bytearray | memoryview):
         loaded = SourceFile("<bytes>", bytes(source))
     elif is_url(source):
         loaded = _load_url(source)

@@ -13,14 +13,22 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import chain
 from typing import NamedTuple
+from uuid import uuid4
 
-from faie_sheets.excel.source import Source
+from faie_sheets.excel.source import Source, SourceFile
 from faie_sheets.executors import check_executor
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.returned.one_file import Read, Reader, not_read, read_one
 from faie_sheets.returned.read import read_loaded
 from faie_sheets.returned.worker import Job
-from faie_sheets.returned.workers import Answers, portable, read_apart, read_here, workers_for
+from faie_sheets.returned.workers import (
+    Answers,
+    portable,
+    read_apart,
+    read_here,
+    weight,
+    workers_for,
+)
 
 Chunk = list[Job]
 
@@ -114,11 +122,14 @@ class _There:
             self._is_checked = True
         work = [(job.name, job.source) for job in chunk]
         try:
-            self._sent[self._executor.submit(_read, work, self._jd, self._reader)] = chunk
+            # A cluster takes what it is given twice for one, and its first answer for both.
+            future = self._executor.submit(_read, work, self._jd, self._reader, uuid4().hex)
         except BrokenExecutor:
             self.is_broken = True
         except Exception as error:
             raise RuntimeError(f"the executor takes no more files: {error}") from error
+        else:
+            self._sent[future] = chunk
         return not self.is_broken
 
     def cancel(self) -> None:
@@ -134,7 +145,7 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[Chunk]:
     for each in jobs:
         job = each._replace(source=portable(each.source))
         chunk.append(job)
-        size += len(job.source) if isinstance(job.source, bytes) else 0
+        size += weight(job.source)
         most = min(1 + made // _CHUNKS_OF_A_SIZE, _FILES_A_CHUNK)
         if len(chunk) == most or size > _BYTES_A_CHUNK:
             yield chunk
@@ -150,5 +161,7 @@ def _singly(failed: Iterable[_Failed]) -> Iterator[Chunk]:
 # -- there ------------------------------------------------------------------------------------
 
 
-def _read(work: list[tuple[str, Source]], jd: JobDescription, reader: Reader) -> list[Read]:
+def _read(
+    work: list[tuple[str, Source | SourceFile]], jd: JobDescription, reader: Reader, _once: str
+) -> list[Read]:
     return [read_one(name, source, jd, reader) for name, source in work]

@@ -58,7 +58,7 @@ class Read:
         return sum(rating.level is not None for rating in ratings)
 
 
-def read_one(name: str, source: Source, jd: JobDescription, reader: Reader) -> Read:
+def read_one(name: str, source: Source | SourceFile, jd: JobDescription, reader: Reader) -> Read:
     """Load a file and read it, under the name that it is accounted for by."""
     try:
         file = dataclasses.replace(load(source), name=name)
@@ -81,7 +81,7 @@ def read_one(name: str, source: Source, jd: JobDescription, reader: Reader) -> R
     return dataclasses.replace(read, problems=problems)
 
 
-def not_read(name: str, source: Source, why: str) -> Read:
+def not_read(name: str, source: Source | SourceFile, why: str) -> Read:
     """A file that ended whatever began to read it; it is known by its hash all the same."""
     sha256 = ""
     with suppress(UnusableSourceError):

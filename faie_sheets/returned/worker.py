@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from faie_sheets.excel.source import Source
+from faie_sheets.excel.source import Source, SourceFile
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.returned.one_file import Read, Reader, not_read, read_one
 from faie_sheets.returned.processes import Context
@@ -36,7 +36,7 @@ class Job(NamedTuple):
 
     number: int
     name: str
-    source: Source
+    source: Source | SourceFile
 
 
 Answer = tuple[int, Read]

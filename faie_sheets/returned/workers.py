@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import LARGEST_FILE
-from faie_sheets.excel.source import Source, load
+from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.urls import is_of_this_process, is_url
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.returned.one_file import Reader, read_one
@@ -109,16 +109,21 @@ class _Waiting:
             self._next = job._replace(source=portable(job.source))
         # A pipe may not hold so much: while this process waited for a worker that is reading to
         # take it, that one could wait for this process to take what it has read.
-        if behind and self._next and isinstance(self._next.source, bytes):
+        if behind and self._next and weight(self._next.source):
             return None
         job, self._next = self._next, None
         return job
 
 
-def portable(source: Source) -> str | Path | bytes:
+def portable(source: Source | SourceFile) -> str | Path | bytes | SourceFile:
     """A source as another process can have it."""
+    if isinstance(source, SourceFile):
+        return source
     if is_url(source):
-        return _portable_url(source)
+        # What cannot be read here is told by whoever is to read it.
+        with suppress(UnusableSourceError):
+            return load(source) if is_of_this_process(source) else source
+        return source
     if isinstance(source, str | os.PathLike):
         return Path(source).absolute()
     if isinstance(source, bytes | bytearray | memoryview):
@@ -126,7 +131,7 @@ def portable(source: Source) -> str | Path | bytes:
     return source.read(LARGEST_FILE + 1)
 
 
-def _portable_url(url: str) -> str | bytes:
-    with suppress(UnusableSourceError):
-        return load(url).data if is_of_this_process(url) else url
-    return url
+def weight(source: Source | SourceFile) -> int:
+    """How many bytes go to another process with a source: none where it is only named."""
+    data = source.data if isinstance(source, SourceFile) else source
+    return len(data) if isinstance(data, bytes) else 0
