@@ -23,7 +23,8 @@ ROSTER = fs.Roster((*PEOPLE[:2], fs.Engineer("E1009", "Ghost", target_rank="FAIE
 
 def form(employee: str, **facts: str) -> bytes:
     """A complete form of an engineer."""
-    return filled(chosen(required("FAIE02")), issue(fs.Engineer(employee, **facts)))
+    engineer = fs.Engineer(employee, **({"target_rank": "FAIE02"} | facts))
+    return filled(chosen(required("FAIE02")), issue(engineer))
 
 
 def saved_on(data: bytes, stamp: str) -> bytes:

@@ -85,7 +85,7 @@ class Store:
         key = _key(name)
         if entry := self._unwritten.get((key, sha256)):
             return self._opened(entry[-1])
-        query = "SELECT read FROM reads WHERE name = ? AND reader = ? AND sha256 = ?"
+        query = "SELECT CAST(read AS BLOB) FROM reads WHERE name = ? AND reader = ? AND sha256 = ?"
         with self._clearly():
             found = self._file.execute(query, (key, self._reader, sha256)).fetchone()
             return self._opened(found[0]) if found else None
