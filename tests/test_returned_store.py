@@ -135,9 +135,9 @@ def test_sources__bytes_and_files__are_known_by_their_content(
     store: Path, read: list[str], inbox: Path
 ) -> None:
     def sources() -> list[Any]:
-        named = io.BytesIO(form("E8"))
+        named = io.BytesIO(contents()[0])
         named.name = "E8.xlsx"
-        return [form("E9"), named, inbox / "E1.xlsx", io.BytesIO(bytes(20_000_001))]
+        return [contents()[4], named, inbox / "E1.xlsx", io.BytesIO(bytes(20_000_001))]
 
     before = intake(sources())
     assert intake(sources(), store) == before
@@ -177,7 +177,7 @@ def test_file__touched__is_not_read_again__and_counts_by_its_new_time(
 ) -> None:
     wordless = saved_on((inbox / "E1.xlsx").read_bytes(), "")
     (inbox / "E1 old.xlsx").write_bytes(wordless)
-    (inbox / "E1.xlsx").write_bytes(filled({at(CODES[0]): 0}, wordless))
+    (inbox / "E1.xlsx").write_bytes(saved_on(filled({at(CODES[0]): 0}, wordless), ""))
     for new, old in (("E1.xlsx", "E1 old.xlsx"), ("E1 old.xlsx", "E1.xlsx")):
         os.utime(inbox / old, (1_000, 1_000))
         os.utime(inbox / new, (2_000, 2_000))
