@@ -40,7 +40,8 @@ class Run:
         read: seconds for reading every form into a new store.
         again: seconds for the same once everything is in the store.
         parquet: seconds for writing Parquet.
-        own: peak memory of the process in MB.
+        own: peak memory of the process in MB, up to what has been read.
+        writing: the same, up to what has been written.
         worker: peak memory of its largest worker in MB.
         store: size of the store in MB.
     """
@@ -51,6 +52,7 @@ class Run:
     again: float
     parquet: float
     own: int
+    writing: int
     worker: int
     store: int
 
@@ -82,13 +84,14 @@ def do_it(inbox: list[Path], place: Path, workers: int) -> dict[str, float]:
     read = time.perf_counter()
     del intake
     intake = fs.read_forms(inbox, jd, workers=workers, store=store)
-    again = time.perf_counter()
+    again, own = time.perf_counter(), peak(os.getpid())
     intake.to_parquet(place / "parquet")
     written = time.perf_counter()
     assert intake.count(fs.Outcome.SCORED) == len(intake.files) == len(intake)
     return {
         "forms": len(intake), "workers": workers, "read": read - begun, "again": again - read,
-        "parquet": written - again, "own": peak(os.getpid()), "store": store.stat().st_size // 1_000_000,
+        "parquet": written - again, "own": own, "writing": peak(os.getpid()),
+        "store": store.stat().st_size // 1_000_000,
     }  # fmt: skip
 
 
@@ -110,8 +113,8 @@ def show(done: Run, before: Run | None) -> None:
     line = (
         f"{done.forms:>8,} forms, {done.workers} worker{'s' if done.workers > 1 else ' '}"
         f"   read {done.read:7.1f} s ({done.forms / done.read:5.0f}/s)   again {done.again:6.1f} s"
-        f"   Parquet {done.parquet:6.1f} s   {done.own:4} MB + {done.worker:3} MB a worker"
-        f"   store {done.store:4} MB"
+        f"   Parquet {done.parquet:6.1f} s   store {done.store:4} MB   memory {done.own:4} MB,"
+        f" writing {done.writing:4} MB, a worker {done.worker:3} MB"
     )
     if before:
         added = 1_000 * (done.own - before.own) / (done.forms - before.forms)
