@@ -21,6 +21,10 @@ PEOPLE = (
 ROSTER = fs.Roster((*PEOPLE[:2], fs.Engineer("E1009", "Ghost", target_rank="FAIE02")))
 
 
+REWORDED = {at(CODES[2], "What is assessed"): "Works with data"}
+"""A locked cell, that one template has otherwise."""
+
+
 def form(employee: str, **facts: str) -> bytes:
     """A complete form of an engineer."""
     engineer = fs.Engineer(employee, **({"target_rank": "FAIE02"} | facts))
@@ -43,7 +47,8 @@ def contents() -> tuple[bytes, ...]:
         chosen(full),
         chosen(without(full, CODES[2])),
         by_both(full, required("FAIE01", AIAE04=3)),
-        {**chosen(full), at(CODES[0]): "9: no such level", at(CODES[1]): 1},
+        {**chosen(full), at(CODES[0]): "9: no such level", at(CODES[1]): 1, **REWORDED},
+        {**chosen(full), **REWORDED, at(CODES[3], "What is assessed"): "Something else"},
     )
     forms = [filled(cells, issue(who)) for who in PEOPLE for cells in levels]
     dated = [saved_on(each, f"2026-0{n % 3 + 1}-01T10:00:00Z") for n, each in enumerate(forms)]

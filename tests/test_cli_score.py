@@ -265,3 +265,39 @@ def test_many_engineers__the_rest_is_in_the_workbook(run: Runner, tmp_path: Path
         path.unlink()
     shown = run("forms", "--manifest", "forms")
     assert "and 10 more, in the summary workbook" in " ".join(shown.out.split())
+
+
+# -- the store -------------------------------------------------------------------------------
+
+
+def test_store__same_output__and_made_where_there_is_none(run: Runner, tmp_path: Path) -> None:
+    without = run(FILLED, "--json")
+    for _ in range(2):
+        assert run(FILLED, "--json", "--store", "new/a.store") == without
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.store"]
+
+
+def test_store__dry_run__goes_on_with_it_and_writes_nothing(run: Runner, tmp_path: Path) -> None:
+    dry = run(FILLED, "--store", "a.store", "--dry-run")
+    assert not list(tmp_path.iterdir())
+    run(FILLED, "--json", "--store", "a.store")
+    before = contents(tmp_path)
+    again = run(FILLED, "--store", "a.store", "--dry-run")
+    assert (again.out, again.status) == (dry.out, dry.status)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_store__that_is_another_file__status_2_and_untouched(
+    json: tuple[str, ...], run: Runner, inbox: Path
+) -> None:
+    before = (inbox / "1.xlsx").read_bytes()
+    shown = run(inbox, "--store", inbox / "1.xlsx", *json)
+    assert shown.status == UNUSABLE
+    assert "the store cannot be used" in (shown.out if json else shown.err)
+    assert "Traceback" not in shown.err
+    assert (inbox / "1.xlsx").read_bytes() == before
+
+
+def test_store__as_the_summary__status_2(run: Runner, inbox: Path) -> None:
+    assert run(inbox, "--store", "a.xlsx", "-o", "a.xlsx").status == UNUSABLE

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from faie_sheets.excel.save import beside, write_bytes
+from faie_sheets.excel import save
+from faie_sheets.excel.save import beside, folder_beside, write_bytes
 
 
 def test_beside__succeeds__replaces_what_was_there(tmp_path: Path) -> None:
@@ -68,6 +69,61 @@ def test_beside__folder_is_a_file__is_an_error(tmp_path: Path) -> None:
 def test_write_bytes__text_path__is_written(tmp_path: Path) -> None:
     write_bytes(str(tmp_path / "form.xlsx"), b"new")
     assert (tmp_path / "form.xlsx").read_bytes() == b"new"
+
+
+def test_folder_beside__succeeds__replaces_what_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    (folder / "old").mkdir(parents=True)
+    with folder_beside(folder) as temporary:
+        (temporary / "new").write_text("new")
+        assert (folder / "old").exists()
+        assert temporary.parent == folder.parent
+    assert [path.name for path in folder.iterdir()] == ["new"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_folder_beside__fails__keeps_the_old_folder_and_leaves_nothing(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    folder = tmp_path / "out"
+    (folder / "old").mkdir(parents=True)
+    with pytest.raises(error), folder_beside(folder) as temporary:
+        (temporary / "new").write_text("half of it")
+        raise error
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_folder_beside__cannot_be_moved__keeps_the_old_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    (folder / "old").mkdir(parents=True)
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if target == folder and "old" not in path.name:
+            raise OSError("busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="busy"), folder_beside(folder):
+        pass
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_folder_beside__what_a_killed_run_left__is_removed__what_it_replaced_is_not(
+    tmp_path: Path,
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for name in ("abc", "abc.old"):
+        (tmp_path / f"{save._PREFIX}{dead.pid}-{name}" / "x").mkdir(parents=True)
+    with folder_beside(tmp_path / "out"):
+        pass
+    assert sorted(path.name.rpartition("-")[2] for path in tmp_path.iterdir()) == ["abc.old", "out"]
 
 
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])

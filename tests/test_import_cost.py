@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LATER = {"pandas", "numpy", "matplotlib", "IPython", "openpyxl", "typer"}
+LATER = {
+    *("pandas", "numpy", "matplotlib", "IPython", "openpyxl", "typer"),
+    *("distributed", "dask", "fsspec", "pyarrow", "sqlite3"),
+}
 
 
 def test_import__leaves_what_is_slow_or_an_extra_for_later() -> None:

@@ -13,6 +13,7 @@ from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Status
 from faie_sheets.records.roster import Engineer, Roster
+from faie_sheets.returned.alike import without
 from faie_sheets.returned.duplicates import Duplicates, not_counted
 from faie_sheets.returned.lists import (
     as_listed,
@@ -46,25 +47,28 @@ def intake_of(reads: Reads, terms: Terms, others: Sequence[Problem] = ()) -> Int
     One file after the other is taken from ``reads`` and let go of.
     """
     jd, roster = terms.jd, terms.roster
+    shared = reads.alike.told_once()
     account = _Account(reads.digests(), terms)
     for number, digest in enumerate(account.digests):
         if problem := account.passed_over.get(number):
             account.pass_over(digest, problem)
         else:
-            account.enter(number, reads[number])
+            account.enter(number, without(reads[number], shared))
     listed = account.listed
 
     def scored(read: Read) -> Result:
-        assert read.assessment
-        return score(as_listed(read.assessment, listed), jd)
+        assessment = without(read, shared).assessment
+        assert assessment
+        return score(as_listed(assessment, listed), jd)
 
     missing = tuple(who for id_, who in account.awaited.items() if id_ not in account.inside)
     asked = terms.today or (dt.date.today() if terms.due else None)
+    of_lists = (*errors(jd.problems), *(roster.problems if roster else ()))
     return Intake(
         jd,
         reads.results(account.counted, scored),
         tuple(account.files),
-        (*errors(jd.problems), *(roster.problems if roster else ()), *others, *account.problems),
+        (*of_lists, *shared.values(), *others, *account.problems),
         missing,
         terms.due,
         late(account.late, missing, terms.due, asked),

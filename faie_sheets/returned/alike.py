@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from faie_sheets.problems import NOWHERE, Kind, Problem
 from faie_sheets.returned.one_file import Read
@@ -12,54 +11,66 @@ from faie_sheets.returned.one_file import Read
 _FEW = 2
 """So many people may change a cell alike, where there are others who did not."""
 
-_Said = tuple[str, str]
+Said = tuple[str, str]
 """What a problem of a locked cell found and what it expected."""
 
 
-def told_once(reads: Sequence[Read]) -> tuple[list[Read], list[Problem]]:
-    """The files without the changes that their forms share, and one problem for each such change.
+class Alike:
+    """What the forms of a batch say in locked cells, counted as they are read, in any order."""
 
-    What everybody's form shows, of two people or more, or more forms than are changed alike by
-    chance, was issued so.
-    """
-    who = defaultdict[_Said, set[str]](set)
-    people = set()
-    for read in reads:
-        if read.assessment:
-            person = read.assessment.engineer.id.casefold()
-            people.add(person)
-            for problem in filter(_is_locked, read.problems):
-                who[_said(problem)].add(person)
-    shared = {
-        said: _problem(said, len(ids)) for said, ids in who.items() if _is_issued(ids, people)
-    }
-    return [_without(read, shared.keys()) for read in reads], list(shared.values())
+    def __init__(self) -> None:
+        self._people: set[str] = set()
+        self._who: dict[Said, set[str]] = {}
+        self._first: dict[Said, tuple[int, int]] = {}
+
+    def add(self, number: int, person: str, problems: Iterable[Problem]) -> None:
+        """Count the form of a person, who is known by an employee ID, in the file of a number."""
+        self._people.add(person)
+        for position, problem in enumerate(filter(_is_locked, problems)):
+            said = _said(problem)
+            self._who.setdefault(said, set()).add(person)
+            place = number, position
+            self._first[said] = min(self._first.get(said, place), place)
+
+    def told_once(self) -> Mapping[Said, Problem]:
+        """The changes that forms share, each with its one problem, in the order of the files.
+
+        What everybody's form shows, of two people or more, or more forms than are changed alike by
+        chance, was issued so.
+        """
+        shared = [said for said, who in self._who.items() if self._is_issued(who)]
+        return {
+            said: _problem(said, len(self._who[said]))
+            for said in sorted(shared, key=self._first.__getitem__)
+        }
+
+    def _is_issued(self, with_it: set[str]) -> bool:
+        return len(with_it) > _FEW or (len(with_it) == _FEW and with_it == self._people)
 
 
-def _is_issued(with_it: set[str], people: set[str]) -> bool:
-    return len(with_it) > _FEW or (len(with_it) == _FEW and with_it == people)
+def without(read: Read, shared: Collection[Said]) -> Read:
+    """A file without the changes that its form shares with others."""
+    if read.assessment is None or not shared:
+        return read
+    problems = tuple(
+        problem
+        for problem in read.problems
+        if not (_is_locked(problem) and _said(problem) in shared)
+    )
+    if len(problems) == len(read.problems):
+        return read
+    assessment = dataclasses.replace(read.assessment, problems=problems)
+    return dataclasses.replace(read, assessment=assessment, problems=problems)
 
 
 def _is_locked(problem: Problem) -> bool:
     return problem.code == Kind.FORM_LOCKED_CHANGED.code
 
 
-def _said(problem: Problem) -> _Said:
+def _said(problem: Problem) -> Said:
     return problem.found, problem.expected
 
 
-def _problem(said: _Said, forms: int) -> Problem:
+def _problem(said: Said, forms: int) -> Problem:
     found, expected = said
     return NOWHERE.problem(Kind.FORMS_REWORDED, found=found, expected=expected, forms=forms)
-
-
-def _without(read: Read, shared: Collection[_Said]) -> Read:
-    problems = tuple(
-        problem
-        for problem in read.problems
-        if not (_is_locked(problem) and _said(problem) in shared)
-    )
-    if read.assessment is None or len(problems) == len(read.problems):
-        return read
-    assessment = dataclasses.replace(read.assessment, problems=problems)
-    return dataclasses.replace(read, assessment=assessment, problems=problems)

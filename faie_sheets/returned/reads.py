@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from faie_sheets.records.result import Result
+from faie_sheets.returned.alike import Alike
 from faie_sheets.returned.one_file import Read
 from faie_sheets.returned.worker import Job
 
@@ -42,9 +43,14 @@ class Digest:
 
 
 class Reads:
-    """What was read of each file, by the file's number, in memory."""
+    """What was read of each file, by the file's number, in memory.
+
+    Attributes:
+        alike: what the forms say in locked cells.
+    """
 
     def __init__(self) -> None:
+        self.alike = Alike()
         self._digests: dict[int, Digest] = {}
         self._reads: dict[int, Read] = {}
 
@@ -60,8 +66,14 @@ class Reads:
 
     def add(self, number: int, read: Read) -> None:
         """Keep what was read of a file."""
-        self._digests[number] = Digest.of(read)
+        self._note(number, read)
         self._reads[number] = read
+
+    def _note(self, number: int, read: Read) -> None:
+        """Note what is held against the other files."""
+        digest = self._digests[number] = Digest.of(read)
+        if digest.employee:
+            self.alike.add(number, digest.employee, read.problems)
 
     def close(self) -> None:
         """Nothing more is added."""

@@ -12,7 +12,7 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.lazy import Lazy
 from faie_sheets.records.result import Result
 from faie_sheets.returned.one_file import Read
-from faie_sheets.returned.reads import Digest, Reads, Scored
+from faie_sheets.returned.reads import Reads, Scored
 from faie_sheets.returned.store import Store
 from faie_sheets.returned.worker import Job
 from faie_sheets.returned.workers import portable
@@ -43,13 +43,13 @@ class StoredReads(Reads):
         if read is None:
             return job
         read = dataclasses.replace(read, modified=file.modified)
-        self._digests[job.number] = Digest.of(read)
+        self._note(job.number, read)
         return None
 
     def add(self, number: int, read: Read) -> None:
         """Keep what was read of a file."""
         if self._store.put(read):
-            self._digests[number] = Digest.of(read)
+            self._note(number, read)
         else:
             super().add(number, read)
 
