@@ -154,7 +154,7 @@ def _contents(
     engineers: Iterator[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor | None
 ) -> Generator[bytes, None, None]:
     """The form of each engineer, in their order."""
-    if executor:
+    if executor is not None:
         from faie_sheets.forms.elsewhere import stamped_elsewhere  # noqa: PLC0415  seldom needed
 
         return stamped_elsewhere(engineers, jd, stamp, executor)

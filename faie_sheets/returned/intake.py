@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from faie_sheets.excel.source import Source
+from faie_sheets.excel.urls import is_url, without_secrets
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, told
 from faie_sheets.records.form import Manifest
@@ -112,7 +113,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
 
 
 def _nothing_in(given: Sources) -> Problem:
-    names = [str(source) for source in separate(given) if not isinstance(source, bytes)]
+    named = (source for source in separate(given) if not isinstance(source, bytes))
+    names = (without_secrets(each) if is_url(each) else str(each) for each in named)
     return Place(", ".join(names)).problem(Kind.NOTHING_FOUND)
 
 
@@ -141,7 +143,7 @@ def _answers(
     executor: Executor | None,
 ) -> Answers:
     """What each file is read as, by whoever is to read it."""
-    if executor:
+    if executor is not None:
         from faie_sheets.returned.elsewhere import read_elsewhere  # noqa: PLC0415  seldom needed
 
         return read_elsewhere(jobs, jd, executor)
