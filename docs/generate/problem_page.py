@@ -31,7 +31,10 @@ def _beginning(*beginnings: str) -> Callable[[str], bool]:
     return lambda code: code.startswith(beginnings)
 
 
-_BATCH = {"form-superseded", "form-refused", "form-named-for-another", "form-late", "nothing-found"}
+_BATCH = {
+    *("form-superseded", "form-refused", "form-named-for-another", "form-late"),
+    *("nothing-found", "store-unusable"),
+}
 
 GROUPS = (
     Group(
@@ -59,7 +62,7 @@ GROUPS = (
         "When a summary is read back.",
         _beginning("summary-", "not-a-summary"),
     ),
-    Group("Any file", "Of whatever you hand in.", _beginning("file-", "not-a-workbook")),
+    Group("Any file", "Of whatever you hand in.", _beginning("file-", "url-", "not-a-workbook")),
 )
 """A kind belongs to the first that has it; shown in the order of ``_ORDER``."""
 
