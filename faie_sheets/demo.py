@@ -6,26 +6,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from faie_sheets import builtin
+import faie_sheets as fs
 from faie_sheets.excel import save
-from faie_sheets.feedback import write_feedback
-from faie_sheets.forms.issue import write_forms
-from faie_sheets.jd.read import read_jd
-from faie_sheets.problems import Kind
-from faie_sheets.records.form import Manifest
-from faie_sheets.records.intake import Intake, Outcome
-from faie_sheets.records.result import Result
-from faie_sheets.returned.intake import read_forms
-from faie_sheets.roster import read_roster
-from faie_sheets.summary.write import write_summary
-from faie_sheets.template.write import write_template
 
 FOLDER = "faie_demo"
 
 Say = Callable[[str], None]
 
 
-def run_demo(folder: Path, say: Say) -> Intake:
+def run_demo(folder: Path, say: Say) -> fs.Intake:
     """The loop: JD, template, forms, returned forms, summary and feedback.
 
     Args:
@@ -39,44 +28,45 @@ def run_demo(folder: Path, say: Say) -> Intake:
         OSError: the folder cannot be written.
     """
     jd_path, roster_path = folder / "FAIE_JD.xlsx", folder / "roster.xlsx"
-    save.write_bytes(jd_path, builtin.JD_PATH.read_bytes())
-    save.write_bytes(roster_path, builtin.ROSTER_PATH.read_bytes())
-    jd = read_jd(jd_path)
+    save.write_bytes(jd_path, fs.builtin.JD_PATH.read_bytes())
+    save.write_bytes(roster_path, fs.builtin.ROSTER_PATH.read_bytes())
+    jd = fs.read_jd(jd_path)
     say(f"1. Read the job description {jd_path}: {jd.role}, {len(jd.ranks)} ranks,")
     say(f"   {len(jd.competencies)} competencies; {len(jd.problems)} places contradict each other.")
     template = folder / "template.xlsx"
-    write_template(jd, template)
+    fs.write_template(jd, template)
     say(f"2. Made the assessment form as a template: {template}")
-    manifest = write_forms(jd, read_roster(roster_path), folder / "forms", template)
+    manifest = fs.write_forms(jd, fs.read_roster(roster_path), folder / "forms", template)
     say(f"3. Issued {len(manifest)} forms to the engineers of {roster_path}: {folder / 'forms'}")
     returned = folder / "returned"
-    shutil.copytree(builtin.FILLED_PATH, returned, dirs_exist_ok=True)
+    shutil.copytree(fs.builtin.FILLED_PATH, returned, dirs_exist_ok=True)
     say(f"4. Some have come back (invented people, real files): {returned}")
-    intake = read_forms(returned, jd, manifest=manifest)
+    intake = fs.read_forms(returned, jd, manifest=manifest)
     summary = folder / "summary.xlsx"
-    write_summary(intake, summary)
+    fs.write_summary(intake, summary)
     _tell_findings(intake, manifest, say)
     say(f"5. Wrote the summary that HR decides from: {summary}")
-    given = write_feedback(intake, folder / "feedback")
+    given = fs.write_feedback(intake, folder / "feedback")
     pages = sum(one.path is not None for one in given)
     say(f"6. Wrote {pages} engineers a page of feedback each: {folder / 'feedback'}")
     return intake
 
 
-def _tell_findings(intake: Intake, manifest: Manifest, say: Say) -> None:
+def _tell_findings(intake: fs.Intake, manifest: fs.Manifest, say: Say) -> None:
     scored = [result for result in intake if not result.missing]
     met = sum(result.meets_target is True for result in scored)
     say(f"   Of {len(manifest)} engineers {len(intake)} have returned a form that can be read,")
     say(f"   {len(intake.missing)} have not. {len(scored)} are complete; {met} meet their target.")
     for result in intake:
         say(f"   · {result.engineer.who}: {_finding(result)}")
-    rejected = [file.file for file in intake.files if file.outcome is Outcome.REJECTED]
+    rejected = [file.file for file in intake.files if file.outcome is fs.Outcome.REJECTED]
     say(f"   {len(rejected)} files could not be used: {', '.join(rejected)}.")
     say(f"   {len(intake.problems)} problems, each with its place and its remedy. One of them:")
-    say(f"   {next(p.message for p in intake.problems if p.code == Kind.RATING_NOT_ON_SCALE.code)}")
+    wrong = fs.Kind.RATING_NOT_ON_SCALE.code
+    say(f"   {next(p.message for p in intake.problems if p.code == wrong)}")
 
 
-def _finding(result: Result) -> str:
+def _finding(result: fs.Result) -> str:
     if len(result.missing) == len(result.items):
         return "returned empty"
     if result.missing:

@@ -19,11 +19,34 @@ def test_import__leaves_what_is_slow_or_an_extra_for_later() -> None:
     assert set(run.stdout.split()) & LATER == set()
 
 
-def test_import__display_and_plots__come_when_asked_for() -> None:
-    script = "import sys, faie_sheets; print(*(n for n in sys.modules if n.startswith('faie_')))"
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
-    )
-    loaded = run.stdout.split()
-    assert "faie_sheets.scoring" in loaded
+def test_import__names__come_when_asked_for() -> None:
+    assert own_modules("import faie_sheets") == {"faie_sheets"}
+    loaded = own_modules("from faie_sheets import score, write_summary")
+    assert {"faie_sheets.scoring", "faie_sheets.summary.write"} <= loaded
     assert not [n for n in loaded if n.startswith(("faie_sheets.display", "faie_sheets.plots"))]
+
+
+def test_help__reads_and_writes_nothing__and_loads_neither_readers_nor_writers() -> None:
+    loaded = own_modules(
+        "import contextlib, sys; sys.argv = ['faie-sheets', '--help']\n"
+        "from faie_sheets.cli import main\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(None): main()"
+    )
+    assert "faie_sheets.cli.returned_commands" in loaded
+    late = (
+        "faie_sheets.excel.gate",
+        "faie_sheets.jd.read",
+        "faie_sheets.summary",
+        "faie_sheets.forms",
+    )
+    assert not [name for name in loaded if name.startswith(late)]
+
+
+def own_modules(script: str) -> set[str]:
+    """The modules of the library that are loaded once a script has run."""
+    tell = "import sys; print(*(name for name in sys.modules if name.startswith('faie_')))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{script}\n{tell}"],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return set(run.stdout.split())

@@ -58,6 +58,12 @@ def test_all__is_exactly_what_stands_there() -> None:
     assert set(fs.__all__) == offered | {"builtin"}
 
 
+def test_all__is_what_the_stub_tells_type_checkers() -> None:
+    stub = ast.parse(Path(fs.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    told = next(node.value for node in stub.body if isinstance(node, ast.Assign))
+    assert ast.literal_eval(told) == fs.__all__
+
+
 def test_all__has_what_was_promised() -> None:
     assert set(fs.__all__) >= PROMISED
 

@@ -14,7 +14,6 @@ import typer
 import faie_sheets as fs
 from faie_sheets import as_json
 from faie_sheets.cli.console import Status, print_json
-from faie_sheets.summary.read import is_summary
 
 
 @contextmanager
@@ -73,6 +72,8 @@ def keep_inputs(output: Path, *inputs: Path | None) -> None:
 
 def keep_returned(output: Path, inbox: list[Path]) -> None:
     """Only a summary may be replaced in a folder that is read: anything else was handed in."""
+    from faie_sheets.summary.read import is_summary  # noqa: PLC0415  not for --help
+
     inside = any(folder.resolve() in output.resolve().parents for folder in inbox)
     if inside and output.exists() and not is_summary(output):
         raise typer.BadParameter(f"{output} was handed in and would be lost", param_hint="-o")

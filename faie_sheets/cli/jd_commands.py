@@ -13,8 +13,6 @@ from faie_sheets.cli import diff_report, report
 from faie_sheets.cli.console import print_json, tell, tell_problems
 from faie_sheets.cli.guards import check_output, keep_inputs, leave, unusable_as
 from faie_sheets.cli.options import AsJson
-from faie_sheets.excel.save import write_bytes
-from faie_sheets.jd.schema import schema_text
 from faie_sheets.problems import errors
 
 
@@ -54,6 +52,9 @@ def export(
 
     Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
     """
+    from faie_sheets.excel.save import write_bytes  # noqa: PLC0415  not for --help
+    from faie_sheets.jd.schema import schema_text  # noqa: PLC0415  likewise
+
     if (jd is None) is not schema:
         raise typer.BadParameter("give either a JD or --schema", param_hint="JD.xlsx")
     if output:

@@ -10,7 +10,7 @@ import typer
 
 import faie_sheets as fs
 from faie_sheets.problems import Place
-from faie_sheets.returned.duplicates import Duplicates
+from faie_sheets.records.intake import Duplicates
 
 Jd = Annotated[
     Path | None,

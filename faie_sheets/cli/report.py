@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from faie_sheets.cli.console import LOOK, errors_first, out, tell
-from faie_sheets.feedback import Feedback
 from faie_sheets.problems import Problem, errors
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
-from faie_sheets.send_back import SentBack
+
+if TYPE_CHECKING:
+    from faie_sheets.feedback import Feedback
+    from faie_sheets.send_back import SentBack
 
 _LEAST_WIDTH = 80
 _MOST_ROWS = 100

@@ -39,10 +39,7 @@ from faie_sheets.cli.options import (
     Workers,
     inputs_of,
 )
-from faie_sheets.excel.source import load
-from faie_sheets.forms.check import open_template
 from faie_sheets.records.intake import Outcome
-from faie_sheets.summary.read import is_summary
 
 
 def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody calls it
@@ -78,7 +75,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
     with unusable_as(as_json.NO_SCORES if json else None), place_to_keep(store, dry_run) as kept:
         inputs = inputs_of(inbox, jd, roster, manifest)
         if template:
-            open_template(load(template), inputs.jd)
+            _check_template(template, inputs.jd)
         with progress("reading") as advance:
             ignored = [path for path in (target, store) if path]
             intake = fs.read_forms(
@@ -86,6 +83,14 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
                 duplicates=duplicates, due=due.date() if due else None,
             )  # fmt: skip
         _hand_over(intake, target, send_back, template, dry_run=dry_run, json=json)
+
+
+def _check_template(template: Path, jd: fs.JobDescription) -> None:
+    """Say at once what is wrong with a template that is needed in the end."""
+    from faie_sheets.excel.source import load  # noqa: PLC0415  not for --help
+    from faie_sheets.forms.check import open_template  # noqa: PLC0415  likewise
+
+    open_template(load(template), jd)
 
 
 def _hand_over(
@@ -151,6 +156,8 @@ def feedback(
 
 def _summed_up(inbox: list[Path], *others: Path | None) -> fs.Intake | None:
     """The intake of a summary that is given instead of forms; None where it is forms."""
+    from faie_sheets.summary.read import is_summary  # noqa: PLC0415  not for --help
+
     if len(inbox) > 1 or not inbox[0].is_file() or not is_summary(inbox[0]):
         return None
     if any(others):

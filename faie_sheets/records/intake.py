@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from faie_sheets.problems import Problem
 from faie_sheets.records.job_description import JobDescription
@@ -19,6 +19,10 @@ from faie_sheets.shown import Shown
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+
+Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
+"""Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
 
 
 class Outcome(StrEnum):

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from faie_sheets.problems import Kind, Problem, errors
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest
-from faie_sheets.records.intake import FileOutcome, Intake, Outcome
+from faie_sheets.records.intake import Duplicates, FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Status
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.returned.alike import without
-from faie_sheets.returned.duplicates import Duplicates, not_counted
+from faie_sheets.returned.duplicates import not_counted
 from faie_sheets.returned.lists import (
     as_listed,
     expected,

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from faie_sheets.problems import Kind, Place, Problem, listed
+from faie_sheets.records.intake import Duplicates
 from faie_sheets.returned.reads import Digest
-
-Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
-"""Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
 
 
 def not_counted(reads: Sequence[Digest], policy: Duplicates) -> dict[int, Problem]:

@@ -14,11 +14,10 @@ from faie_sheets.excel.urls import is_url, without_secrets
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, told
 from faie_sheets.records.form import Manifest
-from faie_sheets.records.intake import Intake
+from faie_sheets.records.intake import Duplicates, Intake
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Roster
 from faie_sheets.returned.account import Terms, intake_of
-from faie_sheets.returned.duplicates import Duplicates
 from faie_sheets.returned.inbox import Sources, named_sources, separate
 from faie_sheets.returned.reads import Reads
 from faie_sheets.returned.worker import Job
