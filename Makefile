@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check samples notebooks docs clean
+.PHONY: help demo test check samples notebooks docs bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ notebooks: .venv/.test ## run the notebooks of samples/ anew, and save what they
 docs: .venv/.dev ## the documentation site, into build/docs; a warning fails it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs --quiet build --strict --config-file docs/mkdocs.yml
 	@echo 'open build/docs/index.html'
+
+bench: .venv/.dev ## the benchmarks against what people would use instead, into benchmarks/RESULTS.md
+	PYTHONPATH=tests $(BIN)/python benchmarks
 
 clean: ## remove .venv, faie_demo/, builds and caches
 	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

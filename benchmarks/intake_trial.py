@@ -15,28 +15,22 @@ import argparse
 import contextlib
 import json
 import os
-import random
-import re
 import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms_kit import ASSESSOR, JD, chosen, filled, issue, packed, parts, scored
+from forms_kit import JD
 from hostile import HOSTILE, Hostile
+from made import write_filled
+from memory import Ran, run
 
 import faie_sheets as fs
 from faie_sheets.returned.inbox import is_clutter
 
 BAD = 100
-KINDS_OF_FORM = 24
-_PROC = Path("/proc")
-_ID = "E00000"
 
 
 @dataclass(frozen=True)
@@ -55,16 +49,8 @@ class Batch:
 
 
 def make_batch(folder: Path, good: int, bad: int) -> Batch:
-    """Write the forms; many engineers choose the same levels, and none has the form of another."""
-    chance = random.Random(4)
-    totals, bads = {}, {}
-    forms = [_form(chance) for _ in range(KINDS_OF_FORM)]
-    for number in range(good):
-        contents, total = forms[number % len(forms)]
-        identity = f"E{number:05}"
-        own = {name: part.replace(_ID.encode(), identity.encode()) for name, part in contents}
-        totals[f"{identity}.xlsx"] = total
-        (folder / f"{identity}.xlsx").write_bytes(packed(own))
+    """Write the forms, and hostile and broken files among them."""
+    totals, bads = write_filled(folder, good), {}
     # What programs leave beside a workbook is passed over in a folder.
     kinds = [hostile for hostile in HOSTILE.values() if not is_clutter(hostile.file)]
     for number in range(bad):
@@ -75,89 +61,37 @@ def make_batch(folder: Path, good: int, bad: int) -> Batch:
     return Batch(folder, totals, bads)
 
 
-def _form(chance: random.Random) -> tuple[list[tuple[str, bytes]], float]:
-    """The parts of a form with levels by both raters, and its total in percent."""
-    own, assessor = (
-        {item.code: chance.randint(0, item.max_level) for item in JD.competencies} for _ in range(2)
-    )
-    blank = issue(
-        fs.Engineer(_ID, "Nguyễn Thị Ánh Tuyết", target_rank=chance.choice(JD.rank_codes))
-    )
-    form = filled(chosen(own) | chosen(assessor, ASSESSOR), blank)
-    total = scored(assessor).total
-    assert total is not None
-    return list(parts(form).items()), float(total)
-
-
 # -- a run -----------------------------------------------------------------------------------
 
 
 @dataclass
-class Run:
-    """What a run said and took.
+class Killer:
+    """Kills the oldest worker after each of so many seconds: killed twice, a file is to blame.
 
     Attributes:
-        said: the JSON document, as bytes.
-        told: standard error.
-        seconds: time on the clock, with the start of Python.
-        own: peak memory of the process in MB.
-        worker: peak memory of its largest worker in MB.
-        killed: how many workers were killed.
+        moments: seconds at which one is to be killed.
+        killed: how many were.
     """
 
-    said: bytes
-    told: str
-    seconds: float
-    own: int
-    worker: int
-    killed: int
+    moments: list[float]
+    killed: int = 0
+
+    def __call__(self, workers: list[int], seconds: float) -> None:
+        """Kill one of these, if it is time."""
+        if workers and self.moments and seconds > self.moments[0]:
+            self.moments = self.moments[1:]
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(workers[0], signal.SIGKILL)
+                self.killed += 1
 
 
-def run(folder: Path, workers: int, kills: list[float]) -> Run:
-    """Score a folder by the command line; kill a worker after each of so many seconds."""
-    command = [sys.executable, "-m", "faie_sheets", "score", str(folder), "--json"]
-    begun = time.monotonic()
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
-        program = subprocess.Popen([*command, "--workers", str(workers)], stdout=said, stderr=told)
-        own = worker = killed = 0
-        while program.poll() is None:
-            own = max(own, peak(program.pid))
-            pids = workers_of(program.pid)
-            worker = max([worker, *map(peak, pids)])
-            if pids and kills and time.monotonic() - begun > kills[0]:
-                kills = kills[1:]
-                with contextlib.suppress(ProcessLookupError):
-                    # The oldest: killed twice, the same file would be to blame.
-                    os.kill(min(pids), signal.SIGKILL)
-                    killed += 1
-            time.sleep(0.05)
-        seconds = time.monotonic() - begun
-        for file in (said, told):
-            file.seek(0)
-        return Run(said.read(), told.read().decode(), seconds, own, worker, killed)
+def score(folder: Path, workers: int, kill: Killer) -> Ran:
+    """Score a folder by the command line, with workers killed meanwhile."""
+    command = ("-m", "faie_sheets", "score", str(folder), "--json", "--workers", str(workers))
+    return run(*command, meanwhile=kill)
 
 
-def workers_of(pid: int) -> list[int]:
-    """The processes that a program's server of workers has begun."""
-    parents = dict(_parents())
-    return [child for child, parent in parents.items() if parents.get(parent) == pid]
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for stat in _PROC.glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            yield int(stat.parent.name), int(stat.read_text().rpartition(")")[2].split()[1])
-
-
-def peak(pid: int) -> int:
-    """The most memory that a process ever had, in MB."""
-    with contextlib.suppress(OSError):
-        if found := re.search(r"VmHWM:\s*(\d+)", (_PROC / str(pid) / "status").read_text()):
-            return int(found[1]) // 1000
-    return 0
-
-
-def check(batch: Batch, done: Run) -> None:
+def check(batch: Batch, done: Ran) -> None:
     """Hold what a run said against what the files are.
 
     Raises:
@@ -181,11 +115,11 @@ def check(batch: Batch, done: Run) -> None:
     assert {problem["file"] for problem in document["problems"]} == batch.bad.keys()
 
 
-def show(title: str, done: Run) -> None:
+def show(title: str, done: Ran, killed: int) -> None:
     """Print a line of what a run took."""
     print(
         f"  {title:<28} {done.seconds:6.1f} s   {done.own:4} MB + {done.worker:4} MB a worker"
-        f"   {done.killed:3} killed"
+        f"   {killed:3} killed"
     )
 
 
@@ -222,14 +156,16 @@ def main() -> None:
             return
         runs = {}
         for workers in (1, 2):
-            plain = runs[f"{workers} workers"] = run(batch.folder, workers, [])
+            plain = runs[f"{workers} workers"] = score(batch.folder, workers, Killer([])), 0
             # The first moments are those of starting, in which there is nothing to lose.
-            moments = [1 + (plain.seconds - 1) * n / given.kills for n in range(given.kills)]
-            runs[f"{workers} workers, some killed"] = run(batch.folder, workers, moments)
-        for title, done in runs.items():
-            show(title, done)
+            seconds = plain[0].seconds - 1
+            kill = Killer([1 + seconds * n / given.kills for n in range(given.kills)])
+            done = score(batch.folder, workers, kill)
+            runs[f"{workers} workers, some killed"] = done, kill.killed
+        for title, (done, killed) in runs.items():
+            show(title, done, killed)
             check(batch, done)
-        assert len({done.said for done in runs.values()}) == 1, "the runs differ"
+        assert len({done.said for done, _ in runs.values()}) == 1, "the runs differ"
         print("every good form scored, every bad file refused for its reason, all runs alike")
 
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import fastexcel
 import openpyxl
@@ -88,7 +89,7 @@ def _by_openpyxl(form: bytes) -> list[object]:
     return [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
 
 
-def _by_pandas(form: bytes, engine: str) -> object:
+def _by_pandas(form: bytes, engine: Literal["calamine", "openpyxl"]) -> object:
     return pd.read_excel(io.BytesIO(form), sheet_name=None, header=None, engine=engine)
 
 

@@ -2,8 +2,8 @@
 
 Run: ``PYTHONPATH=tests python benchmarks/scale.py [--forms 1000 10000 100000] [--workers 1 2]``
 
-The forms are made once for the largest number, as ``intake_trial.py`` makes them: few kinds, each
-with an employee ID of its own. Each run is a process of its own. Printed are the seconds that
+The forms are made once for the largest number, few kinds, each with an employee ID of its
+own. Each run is a process of its own. Printed are the seconds that
 reading took, going on with everything in the store, and writing Parquet; forms a second; the peak
 memory of the process and of its largest worker; and how much a form adds to the memory of the
 process from one number to the next. Memory needs ``/proc``, as Linux has it.
@@ -14,15 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake_trial import make_batch, peak, workers_of
+from made import filled_forms
+from memory import peak, run
 
 import faie_sheets as fs
 
@@ -57,23 +55,12 @@ class Run:
     store: int
 
 
-def run(inbox: list[Path], place: Path, workers: int) -> Run:
+def watched(inbox: list[Path], place: Path, workers: int) -> Run:
     """Do all of it in a process of its own, and watch its memory."""
-    command = [sys.executable, __file__, "--child", str(place), "--workers", str(workers)]
-    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    worker, is_over = 0, threading.Event()
-
-    def watch() -> None:
-        nonlocal worker
-        while not is_over.wait(0.2):
-            worker = max([worker, *map(peak, workers_of(program.pid))])
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    said, _ = program.communicate("\n".join(map(str, inbox)))
-    is_over.set()
-    watching.join()
-    return Run(**json.loads(said), worker=worker)
+    (place / "inbox.txt").write_text("\n".join(map(str, inbox)), encoding="utf-8")
+    ran = run(__file__, "--child", str(place), "--workers", str(workers))
+    assert ran.status == 0, ran.told
+    return Run(**json.loads(ran.said), worker=ran.worker)
 
 
 def do_it(inbox: list[Path], place: Path, workers: int) -> dict[str, float]:
@@ -97,14 +84,13 @@ def do_it(inbox: list[Path], place: Path, workers: int) -> dict[str, float]:
 
 def make_inbox(folder: Path, forms: int) -> list[Path]:
     """The forms, in folders of a thousand."""
-    make_batch(folder, forms, 0)
     inbox = []
-    for number, path in enumerate(sorted(folder.glob("*.xlsx"))):
+    for number, (name, content, _) in enumerate(filled_forms(forms)):
         part = folder / f"{number // _A_FOLDER:03}"
         if number % _A_FOLDER == 0:
-            part.mkdir()
+            part.mkdir(parents=True)
             inbox.append(part)
-        path.rename(part / path.name)
+        (part / name).write_bytes(content)
     return inbox
 
 
@@ -130,19 +116,18 @@ def main() -> None:
     options.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.child:
-        inbox = [Path(line) for line in sys.stdin.read().splitlines()]
+        listed = (given.child / "inbox.txt").read_text(encoding="utf-8")
+        inbox = [Path(line) for line in listed.splitlines()]
         print(json.dumps(do_it(inbox, given.child, given.workers[0])))
         return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "inbox"
-        folder.mkdir()
-        inbox = make_inbox(folder, max(given.forms))
+        inbox = make_inbox(Path(name) / "inbox", max(given.forms))
         for workers in given.workers:
             before = None
             for forms in given.forms:
                 place = Path(name) / f"{forms} by {workers}"
                 place.mkdir()
-                done = run(inbox[: -(-forms // _A_FOLDER)], place, workers)
+                done = watched(inbox[: -(-forms // _A_FOLDER)], place, workers)
                 show(done, before)
                 before = done
 
