@@ -19,7 +19,7 @@ import faie_sheets as fs
 from faie_sheets.excel.source import SourceFile
 from faie_sheets.form_layout import TOKEN
 from faie_sheets.forms.check import open_template
-from faie_sheets.forms.issue import values
+from faie_sheets.forms.one_form import values
 from faie_sheets.template.write import template_bytes
 
 ROUNDS = 30

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faie_sheets.feedback.workbook import feedback_bytes
-from faie_sheets.forms import issue
+from faie_sheets.forms import one_form
 from faie_sheets.forms.folder import FormFolder
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.intake import Intake
@@ -88,9 +88,9 @@ def _give(result: Result, jd: JobDescription, target: FormFolder, names: set[str
     file, engineer = result.assessment.file, result.engineer
     if len(result.missing) == len(result.items):
         return Feedback(file, engineer, None, "no competency is rated")
-    listed = issue.as_issued(engineer, jd)
+    listed = one_form.as_issued(engineer, jd)
     content = feedback_bytes(result, jd)
-    form = issue.record_of(listed, jd, issue.form_id(listed, jd), content, names, ENDING)
+    form = one_form.record_of(listed, jd, one_form.form_id(listed, jd), content, names, ENDING)
     names.add(form.file.casefold())
     if not target.write(form, content):
         why = f"{form.file} is there already and was changed since it was written"

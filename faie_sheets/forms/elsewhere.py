@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from itertools import islice
 
 from faie_sheets.executors import check_executor
-from faie_sheets.forms.issue import content_of
+from faie_sheets.forms.one_form import content_of
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer

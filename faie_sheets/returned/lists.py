@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PureWindowsPath
 
-from faie_sheets.forms.issue import file_name
+from faie_sheets.forms.one_form import file_name
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest

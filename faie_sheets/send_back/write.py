@@ -10,7 +10,7 @@ from pathlib import Path
 from faie_sheets.acts import Act, act_of
 from faie_sheets.excel.source import Source
 from faie_sheets.excel.text import key
-from faie_sheets.forms import issue
+from faie_sheets.forms import issue, one_form
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
@@ -172,11 +172,11 @@ def _held(result: Result, problems: list[Problem]) -> str:
 def _make(
     task: _Task, jd: JobDescription, stamp: Stamp, taken: set[str]
 ) -> tuple[IssuedForm, bytes]:
-    engineer = issue.as_issued(task.result.engineer, jd)
+    engineer = one_form.as_issued(task.result.engineer, jd)
     identity = task.result.assessment.identity
-    form_id = issue.form_id(engineer, jd)
+    form_id = one_form.form_id(engineer, jd)
     if identity and identity.form_id and identity.jd_fingerprint == jd.fingerprint:
         form_id = identity.form_id
-    blank = stamp.fill(issue.values(engineer, jd, form_id))
+    blank = stamp.fill(one_form.values(engineer, jd, form_id))
     content = filled_form(blank, task.result, task.corrections, jd, form_id)
-    return issue.record_of(engineer, jd, form_id, content, taken, ENDING), content
+    return one_form.record_of(engineer, jd, form_id, content, taken, ENDING), content

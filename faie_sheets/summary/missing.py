@@ -8,7 +8,7 @@ from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from faie_sheets.excel.text import key
-from faie_sheets.forms.issue import file_name
+from faie_sheets.forms.one_form import file_name
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back.write import ENDING
