@@ -163,6 +163,7 @@ PARAMETERS = {
         "--due",
         "--duplicates",
         "--workers",
+        "--store",
         "--dry-run",
         "--return",
         "--template",

@@ -68,6 +68,7 @@ class Given:
 _MOST_STARTS = 5
 _MOST_DEATHS = 2
 _SECONDS_TO_BEGIN = 60.0
+_PAUSE = 0.1
 _GRACE = 10.0
 """Seconds after which a worker that nobody has stopped stops itself."""
 
@@ -100,6 +101,8 @@ class Worker:
             with theirs, suppress(OSError, EOFError):
                 return self._process.start()
             self.pipe.close()
+            # What starts processes may have been killed itself, which is known a moment later.
+            time.sleep(_PAUSE * self._starts)
         raise OSError(errno.EAGAIN, "no worker process can be started; workers=0 reads without")
 
     def end(self) -> None:
