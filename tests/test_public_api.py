@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,7 +34,8 @@ CLASSES = [name for name in fs.__all__ if inspect.isclass(getattr(fs, name, None
 def public_members(cls: type) -> Iterator[tuple[str, Callable[..., Any] | property]]:
     """The methods and properties that a class defines itself."""
     for name, member in vars(cls).items():
-        member = getattr(member, "__func__", member)  # noqa: PLW2901  what a class method wraps
+        if isinstance(member, classmethod | staticmethod | cached_property):
+            member = member.func if isinstance(member, cached_property) else member.__func__  # noqa: PLW2901  what it wraps
         if not name.startswith("_") and isinstance(member, property | type(lambda: 0)):
             yield name, member
 

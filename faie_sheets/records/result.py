@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from faie_sheets.records.assessment import Assessment, Rater
@@ -50,7 +51,7 @@ class ItemResult:
         return max(self.gap or 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
     """One rater's levels scored; the two raters are scored apart.
 
@@ -65,7 +66,7 @@ class Score:
     items: tuple[ItemResult, ...]
     rank: str | None
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """Codes of the competencies without a level."""
         return tuple(item.code for item in self.items if item.level is None)
@@ -75,14 +76,14 @@ class Score:
         """Incomplete as soon as one level is missing."""
         return Status.INCOMPLETE if self.missing else Status.COMPLETE
 
-    @property
+    @cached_property
     def total(self) -> Fraction | None:
         """Sum of the points in percent, exact: 0 to 100 on a sound JD; None while incomplete."""
         if self.missing:
             return None
         return 100 * sum((item.points or Fraction(0) for item in self.items), Fraction(0))
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[ItemResult, ...]:
         """The competencies that fall short of the target rank, in the JD's order."""
         return tuple(item for item in self.items if item.short)
