@@ -71,15 +71,23 @@ class StreamedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no
         cells, info = self.table.pop(row, None), self.row_info.get(row)
         if cells:
             self._write_row(row, None, info)
-            for column in sorted(cells):
-                cell = cells[column]
-                if isinstance(cell, str):
-                    self.fh.write(cell)
-                else:
-                    self._write_cell(row, column, cell)
+            columns = sorted(cells)
+            made = [cells[column] for column in columns if isinstance(cells[column], str)]
+            if len(made) == len(columns):
+                self.fh.write("".join(made))
+            else:
+                self._write_mixed(row, columns, cells)
             self._xml_end_tag("row")
         elif info is not None:
             self._write_empty_row(row, None, info)
+
+    def _write_mixed(self, row: int, columns: list[int], cells: dict[int, Any]) -> None:
+        for column in columns:
+            cell = cells[column]
+            if isinstance(cell, str):
+                self.fh.write(cell)
+            else:
+                self._write_cell(row, column, cell)
 
     def add_table(self, *area_and_options: Any) -> int:
         """Add a table whose header row is the current row; write the header texts again after."""
