@@ -6,17 +6,16 @@ import dataclasses
 import datetime as dt
 import re
 import unicodedata
-import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from summary_kit import opened
 
 import faie_sheets as fs
 from faie_sheets.problems import Kind, Place
@@ -49,11 +48,7 @@ class Summary:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with warnings.catch_warnings():
-            # openpyxl does not know the extension of a data bar.
-            warnings.simplefilter("ignore", UserWarning)
-            self.values = openpyxl.load_workbook(path, data_only=True)
-            self.formulas = openpyxl.load_workbook(path)
+        self.values, self.formulas = opened(path, data_only=True), opened(path)
 
     def grid(self, sheet: str) -> Grid:
         return [[_unescaped(cell.value) for cell in row] for row in self.values[sheet].iter_rows()]

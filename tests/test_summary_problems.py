@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import unicodedata
-import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -13,11 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from programs import gnumeric, libreoffice, open_xml
 from strategies import intakes
+from summary_kit import opened
 
 import faie_sheets as fs
 from faie_sheets.acts import ACTS
@@ -44,11 +43,7 @@ class Sheets:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with warnings.catch_warnings():
-            # openpyxl does not know the extension of a data bar.
-            warnings.simplefilter("ignore", UserWarning)
-            self.values = openpyxl.load_workbook(path, data_only=True)
-            self.formulas = openpyxl.load_workbook(path)
+        self.values, self.formulas = opened(path, data_only=True), opened(path)
 
     def rows(self, sheet: str, first: str) -> list[Row]:
         """The rows under the header row that begins with a title, by title."""
