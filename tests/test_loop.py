@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import openpyxl
 import pytest
 from forms_kit import (
     AN,
@@ -27,6 +25,7 @@ from forms_kit import (
     without,
 )
 from programs import gnumeric, libreoffice, open_xml
+from summary_kit import opened
 
 import faie_sheets as fs
 
@@ -82,10 +81,7 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Loop:
 
 
 def book(path: Path, *, data_only: bool = True) -> Any:
-    with warnings.catch_warnings():
-        # openpyxl does not know the extension of a data bar.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path, data_only=data_only)
+    return opened(path, data_only=data_only)
 
 
 def table(path: Path, sheet: str, first: str) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import io
 import tempfile
-import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from programs import gnumeric, libreoffice
 from strategies import intakes
+from summary_kit import opened
 
 import faie_sheets as fs
 from faie_sheets.excel import bounds, xml_gate
@@ -72,13 +72,6 @@ def summary(intake: fs.Intake, tmp_path_factory: pytest.TempPathFactory) -> Path
     path = tmp_path_factory.mktemp("summary") / "summary.xlsx"
     fs.write_summary(intake, path)
     return path
-
-
-def opened(summary: Path) -> Any:
-    with warnings.catch_warnings():
-        # openpyxl does not know the extension of a data bar.
-        warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(summary)
 
 
 def edited(summary: Path, folder: Path, edit: Callable[[Any], object]) -> Path:
