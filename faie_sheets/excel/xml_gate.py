@@ -51,18 +51,15 @@ _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine heeds no relation to others.
 _STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
 _RELATIONS = relations_of(WORKBOOK)
-# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix. Each
-# is a search of its own, for one that begins with plain letters is ten times as fast.
+# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix, and
+# addresses in odd spaces. Each is a search of its own: one that begins with plain letters is fast.
 _UNUSUAL = [
-    re.compile(mark + rb'(?=[\s/>])(?! r="(?:' + address + rb')")')
-    for mark, address in (
-        (b"<c", rb"[A-Z]\d{1,3}"),
-        (b"<row", rb"\d{1,3}"),
-        (b":(?:c|row)", rb"[A-Z]?\d{1,3}"),
-    )
+    re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,3}")'),
+    re.compile(rb'<row(?=[\s/>])(?! r="\d{1,3}")'),
+    re.compile(rb':(?:c|row)(?=[\s/>])(?! r="[A-Z]?\d{1,3}")'),
+    *(re.compile(space + rb"r[\s=]") for space in (b"\t", b"\n", b"\r")),
+    re.compile(rb" r\s"),
 ]
-_SPACES = (b"\t", b"\n", b"\r")
-_ODDLY_SPACED = re.compile(rb" r\s|[\t\n\r]r[\s=]")
 _USUAL_AREA = 26 * 999
 _SMALLEST_USE = len('<c t="s"><v>1</v></c>')
 _SPAN = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
@@ -198,9 +195,7 @@ def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _is_usual(cells: bytes) -> bool:
     """Whether every cell of a sheet has an address, and none is beyond Z999."""
-    if b" r " in cells or any(unusual.search(cells) for unusual in _UNUSUAL):
-        return False
-    if any(space in cells for space in _SPACES) and _ODDLY_SPACED.search(cells):
+    if any(unusual.search(cells) for unusual in _UNUSUAL):
         return False
     # Of two addresses in one tag calamine takes the last, so there may be none but the first.
     others = cells.count(b" r=") - cells.count(b'<c r="') - cells.count(b'<row r="')
