@@ -6,7 +6,7 @@ import dataclasses
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
@@ -30,6 +30,7 @@ _PLAIN_WORDS = {
 """What calamine says → what it means."""
 
 
+@lru_cache(maxsize=4096)
 def a1(row: int, column: int) -> str:
     """The A1 address of a cell whose row and column count from 0.
 

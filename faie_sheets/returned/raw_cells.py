@@ -52,11 +52,8 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _UNKNOWN_ERROR = "#ERROR"
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
                RefusedError)  # fmt: skip
-# The beginning of a cell of an .xlsx sheet that has a formula or an error value, in whatever
-# prefix; one search each, for one that begins with plain letters is several times as fast.
-_WITH_FORMULA = [
-    re.compile(mark + rb"c(?:\s([^<>]*))?>\s*<(?:[\w.-]+:)?f\b") for mark in (b"<", b":")
-]
+_FORMULA = [re.compile(mark + rb"f[\s/>]") for mark in (b"<", b":")]
+_CELL_WITH_FORMULA = re.compile(rb"<(?:[\w.-]+:)?c(?:\s([^<>]*))?>\s*")
 _ERROR_TYPES = (b'"e"', b"'e'")
 _WITH_ERROR = [re.compile(mark + rb"c(\s[^<>]*)>") for mark in (b"<", b":")]
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
@@ -113,13 +110,29 @@ def _error(code: int | None) -> str:
 def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
     addresses = {a1(row, column).encode() for row, column in wanted}
-    has_error = any(mark in part for mark in _ERROR_TYPES)
-    searches = [*_WITH_FORMULA, *(_WITH_ERROR if has_error else ())]
-    for match in chain.from_iterable(search.finditer(part) for search in searches):
-        reference = _REFERENCE.search(match[1] or b"")
+    # Behind the cells stand the drop-downs, with half of a form's text.
+    cells = part[: part.rfind(b"sheetData")]
+    for facts in chain(_with_formula(cells), _with_error(cells)):
+        reference = _REFERENCE.search(facts or b"")
         if reference is None or reference[1].upper() in addresses:
             return True
     return False
+
+
+def _with_formula(part: bytes) -> Iterator[bytes | None]:
+    """The attributes of every cell that has a formula; None where it has no attributes."""
+    for formula in chain.from_iterable(search.finditer(part) for search in _FORMULA):
+        begin = part.rfind(b"<", 0, formula.start() + 1)
+        before = part.rfind(b"<", 0, begin)
+        if cell := _CELL_WITH_FORMULA.fullmatch(part, before, begin):
+            yield cell[1]
+
+
+def _with_error(part: bytes) -> Iterator[bytes]:
+    """The attributes of every cell, where one may have an error value."""
+    if any(mark in part for mark in _ERROR_TYPES):
+        for cell in chain.from_iterable(search.finditer(part) for search in _WITH_ERROR):
+            yield cell[1]
 
 
 def _of_xml(root: ElementTree.Element, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
