@@ -19,6 +19,8 @@ LEVELS = "Levels"
 SCALES = "_scales"
 CALCULATION = "_calculation"
 IDENTITY = "_identity"
+COMPUTED = (SCALES, CALCULATION)
+"""The sheets behind drop-downs and points, which say nothing that the JD does not."""
 
 
 class Column(NamedTuple):

@@ -684,8 +684,7 @@ class Problem(Shown):
         return " · ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: the context in which a reader makes its problems."""
 
     file: str = ""

@@ -29,13 +29,14 @@ def points(level: int, competency: Competency) -> Fraction:
     """
     if competency.max_level < 1:
         raise ValueError(f"{competency.code} has no scale to score on")
-    return _share(competency.weight, level, competency.max_level)
+    weight = competency.weight
+    return _share(weight.numerator, weight.denominator, level, competency.max_level)
 
 
 @cache
-def _share(weight: Fraction, level: int, top: int) -> Fraction:
-    # Every form has the same few; dividing fractions takes longer than anything else here.
-    return weight * level / (100 * top)
+def _share(numerator: int, denominator: int, level: int, top: int) -> Fraction:
+    # Every form has the same few, and fractions take longer to divide than to look up.
+    return Fraction(numerator * level, denominator * 100 * top)
 
 
 def attained_rank(levels: Levels, jd: JobDescription) -> str | None:

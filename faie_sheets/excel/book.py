@@ -7,6 +7,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 import python_calamine as calamine
 from xlsxwriter.utility import xl_col_to_name
@@ -46,11 +47,10 @@ def column_name(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A value and where it stands; row and column count from 0."""
 
-    sheet: Sheet = field(repr=False)
+    sheet: Sheet
     row: int
     column: int
 
@@ -84,7 +84,7 @@ class Sheet:
     visible: bool
     top: int
     left: int
-    rows: list[Row]
+    rows: list[Row] = field(repr=False)
 
     def value(self, row: int, column: int) -> object:
         """The value at a row and column that count from 0; None where there is none."""
@@ -123,11 +123,10 @@ class Sheet:
     def _distinct(self) -> frozenset[object]:
         return frozenset().union(*self.rows)
 
-    def different_texts(self, longest: int) -> Iterator[str]:
+    def different_texts(self, longest: int) -> list[str]:
         """Every text of at most so many characters that stands anywhere in it, once."""
-        for value in self._distinct:
-            if isinstance(value, str) and 0 < len(value) <= longest:
-                yield value
+        values = self._distinct
+        return [value for value in values if isinstance(value, str) and 0 < len(value) <= longest]
 
     def texts(self, longest: int) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of every cell with a text of at most so many characters."""
@@ -170,12 +169,15 @@ class Book:
             yield from sheet.cells()
 
 
-def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
+def read_book(
+    source: SourceFile, only: Collection[str] | None = None, without: Collection[str] = ()
+) -> Book:
     """Read every worksheet's values.
 
     Args:
         source: the workbook.
         only: names of sheets; the others are left out, and those of an .xlsx are not unpacked.
+        without: names of sheets that are checked, but left out.
 
     Raises:
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
@@ -185,11 +187,11 @@ def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
     try:
         data = repaired(only_legacy(data))
         try:
-            sheets = _read_sheets(source.name, data, only)
+            sheets = _read_sheets(source.name, data, only, without)
         except calamine.CalamineError as error:
             if _NEWER_ERROR not in str(error):
                 raise
-            sheets = _read_sheets(source.name, with_older_errors(data), only)
+            sheets = _read_sheets(source.name, with_older_errors(data), only, without)
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
     except calamine.WorksheetNotFound as error:
@@ -201,17 +203,21 @@ def read_book(source: SourceFile, only: Collection[str] | None = None) -> Book:
         if type(error).__name__ == "PanicException":
             raise _damaged(source, "its structure makes no sense") from None
         raise
-    if not sheets and only is None:
+    if not sheets and only is None and not without:
         raise _damaged(source, "it has no worksheet")
     return Book(source if only else dataclasses.replace(source, data=usual), sheets)
 
 
-def _read_sheets(file: str, data: bytes, only: Collection[str] | None) -> tuple[Sheet, ...]:
+def _read_sheets(
+    file: str, data: bytes, only: Collection[str] | None, without: Collection[str]
+) -> tuple[Sheet, ...]:
     workbook = calamine.load_workbook(io.BytesIO(data))
     return tuple(
         _read_sheet(file, workbook.get_sheet_by_name(meta.name), meta)
         for meta in workbook.sheets_metadata
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet and (only is None or meta.name in only)
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+        and (only is None or meta.name in only)
+        and meta.name not in without
     )
 
 

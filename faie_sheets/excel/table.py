@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from faie_sheets.excel.book import Book, Cell, Sheet
 from faie_sheets.excel.text import key
@@ -15,6 +16,8 @@ from faie_sheets.problems import Place
 _LONGEST_HEADER = 200
 _NO_LETTER = re.compile(r"[\W_]+")
 
+_Spelled = tuple[int, Sequence[str]]
+"""The column of a cell that spells a header, and the fields that it may stand for."""
 Spellings = Mapping[str, Sequence[str]]
 """Field → the spellings of its header, as :func:`faie_sheets.excel.text.key` gives them."""
 
@@ -84,31 +87,29 @@ def find_tables(book: Book, spellings: Spellings, required: Sequence[str]) -> li
     return [
         Table(sheet, row, columns)
         for sheet in book.sheets
-        if set(required) <= _fields_in(sheet, fields)
-        for row, spelled in _spelled(sheet, fields).items()
+        for row, spelled in _spelled(sheet, fields, required)
         for columns in _side_by_side(spelled, required)
     ]
 
 
-def _fields_in(sheet: Sheet, fields: Mapping[str, Sequence[str]]) -> set[str]:
-    """The fields whose header stands in some cell of a sheet, wherever."""
-    spelled = map(letters, sheet.different_texts(_LONGEST_HEADER))
-    return {field for known in spelled for field in fields.get(known, ())}
-
-
 def _spelled(
-    sheet: Sheet, fields: Mapping[str, Sequence[str]]
-) -> dict[int, list[tuple[int, Sequence[str]]]]:
-    """Row → the column of every cell that spells a header, with the fields it may stand for."""
-    rows: dict[int, list[tuple[int, Sequence[str]]]] = {}
-    for row, column, text in sheet.texts(_LONGEST_HEADER):
-        if found := fields.get(letters(text)):
-            rows.setdefault(row, []).append((column, found))
-    return rows
+    sheet: Sheet, fields: Mapping[str, Sequence[str]], required: Sequence[str]
+) -> Iterator[tuple[int, list[_Spelled]]]:
+    """Each row that spells headers, and those; none of a sheet that lacks one of the required."""
+    headers = {
+        text: found
+        for text in sheet.different_texts(_LONGEST_HEADER)
+        if (found := fields.get(letters(text)))
+    }
+    if set(required) <= set(chain.from_iterable(headers.values())):
+        for row, values in enumerate(sheet.rows, sheet.top):
+            if not headers.keys().isdisjoint(values):
+                cells = enumerate(values, sheet.left)
+                yield row, [(at, headers[value]) for at, value in cells if value in headers]
 
 
 def _side_by_side(
-    spelled: Sequence[tuple[int, Sequence[str]]], required: Sequence[str]
+    spelled: Sequence[_Spelled], required: Sequence[str]
 ) -> list[dict[str, int]]:
     needed = set(required)
     anchors = [column for column, fields in spelled if required[0] in fields]
@@ -131,7 +132,7 @@ def _nearest(column: int, anchors: Sequence[int]) -> int:
 
 
 def _columns(
-    spelled: Sequence[tuple[int, Sequence[str]]], anchor: int, first: str
+    spelled: Sequence[_Spelled], anchor: int, first: str
 ) -> dict[str, int]:
     """Field → column, each the nearest to the anchor, which is the column of the first field."""
     columns = {first: anchor}

@@ -17,7 +17,7 @@ from faie_sheets.forms.check_rows import row_problems
 from faie_sheets.forms.stamp import Stamp, prepare
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.find import FormTable, find_forms, find_identity, likeliest, read_who
+from faie_sheets.returned.find import FormTable, find_forms, find_identity, likeliest
 from faie_sheets.returned.locked import differences
 
 _TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
@@ -132,7 +132,7 @@ def _changes(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
 
 
 def _label_problems(form: FormTable) -> Iterator[Problem]:
-    for field, cell in read_who(form.table.sheet, form.table.header).items():
+    for field, cell in form.who.items():
         if field not in tokens.in_text(cell.text):
             yield cell.place.problem(
                 Kind.TEMPLATE_LABEL_APART,

@@ -51,7 +51,7 @@ class Rank:
     level_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """One level of a proficiency scale (sheet *Job_Fsoft Career Framework*).
 
@@ -65,7 +65,7 @@ class Level:
     text: str
     label: str
 
-    @property
+    @cached_property
     def entry(self) -> str:
         """The entry of the form's drop-down, from whose number before the colon the form counts.
 
@@ -107,11 +107,14 @@ class Competency:
     @property
     def max_level(self) -> int:
         """The top level of the scale; 0 where there is no scale."""
-        return self.scale[-1].level if self.scale else 0
+        return self.levels[-1].level if self.levels else 0
 
     def level(self, number: int | None) -> Level | None:
         """The level of this number, or None where the scale has none such."""
-        return next((level for level in self.scale if level.level == number), None)
+        for level in self.levels:
+            if level.level == number:
+                return level
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import zip_longest
+from functools import cached_property, lru_cache
 
 from faie_sheets import form_layout as layout
-from faie_sheets.excel.book import Book, Cell, Sheet
+from faie_sheets.excel.book import Book, Cell
 from faie_sheets.excel.table import Table, find_tables
 from faie_sheets.excel.text import key
 from faie_sheets.records.form import FormIdentity
@@ -36,6 +35,32 @@ class FormTable:
     rows: Mapping[str, int]
     repeated: tuple[Cell, ...]
 
+    @cached_property
+    def who(self) -> Mapping[str, Cell]:
+        """Field → the cell with its value, for the labels above the table."""
+        beside = self._beside_labels
+        return {_WHO_LABELS[label]: cell for label, cell in beside.items() if label in _WHO_LABELS}
+
+    @property
+    def form_id(self) -> Cell | None:
+        """The cell above the table that shows the form's id."""
+        return self._beside_labels.get(_FORM_ID_LABEL)
+
+    @cached_property
+    def _beside_labels(self) -> Mapping[str, Cell]:
+        """Label of the block that says whose form it is → the cell with its value."""
+        sheet = self.table.sheet
+        found: dict[str, Cell] = {}
+        for row in range(sheet.top, self.table.header):
+            cells = list(sheet.cells_of(row))
+            labels = [_label(cell) for cell in cells]
+            for at, label in enumerate(labels):
+                if label in _LABELS and label not in found:
+                    is_followed = at + 1 < len(cells) and labels[at + 1] not in _LABELS
+                    beside = sheet.cell(row, cells[at].column + 1)
+                    found[label] = cells[at + 1] if is_followed else beside
+        return found
+
 
 def find_forms(book: Book, jd: JobDescription) -> list[FormTable]:
     """Every table under the form's headers, whether it has competencies of the JD or not."""
@@ -60,7 +85,7 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
     codes = {key(item.code): item.code for item in jd.competencies}
     rows: dict[str, int] = {}
     repeated = []
-    for row in table.rows():
+    for row in table.span:
         cell = table.sheet.cell(row, table.columns["code"])
         code = codes.get(key(cell.value))
         if code is not None and rows.setdefault(code, row) != row:
@@ -84,32 +109,6 @@ def read_identity(book: Book) -> FormIdentity | None:
     """The form's identity; None where it was lost."""
     cells = find_identity(book)
     return FormIdentity(**{field: cell.text for field, cell in cells.items()}) if cells else None
-
-
-def read_who(sheet: Sheet, above: int) -> dict[str, Cell]:
-    """Field → the cell with its value, for the labels above the table of competencies."""
-    beside = _beside_labels(sheet, above)
-    return {_WHO_LABELS[label]: cell for label, cell in beside.items() if label in _WHO_LABELS}
-
-
-def read_form_id(sheet: Sheet, above: int) -> Cell | None:
-    """The cell that shows the form's id, above the table of competencies."""
-    return _beside_labels(sheet, above).get(_FORM_ID_LABEL)
-
-
-def _beside_labels(sheet: Sheet, above: int) -> dict[str, Cell]:
-    """Label of the block that says whose form it is → the cell with its value."""
-    found: dict[str, Cell] = {}
-    for row in range(sheet.top, above):
-        cells = list(sheet.cells_of(row))
-        for cell, following in zip_longest(cells, cells[1:]):
-            label = _label(cell)
-            if label in _LABELS and label not in found:
-                if following is None or _label(following) in _LABELS:
-                    found[label] = sheet.cell(row, cell.column + 1)
-                else:
-                    found[label] = following
-    return found
 
 
 def _label(cell: Cell) -> str:

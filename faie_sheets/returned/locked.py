@@ -13,7 +13,7 @@ from faie_sheets.jd.values import percents
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.returned.find import FormTable, read_form_id
+from faie_sheets.returned.find import FormTable
 
 _AS_GOOD_AS_EQUAL = 1e-9
 _SHOWN = 90
@@ -88,7 +88,7 @@ def differences(form: FormTable, rank: str, jd: JobDescription) -> Iterator[Diff
 
 
 def _is_weight(value: object, item: Competency) -> bool:
-    if value == float(item.weight / 100):
+    if value == float(item.weight) / 100:
         return True
     weight = percents([value])[0]
     return weight is not None and abs(weight - item.weight) < _AS_GOOD_AS_EQUAL
@@ -98,7 +98,7 @@ def locked_problems(
     changed: list[Difference], form: FormTable, identity: FormIdentity | None, jd: JobDescription
 ) -> Iterator[Problem]:
     """One problem for each locked cell that was changed; what was issued is used all the same."""
-    shown_id = read_form_id(form.table.sheet, form.table.header)
+    shown_id = form.form_id
     if identity and shown_id and key(shown_id.value) != key(identity.form_id):
         facts = {"value": quoted(shown_id.text), "expected": quoted(identity.form_id)}
         yield shown_id.place.problem(Kind.FORM_LOCKED_CHANGED, what="the form ID", **facts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from faie_sheets.excel.book import Book, Cell
-from faie_sheets.excel.text import lines
+from faie_sheets.excel.text import lines, plain
 from faie_sheets.problems import Kind, Place, Problem, quoted
 from faie_sheets.records.assessment import Assessment, Rater, Rating
 from faie_sheets.records.job_description import Competency, JobDescription, Level
@@ -17,8 +17,7 @@ from faie_sheets.returned.raw_cells import RawCell, Spot, raw_cells
 _INPUTS = (*Rater, "evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class RatedCell:
+class RatedCell(NamedTuple):
     """A rating, and how its cell came to be read so.
 
     Attributes:
@@ -64,14 +63,15 @@ def _read(
         place = Place(form.table.sheet.file, form.table.sheet.name)
         return RatedCell(Rating(item.code, rater, None, "", place), None, has_row=False)
     cell = form.table.sheet.cell(row, form.table.columns[rater.value])
-    found, place = cell.text, cell.place
+    value, place = cell.value, cell.place
+    found = plain(value)
     if raw := raws.get((cell.row, cell.column)):
         # A level worked out by somebody's formula is none; a label that it shows was chosen once.
-        level = None if raw.error else level_by_label(cell.value, item)
+        level = None if raw.error else level_by_label(value, item)
         found = raw.error or found or raw.formula
         number = level.level if level else None
         return RatedCell(Rating(item.code, rater, number, found, place), level, raw=raw)
-    level, verbatim = read_rating(cell.value, item)
+    level, verbatim = read_rating(value, item)
     other = None if verbatim else entry_of_another(found, item, jd)
     if other:
         level = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from faie_sheets import form_layout as layout
 from faie_sheets.errors import UnusableSourceError
@@ -17,7 +17,7 @@ from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
-from faie_sheets.returned.find import FormTable, find_forms, likeliest, read_identity, read_who
+from faie_sheets.returned.find import FormTable, find_forms, likeliest, read_identity
 from faie_sheets.returned.locked import differences, locked_problems
 from faie_sheets.returned.other_jd import disagreements, other_jd_problem
 from faie_sheets.returned.rated import (
@@ -58,12 +58,14 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
 
 def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     """:func:`read_form` for a file that is in memory already."""
-    book = read_book(source)
+    book = read_book(source, without=layout.COMPUTED)
+    identity = read_identity(book)
+    if identity is None or identity.jd_fingerprint != jd.fingerprint:
+        book = read_book(source)
     forms = find_forms(book, jd)
     form = likeliest(forms)
     if form is None or not form.rows:
         raise _no_form(book, form is not None)
-    identity = read_identity(book)
     engineer, problems = _read_engineer(book, form, identity, jd)
     problems += _locked_problems(book, form, identity, engineer, jd)
     raws = raw_inputs(book, form)
@@ -99,7 +101,7 @@ def _no_form(book: Book, has_headers: bool) -> UnusableSourceError:
 def _read_engineer(
     book: Book, form: FormTable, identity: FormIdentity | None, jd: JobDescription
 ) -> tuple[Engineer, list[Problem]]:
-    cells = read_who(form.table.sheet, form.table.header)
+    cells = form.who
     shown = {field: cell.text for field, cell in cells.items()}
     employee = (identity.employee_id if identity else "") or shown.get("employee_id", "")
     target = (identity.target_rank if identity else "") or shown.get("target_rank", "")
@@ -119,7 +121,7 @@ def _read_engineer(
 
 def _identity_problems(
     book: Book,
-    cells: dict[str, Cell],
+    cells: Mapping[str, Cell],
     engineer: Engineer,
     identity: FormIdentity | None,
     jd: JobDescription,
