@@ -14,7 +14,7 @@ from faie_sheets.problems import quoted
 _READ = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _TAG = re.compile(
     rb"""<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])"""
-    rb"""((?:[^>"']|"[^"]*"|'[^']*')*)>(?=(</)?)"""
+    rb"""([^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)>(?=(</)?)"""
 )
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)""")
 # calamine takes a cell for filled that has a value of any type, or says of which type it would be.
@@ -68,6 +68,8 @@ def _boxes(part: bytes) -> Iterator[Box]:
 
 
 def _repeats(attributes: bytes) -> int:
+    if b"-repeated" not in attributes:
+        return 1
     # There may be several in a tag, of which a reader heeds another one.
     return max(map(_number, _REPEATED.findall(attributes)), default=1)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
+from faie_sheets.excel.archive import archive_of, packed
 from faie_sheets.excel.binary_gate import OLE2
 from faie_sheets.excel.legacy_formats import with_formats_apart
 from faie_sheets.excel.records import seven_bits
 
-_INDENTED = re.compile(rb"(?<=>)\s+(?=</?table:)|(?<=>)(?<!</text:p>)\s+(?=<(?:text:p|office:)\b)")
+_INDENTED = re.compile(
+    rb">(?:\s+(?=</?table:)|(?<!</text:p>)(?<!\?>)\s+(?=<(?:text:p|office:)\b))"
+)
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")
 _TAB = re.compile(rb"<text:tab\b[^<>]*/>")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
@@ -53,21 +54,16 @@ def older_errors(part: bytes) -> bytes:
 
 
 def _rewritten(data: bytes, beginning: str, change: Callable[[bytes], bytes]) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
+    parts = dict(archive_of(data))
     changed = {name: change(part) for name, part in parts.items() if name.startswith(beginning)}
     if all(parts[name] == part for name, part in changed.items()):
         return data
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, part in {**parts, **changed}.items():
-            target.writestr(name, part)
-    return buffer.getvalue()
+    return packed(parts | changed)
 
 
 def plainly_laid_out(part: bytes) -> bytes:
     """The content of an .ods without indents between cells, line breaks and tabs as characters."""
-    return _TAB.sub(b"\t", _LINE_BREAK.sub(b"\n", _INDENTED.sub(b"", part)))
+    return _TAB.sub(b"\t", _LINE_BREAK.sub(b"\n", _INDENTED.sub(b">", part)))
 
 
 def with_columns(part: bytes) -> bytes:

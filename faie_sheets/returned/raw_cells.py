@@ -60,7 +60,7 @@ _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
 _ODS_TAG = re.compile(
-    rb"<table:(?P<tag>table-row|table-cell|covered-table-cell)\b(?P<facts>[^<>]*?)(?P<empty>/?)>"
+    rb"<table:(?P<tag>table-row|table-cell|covered-table-cell)\b(?P<facts>[^<>]*)>"
 )
 _ODS_FORMULA = re.compile(rb"\btable:formula=(?:\"([^\"]*)\"|'([^']*)')")
 _ODS_REPEATED = re.compile(rb"\btable:number-(?:rows|columns)-repeated=[\"'](\d{1,7})[\"']")
@@ -209,7 +209,8 @@ def _of_open_cell(part: bytes, match: re.Match[bytes]) -> RawCell | None:
     is_error = _ODS_IS_ERROR.search(match["facts"]) is not None
     if formula is None and not is_error:
         return None
-    end = match.end() if match["empty"] else part.find(b"</table:table-cell>", match.end())
+    is_empty = match["facts"].endswith(b"/")
+    end = match.end() if is_empty else part.find(b"</table:table-cell>", match.end())
     paragraph = _ODS_PARAGRAPH.search(part, match.end(), max(end, match.end()))
     shown = html.unescape(paragraph[1].decode()) if paragraph else ""
     if not is_error and not _ODS_ERROR.fullmatch(shown):
