@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.job_description import Competency, JobDescription
@@ -29,14 +29,7 @@ def points(level: int, competency: Competency) -> Fraction:
     """
     if competency.max_level < 1:
         raise ValueError(f"{competency.code} has no scale to score on")
-    weight = competency.weight
-    return _share(weight.numerator, weight.denominator, level, competency.max_level)
-
-
-@cache
-def _share(numerator: int, denominator: int, level: int, top: int) -> Fraction:
-    # Every form has the same few, and fractions take longer to divide than to look up.
-    return Fraction(numerator * level, denominator * 100 * top)
+    return competency.weight * level / (100 * competency.max_level)
 
 
 def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
@@ -46,8 +39,8 @@ def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
     """
     if any(levels.get(item.code) is None for item in jd.competencies):
         return None
-    met = [rank.code for rank in jd.ranks if not shortfall(levels, jd, rank.code)]
-    return met[-1] if met else None
+    ranks = reversed(jd.rank_codes)
+    return next((rank for rank in ranks if not shortfall(levels, jd, rank)), None)
 
 
 def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
@@ -55,12 +48,11 @@ def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
 
     A competency without a level is left out: it is missing, not short.
     """
-    gaps = {
+    return {
         item.code: item.required[rank] - level
         for item in jd.competencies
-        if rank in item.required and (level := levels.get(item.code)) is not None
+        if (level := levels.get(item.code)) is not None and level < item.required.get(rank, 0)
     }
-    return {code: gap for code, gap in gaps.items() if gap > 0}
 
 
 def status_of(assessment: Assessment, jd: JobDescription) -> Status:
@@ -114,7 +106,9 @@ def _score_of(
     return Score(rater, items, attained_rank(levels, jd))
 
 
+@lru_cache(maxsize=4096)
 def _item(competency: Competency, level: int | None, rank: str | None) -> ItemResult:
+    # There are a few for each competency, which everybody shares.
     code, name, top = competency.code, competency.name, competency.max_level
     required = competency.required.get(rank) if rank else None
     if level is None:

@@ -99,6 +99,9 @@ class Competency:
     required: Mapping[str, int] = field(default_factory=dict)
     required_text: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     @property
     def scale(self) -> tuple[Level, ...]:
         """The levels under the name of what they are together."""
