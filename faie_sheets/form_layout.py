@@ -19,8 +19,8 @@ LEVELS = "Levels"
 SCALES = "_scales"
 CALCULATION = "_calculation"
 IDENTITY = "_identity"
-COMPUTED = (SCALES, CALCULATION)
-"""The sheets behind drop-downs and points, which say nothing that the JD does not."""
+DERIVED = (LEVELS, SCALES, CALCULATION)
+"""The sheets that show or work out what the JD says, and that nobody writes on."""
 
 
 class Column(NamedTuple):

@@ -94,8 +94,11 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
 
 
 def find_identity(book: Book) -> dict[str, Cell] | None:
-    """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none."""
-    for sheet in book.sheets:
+    """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none.
+
+    Of several, it is the one on the sheet that forms are issued with.
+    """
+    for sheet in sorted(book.sheets, key=lambda sheet: sheet.name != layout.IDENTITY):
         if _IDENTITY_LABELS.keys() <= set(map(_short_key, sheet.different_texts(_LONGEST_LABEL))):
             return {
                 field: sheet.cell(row, column + 1)

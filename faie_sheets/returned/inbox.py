@@ -42,7 +42,8 @@ def named_sources(given: Sources, ignored: Collection[Path]) -> Iterator[tuple[s
             continue
         for file in found:
             known_by = str(file.path.absolute() if file.path else file.source)
-            if known_by not in seen and not (file.path and file.path.resolve() in ignored):
+            is_ignored = ignored and file.path and file.path.resolve() in ignored
+            if known_by not in seen and not is_ignored:
                 seen.add(known_by)
                 yield file.name, file.source
 

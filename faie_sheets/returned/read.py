@@ -58,11 +58,11 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
 
 def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     """:func:`read_form` for a file that is in memory already."""
-    book = read_book(source, without=layout.COMPUTED)
-    identity = read_identity(book)
-    if identity is None or identity.jd_fingerprint != jd.fingerprint:
+    book = read_book(source, without=layout.DERIVED)
+    identity, forms = read_identity(book), find_forms(book, jd)
+    if not (_is_of(jd, identity) and any(form.rows for form in forms)):
         book = read_book(source)
-    forms = find_forms(book, jd)
+        identity, forms = read_identity(book), find_forms(book, jd)
     form = likeliest(forms)
     if form is None or not form.rows:
         raise _no_form(book, form is not None)
@@ -84,6 +84,10 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     problems += rating_problems(cells, assessment, form, jd)
     problems += evidence_problems(form, jd, raws)
     return dataclasses.replace(assessment, problems=tuple(problems))
+
+
+def _is_of(jd: JobDescription, identity: FormIdentity | None) -> bool:
+    return identity is not None and identity.jd_fingerprint == jd.fingerprint
 
 
 def _no_form(book: Book, has_headers: bool) -> UnusableSourceError:
@@ -155,7 +159,7 @@ def _locked_problems(
         UnusableSourceError: it is of another JD, whose codes, scales or weights differ.
     """
     changed = list(differences(form, engineer.target_rank, jd))
-    if identity and identity.jd_fingerprint == jd.fingerprint:
+    if _is_of(jd, identity):
         return list(locked_problems(changed, form, identity, jd))
     if problems := list(disagreements(book, form, identity, changed, jd)):
         raise UnusableSourceError(*problems)
