@@ -10,9 +10,7 @@ from faie_sheets.excel.binary_gate import OLE2
 from faie_sheets.excel.legacy_formats import with_formats_apart
 from faie_sheets.excel.records import seven_bits
 
-_INDENTED = re.compile(
-    rb">(?:\s+(?=</?table:)|(?<!</text:p>)(?<!\?>)\s+(?=<(?:text:p|office:)\b))"
-)
+_INDENTED = re.compile(rb">(?:\s+(?=</?table:)|(?<!</text:p>)(?<!\?>)\s+(?=<(?:text:p|office:)\b))")
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")
 _TAB = re.compile(rb"<text:tab\b[^<>]*/>")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)

@@ -108,9 +108,7 @@ def _spelled(
                 yield row, [(at, headers[value]) for at, value in cells if value in headers]
 
 
-def _side_by_side(
-    spelled: Sequence[_Spelled], required: Sequence[str]
-) -> list[dict[str, int]]:
+def _side_by_side(spelled: Sequence[_Spelled], required: Sequence[str]) -> list[dict[str, int]]:
     needed = set(required)
     anchors = [column for column, fields in spelled if required[0] in fields]
     if len(anchors) > 1:
@@ -131,9 +129,7 @@ def _nearest(column: int, anchors: Sequence[int]) -> int:
     return min(anchors, key=lambda anchor: abs(anchor - column))
 
 
-def _columns(
-    spelled: Sequence[_Spelled], anchor: int, first: str
-) -> dict[str, int]:
+def _columns(spelled: Sequence[_Spelled], anchor: int, first: str) -> dict[str, int]:
     """Field → column, each the nearest to the anchor, which is the column of the first field."""
     columns = {first: anchor}
     for column, fields in sorted(spelled, key=lambda item: (abs(item[0] - anchor), item[0])):

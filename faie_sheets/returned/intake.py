@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Collection, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from faie_sheets.collector import collector_paused
 from faie_sheets.excel.source import Source
 from faie_sheets.excel.urls import is_url, without_secrets
 from faie_sheets.problems import Kind, Place, Problem
@@ -101,14 +102,15 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
     )
     reads = _reads(store, jd)
-    with told(progress, "reading") as advance, closing(reads):
-        jobs = _to_read(found, reads, advance)
-        with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
-            for number, read in answers:
-                reads.add(number, read)
-                advance(len(reads), len(found))
     terms = Terms(jd, roster, manifest, duplicates, due, today)
-    return intake_of(reads, terms, () if found else (_nothing_in(folder_or_sources),))
+    with nullcontext() if executor else collector_paused():
+        with told(progress, "reading") as advance, closing(reads):
+            jobs = _to_read(found, reads, advance)
+            with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
+                for number, read in answers:
+                    reads.add(number, read)
+                    advance(len(reads), len(found))
+        return intake_of(reads, terms, () if found else (_nothing_in(folder_or_sources),))
 
 
 def _nothing_in(given: Sources) -> Problem:
