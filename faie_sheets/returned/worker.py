@@ -133,17 +133,18 @@ class Worker:
         with suppress(OSError):
             self.pipe.send((job.name, job.source))
 
-    def news(self) -> Answer | None:
+    def news(self, is_overdue: bool) -> Answer | None:
         """What it has read; or what became of the file in hand, where it was the end of two.
+
+        Args:
+            is_overdue: whether it has used up its time; else it has said something, or is no more.
 
         Raises:
             OSError: it is no more, and no other process can be started.
         """
-        is_overdue = False
-        with suppress(EOFError, OSError):
-            if self.pipe.poll():
+        if not is_overdue:
+            with suppress(EOFError, OSError):
                 return self._heard(self.pipe.recv())
-            is_overdue = True
         return self._lost(is_overdue)
 
     def _heard(self, read: Read | None) -> Answer | None:

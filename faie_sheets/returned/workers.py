@@ -80,8 +80,8 @@ def read_apart(
                         worker.hand(job)
             if not any(worker.jobs for worker in team):
                 return
-            for worker in _with_news(team):
-                if answer := worker.news():
+            for worker, is_overdue in _with_news(team):
+                if answer := worker.news(is_overdue):
                     yield answer
             team = [worker for worker in team if not worker.is_gone]
     finally:
@@ -89,11 +89,12 @@ def read_apart(
             worker.end()
 
 
-def _with_news(team: list[Worker]) -> list[Worker]:
-    """The workers that have said something, have died, or have used up their time."""
+def _with_news(team: list[Worker]) -> list[tuple[Worker, bool]]:
+    """The workers that have said something or died, and those that have used up their time."""
     seconds = min(worker.seconds_left for worker in team)
     speaking = wait([worker.pipe for worker in team], max(seconds, 0))
-    return [worker for worker in team if worker.pipe in speaking or worker.seconds_left <= 0]
+    states = [(worker, worker.pipe not in speaking) for worker in team]
+    return [(worker, silent) for worker, silent in states if not silent or worker.seconds_left <= 0]
 
 
 class _Waiting:
