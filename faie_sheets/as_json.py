@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,36 @@ Json = dict[str, Any]
 
 FORMAT = "faie-jd/1"
 """The format of an exported JD and its version; a change that breaks readers makes it ``/2``."""
+
+
+def pieces(document: Json) -> Iterator[str]:
+    r"""The text of a document, piece by piece, with the items of an iterator as they are made.
+
+    >>> "".join(pieces({"a": iter([1, {"b": 2}]), "c": []}))
+    '{\n  "a": [\n    1,\n    {\n      "b": 2\n    }\n  ],\n  "c": []\n}'
+    """
+    opening = "{"
+    for key, value in document.items():
+        yield f"{opening}\n  {_text(key)}: "
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        else:
+            yield _text(value, "  ")
+        opening = ","
+    yield "\n}"
+
+
+def _array(items: Iterator[object]) -> Iterator[str]:
+    opening = "["
+    for item in items:
+        yield f"{opening}\n    {_text(item, '    ')}"
+        opening = ","
+    yield "[]" if opening == "[" else "\n  ]"
+
+
+def _text(value: object, indent: str = "") -> str:
+    # No text in JSON has a line break of its own.
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", f"\n{indent}")
 
 
 def check_document(jd: JobDescription) -> Json:
@@ -58,14 +89,14 @@ NO_SCORES: Json = {"results": [], "files": [], "missing": [], "due": None, "late
 
 
 def score_document(intake: Intake) -> Json:
-    """What ``faie-sheets score --json`` prints.
+    """What ``faie-sheets score --json`` prints, its long arrays as iterators.
 
     Totals are in percent; points are fractions of 1; a missing figure is null, never 0.
     """
     return {
-        "results": [result_document(result) for result in intake.results],
-        "problems": [problem_document(problem) for problem in intake.problems],
-        "files": [dataclasses.asdict(file) for file in intake.files],
+        "results": map(result_document, intake.results),
+        "problems": map(problem_document, intake.problems),
+        "files": map(dataclasses.asdict, intake.files),
         "missing": [dataclasses.asdict(engineer) for engineer in intake.missing],
         "due": intake.due.isoformat() if intake.due else None,
         "late": [dataclasses.asdict(engineer) for engineer in intake.late],

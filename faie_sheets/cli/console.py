@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from enum import IntEnum
+from itertools import chain
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from faie_sheets.as_json import pieces
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.progress import Progress, bar
 
@@ -40,8 +41,8 @@ def speak_anywhere() -> None:
 
 def print_json(document: dict[str, Any]) -> None:
     """Print one JSON document on standard output, in UTF-8 wherever it goes."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace") + b"\n")
+    for piece in chain(pieces(document), "\n"):
+        sys.stdout.buffer.write(piece.encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()
 
 

@@ -62,7 +62,7 @@ def _batch(seed: str, numbers: Sequence[int], files: Sequence[Path]) -> Iterator
 def _all_of_it(inbox: Path) -> fs.Intake:
     with patch.object(intake_module, "read_apart", _of_many):
         intake = fs.read_forms(inbox, JD, workers=2)
-    as_json.score_document(intake)
+    "".join(as_json.pieces(as_json.score_document(intake)))
     fs.write_summary(intake, inbox.parent / "summary.xlsx")
     fs.write_returns(intake, inbox.parent / "back")
     return intake
