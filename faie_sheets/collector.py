@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Let nothing be searched for cycles: a batch makes millions of objects, and no cycle.
+    """Let nothing be searched for cycles: a batch makes millions of objects, and hardly a cycle.
 
     The search takes longer with each object that is kept, and other threads wait for it, too.
     """

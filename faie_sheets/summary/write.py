@@ -6,6 +6,7 @@ import datetime as dt
 import os
 
 import faie_sheets
+from faie_sheets.collector import collector_paused
 from faie_sheets.excel import save
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
@@ -53,7 +54,11 @@ def write_summary(
     """
     if not intake.jd.competencies:
         raise ValueError("the JD has no competencies to sum up")
-    with save.beside(path) as temporary, summary_book(intake, temporary, written) as book:
+    with (
+        collector_paused(),
+        save.beside(path) as temporary,
+        summary_book(intake, temporary, written) as book,
+    ):
         matrix.write(book)
         results.write(book)
         gaps.write(book)
