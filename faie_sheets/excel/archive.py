@@ -21,7 +21,7 @@ from faie_sheets.problems import Kind, quoted
 MOST_ENTRIES = 1_000
 LARGEST_ENTRY = 64 * MEGABYTE
 LARGEST_INFLATED = 128 * MEGABYTE
-_SMALL_ENTRY = 64_000
+_MOST_KEPT = 2 * MEGABYTE
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = MEGABYTE
 
@@ -39,7 +39,7 @@ _PICTURES = ("xl/media/", "pictures/")
 
 
 class Archive(Mapping[str, bytes]):
-    """Name → content of the parts of an archive; large ones are unpacked whenever asked for."""
+    """Name → content of the parts of an archive; of a large one, some are unpacked at each look."""
 
     def __init__(self, data: bytes) -> None:
         """Read the list of parts.
@@ -48,7 +48,8 @@ class Archive(Mapping[str, bytes]):
             RefusedError: it is damaged, or out of bounds.
         """
         self._data, self._entries = data, _listing(data)
-        self._small: dict[str, bytes] = {}
+        self._kept: dict[str, bytes] = {}
+        self._room = _MOST_KEPT
 
     def __getitem__(self, part: str) -> bytes:
         """A part's content.
@@ -57,11 +58,12 @@ class Archive(Mapping[str, bytes]):
             KeyError: there is no such part.
             RefusedError: it is not what the archive says it is.
         """
-        content = self._small.get(part)
+        content = self._kept.get(part)
         if content is None:
             content = _inflated(self._data, self._entries[part])
-            if len(content) <= _SMALL_ENTRY:
-                self._small[part] = content
+            if len(content) <= self._room:
+                self._kept[part] = content
+                self._room -= len(content)
         return content
 
     def __contains__(self, part: object) -> bool:

@@ -88,9 +88,12 @@ class Box:
     def add(self, row: int, column: int, rows: int = 1, columns: int = 1, text: int = 0) -> None:
         """Count a filled cell with so many bytes of text, or so many rows and columns of it."""
         self.check(row, column)
-        self.top, self.left = min(self.top, row), min(self.left, column)
-        self.bottom = max(self.bottom, min(row + rows, GRID_ROWS) - 1)
-        self.right = max(self.right, min(column + columns, GRID_COLUMNS) - 1)
+        self.top = min(self.top, row)
+        self.left = min(self.left, column)
+        if row + rows > self.bottom + 1:
+            self.bottom = min(row + rows, GRID_ROWS) - 1
+        if column + columns > self.right + 1:
+            self.right = min(column + columns, GRID_COLUMNS) - 1
         self.cells += rows * columns
         self.text += rows * columns * text
 

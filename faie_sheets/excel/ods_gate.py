@@ -17,8 +17,6 @@ _TAG = re.compile(
     rb"""([^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)>(?=(</)?)"""
 )
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)""")
-# calamine takes a cell for filled that has a value of any type, or says of which type it would be.
-_FILLED = (b"office:", b"value-type")
 
 
 def look_at(name: str, part: bytes) -> None:
@@ -59,7 +57,8 @@ def _boxes(part: bytes) -> Iterator[Box]:
         elif not end:
             columns = _repeats(attributes)
             is_void = closed or attributes.endswith(b"/")
-            is_filled = not is_void or any(mark in attributes for mark in _FILLED)
+            # calamine takes a cell for filled that has a value of any type, or says of which it is.
+            is_filled = not is_void or b"office:" in attributes or b"value-type" in attributes
             if is_filled and row < GRID_ROWS and column < GRID_COLUMNS:
                 height, width = min(rows, GRID_ROWS - row), min(columns, GRID_COLUMNS - column)
                 box.add(row, column, height, width, following.start() - match.start())
