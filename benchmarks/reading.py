@@ -31,7 +31,7 @@ WORKERS = (0, 1, 2)
 def tables() -> Iterator[Table]:
     """One form by each, and ours in numbers."""
     yield _one_form()
-    yield _in_a_row()
+    yield from _in_a_row()
     yield _many_forms()
 
 
@@ -56,22 +56,38 @@ def _one_form() -> Table:
     return compared("Read, check and score one form", medians(in_turns, ROUNDS), note)
 
 
-def _in_a_row() -> Table:
+def _in_a_row() -> Iterator[Table]:
     """A batch by the same reader, as batches are read: what it needs stays at hand."""
-    jd = fs.builtin.jd()
     forms = [form for _, form, _ in filled_forms(_ROW)]
+    title = f"Read, check and score {_ROW} forms in a row, each"
+    yield _row_of(title, forms)
+    yield _row_of(f"{title}; saved anew by openpyxl", [_saved_anew(form) for form in forms])
 
-    def ours() -> None:
+
+def _row_of(title: str, forms: Sequence[bytes]) -> Table:
+    jd = fs.builtin.jd()
+    readers: dict[str, Reader] = {
+        "faie_sheets": lambda form: fs.score(fs.read_form(form, jd), jd),
+        "bare calamine, every sheet": _by_calamine,
+        "openpyxl: load alone": lambda form: openpyxl.load_workbook(io.BytesIO(form)),
+    }
+    works = {name: _all(reader, forms) for name, reader in readers.items()}
+    taken = {name: seconds / len(forms) for name, seconds in medians(works, 5).items()}
+    return compared(title, taken)
+
+
+def _all(reader: Reader, forms: Sequence[bytes]) -> Work:
+    def read() -> None:
         for form in forms:
-            fs.score(fs.read_form(form, jd), jd)
+            reader(form)
 
-    def calamine() -> None:
-        for form in forms:
-            _by_calamine(form)
+    return read
 
-    works: dict[str, Work] = {"faie_sheets": ours, "bare calamine, every sheet": calamine}
-    taken = {name: seconds / _ROW for name, seconds in medians(works, 5).items()}
-    return compared(f"Read, check and score {_ROW} forms in a row, each", taken)
+
+def _saved_anew(form: bytes) -> bytes:
+    saved = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(form)).save(saved)
+    return saved.getvalue()
 
 
 def _one_after_the_other(reader: Reader, forms: Sequence[bytes]) -> Work:
