@@ -608,7 +608,8 @@ class Kind(Enum):
     STORE_UNUSABLE = _Wording(
         "store-unusable", _E,
         "the store cannot be used: {why}", "a store that `read_forms` or `score` has made",
-        "name another file, or remove it if it is a store: what it held is then read again",
+        "where its disk is full or read-only, or another run holds it, mend that first; else name "
+        "another file, or remove it if it is a store: what it held is then read again",
     )  # fmt: skip
     # -- the summary ------------------------------------------------------------------------
     NOT_A_SUMMARY = _Wording(

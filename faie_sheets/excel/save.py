@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
+from faie_sheets.excel.urls import local_path
+
 _NEW_FILE_MODE = 0o666
 _NEW_FOLDER_MODE = 0o777
 _OLD = ".old"
@@ -34,7 +36,7 @@ def beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be made or written.
     """
-    target = Path(path)
+    target = local_path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     swept(target.parent.resolve())
     prefix = f"{_PREFIX}{os.getpid()}-"
@@ -69,7 +71,7 @@ def folder_beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be made, written or replaced.
     """
-    target = Path(path).resolve()
+    target = local_path(path).resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     swept(target.parent)
     temporary = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))

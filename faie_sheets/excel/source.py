@@ -11,7 +11,8 @@ from typing import BinaryIO, TypeAlias
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.gate import LARGEST_FILE, check_size
-from faie_sheets.excel.urls import fetch, is_url, name_of
+from faie_sheets.excel.storage import fetch
+from faie_sheets.excel.urls import as_path, is_url, name_of
 from faie_sheets.problems import Kind, Place
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
@@ -59,7 +60,8 @@ def load(source: Source | SourceFile) -> SourceFile:
     elif isinstance(source, bytes | bytearray | memoryview):
         loaded = SourceFile("<bytes>", bytes(source))
     elif is_url(source):
-        loaded = _load_url(source)
+        path = as_path(source)
+        loaded = _load_path(path) if path else _load_url(source)
     elif isinstance(source, str | os.PathLike):
         loaded = _load_path(Path(source))
     else:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from faie_sheets.excel.urls import local_path
 from faie_sheets.feedback.workbook import feedback_bytes
 from faie_sheets.forms import one_form
 from faie_sheets.forms.folder import FormFolder
@@ -74,7 +75,7 @@ def write_feedback(
         >>> fs.write_feedback(intake, "feedback")[3].path.name
         'E1004 Phạm Hoàng Dũng - feedback.xlsx'
     """
-    target = FormFolder(Path(folder))
+    target = FormFolder(local_path(folder))
     names: set[str] = set()
     results = followed(intake.results, progress, "writing")
     given = [_give(result, intake.jd, target, names) for result in results]

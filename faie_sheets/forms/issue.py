@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faie_sheets import builtin
 from faie_sheets.excel.source import Source, SourceFile, load
+from faie_sheets.excel.urls import local_path
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.one_form import as_issued, content_of, form_id, record_of
@@ -69,7 +69,7 @@ def write_forms(
         'E1001 Nguyễn Minh Anh.xlsx'
     """
     stamp = open_template(template_or_own(jd, template), jd)
-    target = FormFolder(Path(folder))
+    target = FormFolder(local_path(folder))
     names: set[str] = set()
     problems = [*errors(jd.problems), *stamp.problems, *roster.problems]
     people = [as_issued(engineer, jd) for engineer in roster]

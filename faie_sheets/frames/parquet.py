@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from faie_sheets.excel import save
+from faie_sheets.excel.urls import local_path
 from faie_sheets.frames.intake import (
     Whose,
     files_frame,
@@ -44,7 +45,7 @@ def write_parquet(intake: Intake, path: str | os.PathLike[str], rows: int) -> No
         raise ImportError(
             'Parquet is written by pyarrow: pip install "faie_sheets[scale]"'
         ) from error
-    target = Path(path)
+    target = local_path(path)
     _check_place(target)
     with save.folder_beside(target) as folder:
         parts = {table: _Parts(folder / table) for table in TABLES}
@@ -84,11 +85,14 @@ class _Parts:
 
 def _check_place(target: Path) -> None:
     """What is replaced is what was written here before, and nothing else."""
-    if not target.exists():
-        return
-    inside = [target] if target.is_file() else target.rglob("*")
-    for path in inside:
-        ours = path.name in TABLES if path.is_dir() else _PART.fullmatch(path.name)
-        if not ours:
-            why = "is no partition, and would be lost: name a folder of its own"
+    for path in target.rglob("*") if target.is_dir() else [target]:
+        if path.exists() and not _is_ours(path, *path.relative_to(target).parts):
+            why = "is no partition of ours, and would be lost: name a folder of its own"
             raise FileExistsError(17, why, str(path))
+
+
+def _is_ours(path: Path, table: str = "", part: str = "", *deeper: str) -> bool:
+    """Whether it is the folder of one of the tables, or a partition right in it."""
+    if deeper or table not in TABLES:
+        return False
+    return path.is_file() and bool(_PART.fullmatch(part)) if part else path.is_dir()

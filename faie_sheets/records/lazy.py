@@ -11,7 +11,7 @@ T = TypeVar("T")
 class Lazy(Sequence[T], Generic[T]):
     """As many elements as there are keys, each made anew from its key whenever it is asked for.
 
-    It equals every sequence of the same elements, a slice is lazy too, and pickled it is a tuple:
+    It equals a tuple of the same elements, a slice is lazy too, and pickled it is a tuple:
     whoever has that needs nothing of what the elements are made from.
 
     Example:

@@ -2,8 +2,8 @@
 
 Files go there by the chunk, the JD with each. Which file did what is found out by narrowing down:
 of a chunk that came to nothing each file is sent singly, and one that came to nothing again is sent
-once more while no other is there. Only then is it to blame. A pool that broke for good is done
-without: our own workers read the rest.
+once more while no other is there. What nothing came of even then, and the rest where a pool broke
+for good, our own workers read: they have limits, and know which file ends them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from itertools import chain
 from typing import NamedTuple
 from uuid import uuid4
 
-from faie_sheets.excel.source import Source, SourceFile
 from faie_sheets.executors import check_executor
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.one_file import Read, Reader, not_read, read_one
+from faie_sheets.returned.one_file import Job, Read, Reader, not_read, read_one
 from faie_sheets.returned.read import read_loaded
-from faie_sheets.returned.worker import Job
 from faie_sheets.returned.workers import (
     Answers,
     portable,
@@ -74,14 +72,13 @@ def read_elsewhere(
         yield from there.read(alone, 1, dead)
     finally:
         there.cancel()
-    if there.is_broken:
-        left = chain.from_iterable(chain(chunks, singly, alone, _singly(dead)))
-        count = workers_for(sys.maxsize)
-        own = read_apart(left, jd, count, reader=reader) if count else read_here(left, jd, reader)
-        yield from own
+    left = chain.from_iterable(chain(chunks, singly, alone))
+    if count := workers_for(sys.maxsize):
+        yield from read_apart(chain(left, (job for job, _ in dead)), jd, count, reader=reader)
         return
+    yield from read_here(left, jd, reader)
     for job, why in dead:
-        yield job.number, not_read(job.name, job.source, why)
+        yield job.number, not_read(job, why)
 
 
 class _There:
@@ -120,10 +117,9 @@ class _There:
         if not self._is_checked:
             check_executor(self._executor)
             self._is_checked = True
-        work = [(job.name, job.source) for job in chunk]
         try:
             # A cluster takes what it is given twice for one, and its first answer for both.
-            future = self._executor.submit(_read, work, self._jd, self._reader, uuid4().hex)
+            future = self._executor.submit(_read, chunk, self._jd, self._reader, uuid4().hex)
         except BrokenExecutor:
             self.is_broken = True
         except Exception as error:
@@ -161,7 +157,5 @@ def _singly(failed: Iterable[_Failed]) -> Iterator[Chunk]:
 # -- there ------------------------------------------------------------------------------------
 
 
-def _read(
-    work: list[tuple[str, Source | SourceFile]], jd: JobDescription, reader: Reader, _once: str
-) -> list[Read]:
-    return [read_one(name, source, jd, reader) for name, source in work]
+def _read(chunk: Chunk, jd: JobDescription, reader: Reader, _once: str) -> list[Read]:
+    return [read_one(job, jd, reader) for job in chunk]

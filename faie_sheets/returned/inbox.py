@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 from faie_sheets.excel.source import Source
-from faie_sheets.excel.urls import files_under, is_url, name_of, without_secrets
+from faie_sheets.excel.storage import files_under
+from faie_sheets.excel.urls import as_path, is_url, name_of, without_secrets
 from faie_sheets.forms.manifest import FILE_NAME
 
 Sources = Source | Iterable[Source]
@@ -29,13 +31,23 @@ _CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
 
 def named_sources(given: Sources, ignored: Collection[Path]) -> Iterator[tuple[str, Source]]:
     """Every file once, with the name that it is accounted for by; folders opened, in order."""
-    several = separate(given)
+    used: set[str] = set()
+    for name, source in _found(separate(given), ignored):
+        # Downloads differ behind the “?”, and open files may be called alike.
+        others = (f"{name} ({number})" for number in count(2))
+        own = next(each for each in chain([name], others) if each not in used)
+        used.add(own)
+        yield own, source
+
+
+def _found(several: list[Source], ignored: Collection[Path]) -> Iterator[tuple[str, Source]]:
     seen: set[str] = set()
     for position, source in enumerate(several, 1):
-        if is_url(source):
+        path = as_path(source) if is_url(source) else None
+        if is_url(source) and not path:
             found = _at_url(source, is_alone=len(several) == 1)
         elif isinstance(source, str | os.PathLike):
-            found = _at_path(Path(source), is_alone=len(several) == 1)
+            found = _at_path(path or Path(source), is_alone=len(several) == 1)
         else:
             name = getattr(source, "name", None)
             yield name if name and isinstance(name, str) else f"<file {position}>", source
@@ -71,7 +83,7 @@ def _at_url(url: str, *, is_alone: bool) -> Iterator[_File]:
         return
     for file in files:
         if not is_clutter(file.name.rpartition("/")[2]):
-            yield _File(file.name if is_alone else f"{shown}/{file.name}", file.url, file.path)
+            yield _File(file.name if is_alone else f"{shown}/{file.name}", file.url, None)
 
 
 def _files(folder: Path) -> list[Path]:

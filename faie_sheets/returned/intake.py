@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from faie_sheets.collector import collector_paused
-from faie_sheets.excel.source import Source
-from faie_sheets.excel.urls import is_url, without_secrets
+from faie_sheets.excel.urls import is_url, local_path, without_secrets
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, told
 from faie_sheets.records.form import Manifest
@@ -20,8 +19,8 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Roster
 from faie_sheets.returned.account import Terms, intake_of
 from faie_sheets.returned.inbox import Sources, named_sources, separate
+from faie_sheets.returned.one_file import Job
 from faie_sheets.returned.reads import Reads
-from faie_sheets.returned.worker import Job
 from faie_sheets.returned.workers import Answers, read_apart, read_here, workers_for
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     if workers is not None and executor is not None:
         raise ValueError("either workers or an executor reads, not both")
     # A store may lie in the inbox; what SQLite keeps beside it while it writes, too.
-    own = (store, f"{os.fspath(store)}-journal") if store else ()
+    own = (local_path(store), f"{os.fspath(store)}-journal") if store else ()
     found = list(
         named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
     )
@@ -105,7 +104,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     terms = Terms(jd, roster, manifest, duplicates, due, today)
     with nullcontext() if executor else collector_paused():
         with told(progress, "reading") as advance, closing(reads):
-            jobs = _to_read(found, reads, advance)
+            jobs = (reads.to_read(Job(number, *file)) for number, file in enumerate(found))
             with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
                 for number, read in answers:
                     reads.add(number, read)
@@ -125,15 +124,6 @@ def _reads(store: str | os.PathLike[str] | None, jd: JobDescription) -> Reads:
     from faie_sheets.returned.stored import StoredReads  # noqa: PLC0415  SQLite only when asked for
 
     return StoredReads(Path(store), jd)
-
-
-def _to_read(found: list[tuple[str, Source]], reads: Reads, advance: Progress) -> Iterator[Job]:
-    """The files that have to be read, as readers get to them."""
-    for number, (name, source) in enumerate(found):
-        if job := reads.to_read(Job(number, name, source)):
-            yield job
-        else:
-            advance(len(reads), len(found))
 
 
 def _answers(

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel.source import Source, SourceFile, load
@@ -27,6 +28,7 @@ class Read:
         assessment: what was read, or None.
         problems: what is wrong with it.
         modified: when the file system says that it was changed, in seconds since 1970.
+        is_known: whether its content was read before, so that it was not read again.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Read:
     assessment: Assessment | None = None
     problems: tuple[Problem, ...] = ()
     modified: float = 0.0
+    is_known: bool = False
 
     @property
     def said(self) -> dt.datetime | None:
@@ -58,13 +61,32 @@ class Read:
         return sum(rating.level is not None for rating in ratings)
 
 
-def read_one(name: str, source: Source | SourceFile, jd: JobDescription, reader: Reader) -> Read:
-    """Load a file and read it, under the name that it is accounted for by."""
+class Job(NamedTuple):
+    """A file to be read.
+
+    Attributes:
+        number: its number in the batch.
+        name: the name that it is accounted for by.
+        source: where it is.
+        known: SHA-256 of each content with which it was read before.
+    """
+
+    number: int
+    name: str
+    source: Source | SourceFile
+    known: frozenset[str] = frozenset()
+
+
+def read_one(job: Job, jd: JobDescription, reader: Reader) -> Read:
+    """Load a file and read it, unless its content was read before."""
+    name = job.name
     try:
-        file = dataclasses.replace(load(source), name=name)
+        file = dataclasses.replace(load(job.source), name=name)
     except UnusableSourceError as error:
         return Read(name, problems=_named(name, error))
     read = Read(name, file.sha256, modified=file.modified)
+    if file.sha256 in job.known:
+        return dataclasses.replace(read, is_known=True)
     try:
         assessment = reader(file, jd)
     except UnusableSourceError as error:
@@ -81,12 +103,12 @@ def read_one(name: str, source: Source | SourceFile, jd: JobDescription, reader:
     return dataclasses.replace(read, problems=problems)
 
 
-def not_read(name: str, source: Source | SourceFile, why: str) -> Read:
+def not_read(job: Job, why: str) -> Read:
     """A file that ended whatever began to read it; it is known by its hash all the same."""
     sha256 = ""
     with suppress(UnusableSourceError):
-        sha256 = load(source).sha256
-    return Read(name, sha256, problems=killed(name, why))
+        sha256 = load(job.source).sha256
+    return Read(job.name, sha256, problems=killed(job.name, why))
 
 
 def killed(name: str, why: str) -> tuple[Problem, ...]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from faie_sheets.records.result import Result
 from faie_sheets.returned.alike import Alike
-from faie_sheets.returned.one_file import Read
-from faie_sheets.returned.worker import Job
+from faie_sheets.returned.one_file import Job, Read
 
 Scored = Callable[[Read], Result]
 
@@ -60,8 +59,8 @@ class Reads:
     def __getitem__(self, number: int) -> Read:
         return self._reads[number]
 
-    def to_read(self, job: Job) -> Job | None:
-        """The file as a reader is to have it; None where it need not be read any more."""
+    def to_read(self, job: Job) -> Job:
+        """The file as a reader is to have it."""
         return job
 
     def add(self, number: int, read: Read) -> None:

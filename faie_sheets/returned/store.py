@@ -28,7 +28,7 @@ from faie_sheets.returned.one_file import Read
 
 _APPLICATION = 0xFA1E
 """What SQLite's header says that a store of ours is."""
-_FORMAT = 1
+_FORMAT = 2
 """To be raised when something else is read of the same file, or kept of it."""
 _TABLE = """
     CREATE TABLE IF NOT EXISTS reads (
@@ -74,11 +74,12 @@ class Store:
             self._file.execute(f"PRAGMA application_id = {_APPLICATION}")
             self._file.execute(_TABLE)
 
-    def knows(self, name: str) -> bool:
-        """Whether it has anything for a file of this name, whatever was in it."""
-        query = "SELECT 1 FROM reads WHERE name = ? AND reader = ? LIMIT 1"
+    def hashes(self, name: str) -> frozenset[str]:
+        """SHA-256 of each content with which a file of this name was read."""
+        query = "SELECT sha256 FROM reads WHERE name = ? AND reader = ?"
         with self._clearly():
-            return bool(self._file.execute(query, (_key(name), self._reader)).fetchone())
+            found = self._file.execute(query, (_key(name), self._reader))
+            return frozenset(sha256 for (sha256,) in found)
 
     def get(self, name: str, sha256: str) -> Read | None:
         """What was read of a file of this name and content; None where it was not."""
@@ -88,13 +89,13 @@ class Store:
         query = "SELECT CAST(read AS BLOB) FROM reads WHERE name = ? AND reader = ? AND sha256 = ?"
         with self._clearly():
             found = self._file.execute(query, (key, self._reader, sha256)).fetchone()
-            return self._opened(found[0]) if found else None
+        return self._opened(found[0]) if found else None
 
     def __getitem__(self, known: tuple[str, str]) -> Read:
         """What was read of a file that was put here; by its name and SHA-256."""
         if read := self.get(*known):
             return read
-        raise self._unusable("entries have been removed from it")
+        raise self._unusable("entries of it have been removed, or are damaged")
 
     def put(self, read: Read) -> bool:
         """Keep what was read of a file, written within half a second; whether it can be kept.
@@ -124,9 +125,12 @@ class Store:
         self._unwritten.clear()
         self._written_at = time.monotonic()
 
-    def _opened(self, content: bytes) -> Read:
-        with self._clearly():
+    def _opened(self, content: bytes) -> Read | None:
+        """What an entry says; None where it is damaged."""
+        try:
             return self._decoder.decode(zlib.decompress(content))
+        except (zlib.error, msgspec.MsgspecError):
+            return None
 
     @contextmanager
     def _clearly(self) -> Iterator[None]:
@@ -135,7 +139,7 @@ class Store:
             yield
         except sqlite3.OperationalError as error:
             raise self._unusable(str(error)) from None
-        except (sqlite3.DatabaseError, zlib.error, msgspec.MsgspecError) as error:
+        except sqlite3.DatabaseError as error:
             raise self._unusable(f"it is none, or is damaged ({error})") from None
         except OSError as error:
             raise self._unusable(error.strerror or type(error).__name__) from None

@@ -6,15 +6,13 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.source import load
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.lazy import Lazy
 from faie_sheets.records.result import Result
-from faie_sheets.returned.one_file import Read
+from faie_sheets.returned.one_file import Job, Read, read_one
+from faie_sheets.returned.read import read_loaded
 from faie_sheets.returned.reads import Reads, Scored
 from faie_sheets.returned.store import Store
-from faie_sheets.returned.worker import Job
 from faie_sheets.returned.workers import portable
 
 
@@ -28,26 +26,25 @@ class StoredReads(Reads):
             UnusableSourceError: it is another file, is damaged, or cannot be opened.
         """
         super().__init__()
-        self._store = Store(path, jd)
+        self._store, self._jd = Store(path, jd), jd
+        self._known: dict[int, Job] = {}
 
-    def to_read(self, job: Job) -> Job | None:
-        """The file, unless its content was read before; a file of an unknown name is not opened."""
-        if not self._store.knows(job.name):
-            return job
-        job = job._replace(source=portable(job.source))
-        try:
-            file = load(job.source)
-        except UnusableSourceError:
-            return job
-        read = self._store.get(job.name, file.sha256)
-        if read is None:
-            return job
-        read = dataclasses.replace(read, modified=file.modified)
-        self._note(job.number, read)
-        return None
+    def to_read(self, job: Job) -> Job:
+        """The file, with the contents that were read before under its name."""
+        if known := self._store.hashes(job.name):
+            job = job._replace(source=portable(job.source), known=known)
+            self._known[job.number] = job
+        return job
 
     def add(self, number: int, read: Read) -> None:
         """Keep what was read of a file."""
+        job = self._known.pop(number, None)
+        if job and read.is_known:
+            if kept := self._store.get(read.name, read.sha256):
+                self._note(number, dataclasses.replace(kept, modified=read.modified))
+                return
+            # It is damaged there; nothing is kept that did any harm as it was read.
+            read = read_one(job._replace(known=frozenset()), self._jd, read_loaded)
         if self._store.put(read):
             self._note(number, read)
         else:

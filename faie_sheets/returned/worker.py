@@ -17,11 +17,10 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from faie_sheets.excel.source import Source, SourceFile
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.one_file import Read, Reader, not_read, read_one
+from faie_sheets.returned.one_file import Job, Read, Reader, not_read, read_one
 from faie_sheets.returned.processes import Context
 
 if sys.platform != "win32":
@@ -29,14 +28,6 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-
-class Job(NamedTuple):
-    """A file to be read: its number, the name that it is accounted for by, and where it is."""
-
-    number: int
-    name: str
-    source: Source | SourceFile
 
 
 Answer = tuple[int, Read]
@@ -131,7 +122,7 @@ class Worker:
     def _send(self, job: Job) -> None:
         # Where it has died meanwhile, its next news will be that.
         with suppress(OSError):
-            self.pipe.send((job.name, job.source))
+            self.pipe.send(job)
 
     def news(self, is_overdue: bool) -> Answer | None:
         """What it has read; or what became of the file in hand, where it was the end of two.
@@ -166,7 +157,7 @@ class Worker:
             self._deaths += 1
             if is_overdue or self._deaths == _MOST_DEATHS:
                 job, self._deaths = self.jobs.popleft(), 0
-                answer = job.number, not_read(job.name, job.source, self._why(is_overdue))
+                answer = job.number, not_read(job, self._why(is_overdue))
         if self.jobs:
             self._start()
         else:
@@ -193,9 +184,9 @@ def _work(pipe: Connection, given: Given) -> None:
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:
-            name, source = pipe.recv()
+            job = pipe.recv()
             with _alarm(given.limits.seconds + _GRACE):
-                read = read_one(name, source, given.jd, given.reader)
+                read = read_one(job, given.jd, given.reader)
             pipe.send(read)
 
 

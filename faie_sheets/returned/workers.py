@@ -19,9 +19,9 @@ from faie_sheets.excel.gate import LARGEST_FILE
 from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.urls import is_of_this_process, is_url
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.returned.one_file import Reader, read_one
+from faie_sheets.returned.one_file import Job, Reader, read_one
 from faie_sheets.returned.read import read_loaded
-from faie_sheets.returned.worker import Answer, Given, Job, Limits, Worker
+from faie_sheets.returned.worker import Answer, Given, Limits, Worker
 
 Answers: TypeAlias = Generator[Answer, None, None]
 
@@ -43,7 +43,7 @@ def workers_for(files: int) -> int:
 def read_here(jobs: Iterable[Job], jd: JobDescription, reader: Reader = read_loaded) -> Answers:
     """Read in this process, without limits, in the order of the jobs."""
     for job in jobs:
-        yield job.number, read_one(job.name, job.source, jd, reader)
+        yield job.number, read_one(job, jd, reader)
 
 
 def read_apart(

@@ -10,6 +10,7 @@ from pathlib import Path
 from faie_sheets.acts import Act, act_of
 from faie_sheets.excel.source import Source
 from faie_sheets.excel.text import key
+from faie_sheets.excel.urls import local_path
 from faie_sheets.forms import issue, one_form
 from faie_sheets.forms.check import open_template
 from faie_sheets.forms.folder import FormFolder
@@ -92,7 +93,7 @@ def write_returns(
         >>> write_returns(intake, "to_mail")[0].path.name
         'E1004 Phạm Hoàng Dũng - please correct.xlsx'
     """
-    target = FormFolder(Path(folder))
+    target = FormFolder(local_path(folder))
     jd = intake.jd
     stamp = open_template(issue.template_or_own(jd, template), jd)
     sent: list[SentBack] = []
