@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from batch_kit import ROSTER, mixed
@@ -264,3 +266,87 @@ def test_file__that_is_to_be_ignored__is_so_by_its_url_too(tmp_path: Path) -> No
         f"file://{tmp_path}", JD, ignore=[tmp_path / "summary.xlsx"], store=tmp_path / "a.store"
     )
     assert [file.file for file in intake.files] == ["E1.xlsx"]
+
+
+# -- storages as they are ------------------------------------------------------------------------
+
+
+def names(source: Any) -> list[str]:
+    return [file.file for file in fs.read_forms(source, JD, workers=0).files]
+
+
+def test_storage__is_asked_anew__not_what_it_remembers(
+    memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(type(memory), "invalidate_cache", lambda _, path: forgotten.append(path))
+    memory.pipe_file("/inbox/E1.xlsx", b"x")
+    assert names("memory://inbox") == ["E1.xlsx"]
+    assert forgotten == ["/inbox", "/inbox/E1.xlsx"]
+
+
+def test_folder__objects_that_stand_for_folders__are_no_files(
+    memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe_file("/inbox/E1.xlsx", b"x")
+    honest = type(memory).find
+
+    def find(self: Any, path: str, **facts: Any) -> Any:
+        empty = {"size": 0, "type": "file"}
+        return {path: empty, f"{path}/": empty, f"{path}/unit/": empty} | honest(
+            self, path, **facts
+        )
+
+    monkeypatch.setattr(type(memory), "find", find)
+    assert names("memory://inbox") == ["E1.xlsx"]
+
+
+@pytest.mark.parametrize("root", ["memory://", "memory:///"])
+def test_root__of_a_storage__is_a_folder(memory: Any, root: str) -> None:
+    path = next(FILLED.glob("E1001*"))
+    memory.pipe_file("/inbox/E1001.xlsx", path.read_bytes())
+    intake = fs.read_forms(root, JD, workers=0)
+    assert [(file.file, file.outcome.value) for file in intake.files] == [
+        ("inbox/E1001.xlsx", "scored")
+    ]
+
+
+def test_downloads__alike_but_for_what_they_ask__have_names_of_their_own(memory: Any) -> None:
+    for number in range(2):
+        memory.pipe_file(f"/get?id={number}", b"x")
+    assert names([f"memory://get?id={n}" for n in (0, 1)]) == ["memory://get", "memory://get (2)"]
+
+
+def test_url__of_a_file_here__escaped_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "Thư mục 100% %20" / "E1.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(b"x")
+    for url in (path.as_uri(), f"file://{path}", f"file://localhost{quote(str(path))}"):
+        assert load(url).path == path
+    assert names(path.parent.as_uri()) == ["E1.xlsx"]
+
+
+def test_password__with_an_at_sign__is_not_shown() -> None:
+    assert without_secrets("ftp://hr:p@ss@host/in/a@b.xlsx") == "ftp://host/in/a@b.xlsx"
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/out.xlsx", "file:///out.xlsx"])
+def test_nothing__is_written_to_a_url(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    intake = fs.read_forms(next(FILLED.glob("E1001*")), JD, workers=0)
+    roster = fs.read_roster(fs.builtin.ROSTER_PATH)
+    writers: list[Callable[[], object]] = [
+        lambda: fs.write_template(JD, url),
+        lambda: fs.write_forms(JD, roster, url),
+        lambda: fs.write_summary(intake, url),
+        lambda: fs.write_feedback(intake, url),
+        lambda: fs.write_returns(intake, url),
+        lambda: intake.to_parquet(url),
+        lambda: fs.read_forms(FILLED, JD, store=url),
+    ]
+    for write in writers:
+        with pytest.raises(ValueError, match=re.escape(f"{url} is a URL")):
+            write()
+    assert list(tmp_path.iterdir()) == []

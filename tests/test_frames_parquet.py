@@ -95,7 +95,18 @@ def test_failure__leaves_what_was_there(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("name", ["note.txt", "results/note.txt", "results/more/part-0.parquet"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "note.txt",
+        "part-00000.parquet",
+        "results",
+        "results/note.txt",
+        "results/part-00000.parquet/x",
+        "results/results/part-00000.parquet",
+        "more/part-00000.parquet",
+    ],
+)
 def test_folder__with_something_else__is_refused_and_not_touched(
     name: str, intake: fs.Intake, tmp_path: Path
 ) -> None:

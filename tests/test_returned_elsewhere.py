@@ -217,6 +217,34 @@ def test_chunk__that_came_to_nothing__is_narrowed_down_to_the_file__which_is_the
     assert sum("30.xlsx" in chunk for chunk in executor.chunks) == 3
 
 
+class Tired(Executor):
+    """Does the first pieces, and fails at all others."""
+
+    pieces = 4
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.pieces -= 1
+        if self.pieces < 0:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_result(function(*args))
+        return future
+
+
+def test_executor__that_fails_from_some_point_on__costs_no_file(
+    batch: Path, undisturbed: fs.Intake
+) -> None:
+    assert fs.read_forms(batch, JD, executor=Tired()) == undisturbed
+
+
+def test_executor__that_is_none__is_told(batch: Path) -> None:
+    client: Any = object()
+    with pytest.raises(TypeError, match="the executor is a object, and no"):
+        fs.read_forms(batch, JD, executor=client)
+
+
 @pytest.mark.parametrize("deaths", [1, 2])
 def test_file__that_came_to_nothing_less_than_three_times__is_read(deaths: int) -> None:
     assert all(each.assessment for each in reads([blank()] * 60, AtOnce("30.xlsx", deaths)))

@@ -124,9 +124,9 @@ class Intake(Shown):
 
         Raises:
             ImportError: pyarrow is not installed; the message says how.
-            FileExistsError: the folder holds something else, which would be lost.
+            FileExistsError: it holds anything but such partitions in such folders, or is a file.
             OSError: the folder cannot be written.
-            ValueError: ``engineers`` is not above 0.
+            ValueError: ``engineers`` is not above 0, or ``path`` is a URL.
 
         Example:
             >>> import faie_sheets as fs

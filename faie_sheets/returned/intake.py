@@ -61,10 +61,13 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
             a third of a second. The result is the same.
         executor: reads instead of our own workers: any executor of ``concurrent.futures``, such as
             that of ``dask.distributed``, and so on many machines, where paths and URLs must mean
-            the same. Its processes are as they are: no limit of time or memory is set in them.
+            the same. Its processes are as they are: no limit of time or memory is set in them, and
+            it is waited for as long as it takes. Files that it fails at, and what is left where it
+            breaks, our own workers read on this machine.
         store: a file in which everything read is kept, so that a run that was broken off goes on
             where it was, and that memory holds no more than some hundred bytes a file: results are
-            read from it whenever they are asked for. Files are known in it by their content. It
+            read from it whenever they are asked for (a summary and a data frame hold all of them
+            again; :meth:`Intake.to_parquet` does not). Files are known in it by their content. It
             may be removed at any time, and is made anew.
         duplicates: which of several forms of one engineer counts: the one saved ``newest`` or
             ``first``, by the time in the file before the file system's, or none (``refuse``).
@@ -76,9 +79,10 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
         every problem, and who has not returned a form.
 
     Raises:
-        TypeError: what is given is none of these; a bad file is never an exception.
-        ValueError: ``workers`` is negative or given with an ``executor``, or ``duplicates`` is none
-            of the three.
+        TypeError: what is given is none of these, or ``executor`` is no executor; a bad file is
+            never an exception.
+        ValueError: ``workers`` is negative or given with an ``executor``, ``duplicates`` is none
+            of the three, or ``store`` is a URL.
         OSError: no worker process can be started here; ``workers=0`` reads without.
         RuntimeError: the executor takes no work, or has another version of this library.
         UnusableSourceError: ``store`` is another file, or is damaged.
