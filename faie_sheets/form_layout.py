@@ -19,8 +19,8 @@ LEVELS = "Levels"
 SCALES = "_scales"
 CALCULATION = "_calculation"
 IDENTITY = "_identity"
-DERIVED = (LEVELS, SCALES, CALCULATION)
-"""The sheets that show or work out what the JD says, and that nobody writes on."""
+COMPUTED = (SCALES, CALCULATION)
+"""The hidden sheets behind drop-downs and points, which say nothing that the JD does not."""
 
 
 class Column(NamedTuple):

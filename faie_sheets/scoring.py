@@ -7,7 +7,7 @@ item is unsatisfactory, you will not achieve this rank." (sheet *Job Description
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -51,7 +51,7 @@ def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
     return {
         item.code: item.required[rank] - level
         for item in jd.competencies
-        if (level := levels.get(item.code)) is not None and level < item.required.get(rank, 0)
+        if (level := levels.get(item.code)) is not None and level < item.required.get(rank, level)
     }
 
 
@@ -102,15 +102,17 @@ def _score_of(
 ) -> Score:
     levels = {code: rating.level for code, rating in assessment.ratings_by(rater).items()}
     _check(levels, jd)
-    items = tuple(_item(item, levels.get(item.code), target) for item in jd.competencies)
+    items = tuple(
+        _item(item, levels.get(item.code), item.required.get(target) if target else None)
+        for item in jd.competencies
+    )
     return Score(rater, items, attained_rank(levels, jd))
 
 
-@lru_cache(maxsize=4096)
-def _item(competency: Competency, level: int | None, rank: str | None) -> ItemResult:
+@lru_cache(maxsize=4096, typed=True)
+def _item(competency: Competency, level: int | None, required: int | None) -> ItemResult:
     # There are a few for each competency, which everybody shares.
     code, name, top = competency.code, competency.name, competency.max_level
-    required = competency.required.get(rank) if rank else None
     if level is None:
         return ItemResult(code, None, None, required, None, name, top)
     gap = None if required is None else required - level
@@ -124,16 +126,13 @@ def _blocked_by(
         return ()
     levels = {item.code: item.level for item in record.items}
     attained = jd.rank_codes.index(record.rank) if record.rank else -1
-    return tuple(
-        (
-            rank,
-            tuple(
-                _item(jd.competency(code), levels[code], rank)
-                for code in shortfall(levels, jd, rank)
-            ),
-        )
-        for rank in jd.rank_codes[attained + 1 :]
-    )
+
+    def short(rank: str) -> Iterator[ItemResult]:
+        for code in shortfall(levels, jd, rank):
+            item = jd.competency(code)
+            yield _item(item, levels[code], item.required[rank])
+
+    return tuple((rank, tuple(short(rank))) for rank in jd.rank_codes[attained + 1 :])
 
 
 def _check(levels: Levels, jd: JobDescription) -> None:

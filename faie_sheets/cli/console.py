@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from enum import IntEnum
 from itertools import chain
+from tempfile import TemporaryFile
 from typing import Any
 
 from rich.console import Console
@@ -40,9 +42,12 @@ def speak_anywhere() -> None:
 
 
 def print_json(document: dict[str, Any]) -> None:
-    """Print one JSON document on standard output, in UTF-8 wherever it goes."""
-    for piece in chain(pieces(document), "\n"):
-        sys.stdout.buffer.write(piece.encode("utf-8", errors="backslashreplace"))
+    """Print one JSON document on standard output, in UTF-8 wherever it goes; all of it or none."""
+    with TemporaryFile() as whole:
+        for piece in chain(pieces(document), "\n"):
+            whole.write(piece.encode("utf-8", errors="backslashreplace"))
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 

@@ -177,7 +177,7 @@ def read_book(
     Args:
         source: the workbook.
         only: names of sheets; the others are left out, and those of an .xlsx are not unpacked.
-        without: names of sheets that are checked, but left out.
+        without: names of hidden sheets that are left out, though the gate has seen them.
 
     Raises:
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
@@ -217,7 +217,7 @@ def _read_sheets(
         for meta in workbook.sheets_metadata
         if meta.typ == calamine.SheetTypeEnum.WorkSheet
         and (only is None or meta.name in only)
-        and meta.name not in without
+        and (meta.name not in without or meta.visible == calamine.SheetVisibleEnum.Visible)
     )
 
 

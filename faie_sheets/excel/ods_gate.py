@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from faie_sheets.excel.bounds import GRID_COLUMNS, GRID_ROWS, Box, Tally, unsafe
+from faie_sheets.excel.bounds import GRID_COLUMNS, GRID_ROWS, Box, Tally, damaged, unsafe
 from faie_sheets.excel.xml_gate import check_text
 from faie_sheets.problems import quoted
 
@@ -40,13 +40,14 @@ def look_at(name: str, part: bytes) -> None:
 def _boxes(part: bytes) -> Iterator[Box]:
     """The tables of the filled cells, sheet by sheet; empty ones may be repeated to the edge."""
     box = Box("content.xml")
-    row = column = 0
+    row = column = depth = 0
     rows = 1
     for match, following in pairwise(_TAG.finditer(part + b"</table:table>")):
         end, element, attributes, closed = match.groups()
         if element == b"table":
             yield box
             box, row, column = Box("content.xml"), 0, 0
+            depth += -1 if end else not attributes.endswith(b"/")
         elif element == b"table-row":
             if end:
                 row += rows
@@ -64,6 +65,9 @@ def _boxes(part: bytes) -> Iterator[Box]:
                 box.add(row, column, height, width, following.start() - match.start())
             column += columns
     yield box
+    if depth > 0:
+        # calamine would look for the end for ever.
+        raise damaged("its inner file content.xml has a sheet without an end")
 
 
 def _repeats(attributes: bytes) -> int:

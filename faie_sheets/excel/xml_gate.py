@@ -57,8 +57,8 @@ _UNUSUAL = [
     re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,3}")'),
     re.compile(rb'<row(?=[\s/>])(?! r="\d{1,3}")'),
     re.compile(rb':(?:c|row)(?=[\s/>])(?! r="[A-Z]?\d{1,3}")'),
-    *(re.compile(space + rb"r[\s=]") for space in (b"\t", b"\n", b"\r")),
-    re.compile(rb" r\s"),
+    *(re.compile(before + rb"r[\s=]") for before in (b"\t", b"\n", b"\r", b'"', b"'")),
+    *(re.compile(odd) for odd in (rb" r\s", rb"\x0b", rb"\x0c")),
 ]
 _USUAL_AREA = 26 * 999
 _SMALLEST_USE = len('<c t="s"><v>1</v></c>')

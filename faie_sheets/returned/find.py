@@ -87,7 +87,7 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
     repeated = []
     for row in table.span:
         cell = table.sheet.cell(row, table.columns["code"])
-        code = codes.get(key(cell.value))
+        code = codes.get(key(cell.value)) if cell.text else None
         if code is not None and rows.setdefault(code, row) != row:
             repeated.append(cell)
     return FormTable(table, rows, tuple(repeated))

@@ -9,7 +9,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from faie_sheets.collector import collector_paused
+from faie_sheets.collector import young_cycles_only
 from faie_sheets.excel.urls import is_url, local_path, without_secrets
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, told
@@ -106,7 +106,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     )
     reads = _reads(store, jd)
     terms = Terms(jd, roster, manifest, duplicates, due, today)
-    with nullcontext() if executor else collector_paused():
+    with nullcontext() if executor else young_cycles_only():
         with told(progress, "reading") as advance, closing(reads):
             jobs = (reads.to_read(Job(number, *file)) for number, file in enumerate(found))
             with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:

@@ -62,10 +62,10 @@ def _read(
     if row is None:
         place = Place(form.table.sheet.file, form.table.sheet.name)
         return RatedCell(Rating(item.code, rater, None, "", place), None, has_row=False)
-    cell = form.table.sheet.cell(row, form.table.columns[rater.value])
-    value, place = cell.value, cell.place
+    sheet, column = form.table.sheet, form.table.columns[rater.value]
+    value, place = sheet.value(row, column), sheet.place(row, column)
     found = plain(value)
-    if raw := raws.get((cell.row, cell.column)):
+    if raw := raws.get((row, column)):
         # A level worked out by somebody's formula is none; a label that it shows was chosen once.
         level = None if raw.error else level_by_label(value, item)
         found = raw.error or found or raw.formula

@@ -53,7 +53,8 @@ _UNKNOWN_ERROR = "#ERROR"
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
                RefusedError)  # fmt: skip
 _FORMULA = [re.compile(mark + rb"f[\s/>]") for mark in (b"<", b":")]
-_CELL_WITH_FORMULA = re.compile(rb"<(?:[\w.-]+:)?c(?:\s([^<>]*))?>\s*")
+_CELL_WITH_FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?c(?:\s([^<>]*))?>\s*")
+_LONGEST_TAG = 400
 _ERROR_TYPES = (b'"e"', b"'e'")
 _WITH_ERROR = [re.compile(mark + rb"c(\s[^<>]*)>") for mark in (b"<", b":")]
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
@@ -120,11 +121,14 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
 
 
 def _with_formula(part: bytes) -> Iterator[bytes | None]:
-    """The attributes of every cell that has a formula; None where it has no attributes."""
+    """The attributes of every cell that has a formula; None where there are none to be seen."""
     for formula in chain.from_iterable(search.finditer(part) for search in _FORMULA):
-        begin = part.rfind(b"<", 0, formula.start() + 1)
-        before = part.rfind(b"<", 0, begin)
-        if cell := _CELL_WITH_FORMULA.fullmatch(part, before, begin):
+        earliest = max(formula.start() - _LONGEST_TAG, 0)
+        begin = part.rfind(b"<", earliest, formula.start() + 1)
+        before = part.rfind(b"<", earliest, max(begin, 0))
+        if before < 0:
+            yield None  # it may be anything
+        elif cell := _CELL_WITH_FORMULA.fullmatch(part, before, begin):
             yield cell[1]
 
 

@@ -58,12 +58,14 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
 
 def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     """:func:`read_form` for a file that is in memory already."""
-    book = read_book(source, without=layout.DERIVED)
+    book = read_book(source, without=layout.COMPUTED)
     identity, forms = read_identity(book), find_forms(book, jd)
-    if not (_is_of(jd, identity) and any(form.rows for form in forms)):
+    form = likeliest(forms)
+    if not (_is_of(jd, identity) and form and len(form.rows) == len(jd.competencies)):
+        del book, form, forms  # else both are in memory at once
         book = read_book(source)
         identity, forms = read_identity(book), find_forms(book, jd)
-    form = likeliest(forms)
+        form = likeliest(forms)
     if form is None or not form.rows:
         raise _no_form(book, form is not None)
     engineer, problems = _read_engineer(book, form, identity, jd)

@@ -133,8 +133,8 @@ class Worker:
         Raises:
             OSError: it is no more, and no other process can be started.
         """
-        if not is_overdue:
-            with suppress(EOFError, OSError):
+        with suppress(EOFError, OSError):
+            if not is_overdue or self.pipe.poll():
                 return self._heard(self.pipe.recv())
         return self._lost(is_overdue)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 
 import faie_sheets
-from faie_sheets.collector import collector_paused
+from faie_sheets.collector import young_cycles_only
 from faie_sheets.excel import save
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
@@ -55,7 +55,7 @@ def write_summary(
     if not intake.jd.competencies:
         raise ValueError("the JD has no competencies to sum up")
     with (
-        collector_paused(),
+        young_cycles_only(),
         save.beside(path) as temporary,
         summary_book(intake, temporary, written) as book,
     ):
