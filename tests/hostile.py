@@ -360,6 +360,12 @@ HOSTILE: dict[str, Hostile] = {
     "far corners, two addresses in a tag": Hostile(
         _sheet('<c r="A1"', '<c r="A1" r="XFD1048576"'), X, D, ("makes no sense from line",)
     ),
+    "far corners, two addresses without a space": Hostile(
+        _sheet('<c r="A1"', '<c r="A1"r="XFD1048576"'), X, D, ("makes no sense from line",)
+    ),
+    "far corners, two addresses and a form feed": Hostile(
+        _sheet('<c r="A1"', "<c r=\"A1\"\fr='XFD1048576'"), X, D, ("makes no sense from line",)
+    ),
     "row of 32 bits, two numbers in a tag": Hostile(
         _sheet('<row r="1"', '<row r="1"\nr="4294967295"'), X, D, ("makes no sense from line",)
     ),
@@ -512,6 +518,10 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "ods: document type": Hostile(
         lambda: ods(ods_row(), before=DTD), "f.ods", U, ("document type",)
+    ),
+    "ods: sheet without an end": Hostile(
+        lambda: ods(f"</table:table><table:table>{ods_row(1, 1)}<table:table>"),
+        *("f.ods", D, ("a sheet without an end",)),
     ),
     "ods: password": Hostile(
         lambda: ods("", manifest="<manifest:encryption-data/>"), "f.ods", P, ("LibreOffice",)

@@ -242,6 +242,26 @@ def test_rating__number_of_one_level_before_the_text_of_another__is_no_rating() 
     assert kinds(assessment.problems) == [fs.Kind.RATING_NOT_ON_SCALE.code]
 
 
+@pytest.mark.parametrize("name", ["Levels", "_scales", "_calculation"])
+def test_form__copy_of_its_sheet_in_place_of_another__is_told(name: str) -> None:
+    book = open_book(complete())
+    copy = book.copy_worksheet(book[SHEET])
+    copy[at("AIAE01")] = label("AIAE01", 0)
+    del book[name]
+    copy.title = name
+    (problem,) = read(saved(book)).problems
+    assert problem.code == fs.Kind.FORM_AMBIGUOUS.code
+
+
+def test_form__half_of_it_on_a_hidden_sheet_of_its_own__all_is_looked_at() -> None:
+    book = open_book(complete())
+    copy = book.copy_worksheet(book[SHEET])
+    del book["_scales"]
+    copy.title, copy.sheet_state = "_scales", "hidden"
+    book[SHEET].delete_rows(12, 9)
+    assert not [p for p in read(saved(book)).problems if p.code == fs.Kind.FORM_ROW_MISSING.code]
+
+
 @pytest.mark.parametrize("state", ["visible", "hidden"])
 def test_form__copy_of_its_sheet_with_other_ratings_first__is_not_taken(state: str) -> None:
     book = open_book(complete())

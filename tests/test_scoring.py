@@ -6,7 +6,9 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -458,3 +460,16 @@ def test_any_jd__order_of_the_ratings__is_of_no_account(
 def test_assessment_of__code_that_the_jd_does_not_have__is_an_error(jd: fs.JobDescription) -> None:
     with pytest.raises(ValueError, match="no competency AIAE99"):
         fs.Assessment.of(jd, {"AIAE01": 2, "AIAE99": 1})
+
+
+def test_score__of_levels_from_a_data_frame__leaves_those_of_others_alone(
+    jd: fs.JobDescription,
+) -> None:
+    for kind in (np.int64, bool, int):
+        levels: dict[str, Any] = {item.code: kind(1) for item in jd.competencies}
+        result = fs.score(fs.Assessment.of(jd, levels, target_rank="FAIE02"), jd)
+        assert {type(item.level) for item in result.items} == {kind}
+
+
+def test_shortfall__level_below_the_scale__rank_without_a_requirement__is_none() -> None:
+    assert shortfall({"A": -1, "B": -1}, two_ranks({}, {"B": 2}), "LOW") == {}
