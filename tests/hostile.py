@@ -343,6 +343,8 @@ XML2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:offic
 MERGE = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 LINK = "<hyperlinks><hyperlink x='\">' ref='A1:XFD1048576'/></hyperlinks>"
 
+TAG_WITH_A_QUOTE = """<table:table-cell b="1" c='2' """
+
 HOSTILE: dict[str, Hostile] = {
     # -- what would hurt a reader of .xlsx -----------------------------------------------------
     "far corners": Hostile(_sheet(TAIL, cells("XFD1048576") + TAIL), X, L, FAR),
@@ -518,6 +520,10 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "ods: document type": Hostile(
         lambda: ods(ods_row(), before=DTD), "f.ods", U, ("document type",)
+    ),
+    "ods: tags without an end": Hostile(
+        lambda: ods(f"<table:table-row>{4_000 * TAG_WITH_A_QUOTE}'"),
+        *("f.ods", D, ("a tag without an end",)),
     ),
     "ods: sheet without an end": Hostile(
         lambda: ods(f"</table:table><table:table>{ods_row(1, 1)}<table:table>"),

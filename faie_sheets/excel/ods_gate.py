@@ -14,7 +14,7 @@ from faie_sheets.problems import quoted
 _READ = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _TAG = re.compile(
     rb"""<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])"""
-    rb"""([^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)>(?=(</)?)"""
+    rb"""(?:([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>(?=(</)?))?"""
 )
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)""")
 
@@ -44,6 +44,8 @@ def _boxes(part: bytes) -> Iterator[Box]:
     rows = 1
     for match, following in pairwise(_TAG.finditer(part + b"</table:table>")):
         end, element, attributes, closed = match.groups()
+        if attributes is None:
+            raise damaged("its inner file content.xml has a tag without an end")
         if element == b"table":
             yield box
             box, row, column = Box("content.xml"), 0, 0

@@ -56,7 +56,7 @@ _FORMULA = [re.compile(mark + rb"f[\s/>]") for mark in (b"<", b":")]
 _CELL_WITH_FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?c(?:\s([^<>]*))?>\s*")
 _LONGEST_TAG = 400
 _ERROR_TYPES = (b'"e"', b"'e'")
-_WITH_ERROR = [re.compile(mark + rb"c(\s[^<>]*)>") for mark in (b"<", b":")]
+_CELL = [re.compile(mark + rb"c(\s[^<>]{0,%d})" % _LONGEST_TAG) for mark in (b"<", b":")]
 _REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
@@ -135,7 +135,7 @@ def _with_formula(part: bytes) -> Iterator[bytes | None]:
 def _with_error(part: bytes) -> Iterator[bytes]:
     """The attributes of every cell, where one may have an error value."""
     if any(mark in part for mark in _ERROR_TYPES):
-        for cell in chain.from_iterable(search.finditer(part) for search in _WITH_ERROR):
+        for cell in chain.from_iterable(search.finditer(part) for search in _CELL):
             yield cell[1]
 
 
