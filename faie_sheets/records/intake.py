@@ -114,7 +114,7 @@ class Intake(Shown):
 
         ``path`` becomes a folder with ``results/part-00000.parquet``, … of :meth:`to_frame`, and
         likewise ``ratings``, ``problems`` and ``files``, of the same columns and types as the
-        frames; pandas, Arrow's datasets, dask and others read each folder as one table. What an
+        frames (Parquet keeps no categories of a table without rows); pandas, Arrow's datasets, dask and others read each folder as one table. What an
         earlier call has written there is replaced as a whole.
 
         Args:
