@@ -148,10 +148,12 @@ class Book:
     Attributes:
         source: the file; its parts have the names that Excel gives them, whatever they had.
         sheets: the worksheets.
+        is_whole: whether these are all that it has.
     """
 
     source: SourceFile
     sheets: tuple[Sheet, ...]
+    is_whole: bool = True
 
     @cached_property
     def parts(self) -> Mapping[str, bytes]:
@@ -187,11 +189,12 @@ def read_book(
     try:
         data = repaired(only_legacy(data))
         try:
-            sheets = _read_sheets(source.name, data, only, without)
+            sheets, is_whole = _read_sheets(source.name, data, only, without)
         except calamine.CalamineError as error:
             if _NEWER_ERROR not in str(error):
                 raise
-            sheets = _read_sheets(source.name, with_older_errors(data), only, without)
+            data = with_older_errors(data)
+            sheets, is_whole = _read_sheets(source.name, data, only, without)
     except calamine.PasswordError:
         raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
     except calamine.WorksheetNotFound as error:
@@ -203,22 +206,25 @@ def read_book(
         if type(error).__name__ == "PanicException":
             raise _damaged(source, "its structure makes no sense") from None
         raise
-    if not sheets and only is None and not without:
+    if not sheets and only is None and is_whole:
         raise _damaged(source, "it has no worksheet")
-    return Book(source if only else dataclasses.replace(source, data=usual), sheets)
+    return Book(source if only else dataclasses.replace(source, data=usual), sheets, is_whole)
 
 
 def _read_sheets(
     file: str, data: bytes, only: Collection[str] | None, without: Collection[str]
-) -> tuple[Sheet, ...]:
+) -> tuple[tuple[Sheet, ...], bool]:
+    """The sheets, and whether they are all that there are."""
     workbook = calamine.load_workbook(io.BytesIO(data))
-    return tuple(
-        _read_sheet(file, workbook.get_sheet_by_name(meta.name), meta)
-        for meta in workbook.sheets_metadata
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet
-        and (only is None or meta.name in only)
+    there = [m for m in workbook.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    wanted = [
+        meta
+        for meta in there
+        if (only is None or meta.name in only)
         and (meta.name not in without or meta.visible == calamine.SheetVisibleEnum.Visible)
-    )
+    ]
+    sheets = (_read_sheet(file, workbook.get_sheet_by_name(meta.name), meta) for meta in wanted)
+    return tuple(sheets), len(wanted) == len(there)
 
 
 def _read_sheet(file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:

@@ -114,8 +114,9 @@ class Intake(Shown):
 
         ``path`` becomes a folder with ``results/part-00000.parquet``, … of :meth:`to_frame`, and
         likewise ``ratings``, ``problems`` and ``files``, of the same columns and types as the
-        frames (Parquet keeps no categories of a table without rows); pandas, Arrow's datasets, dask and others read each folder as one table. What an
-        earlier call has written there is replaced as a whole.
+        frames (Parquet keeps no categories of a table without rows); pandas, Arrow's datasets, dask
+        and others read each folder as one table. What an earlier call has written there is replaced
+        as a whole.
 
         Args:
             path: the folder; made if it is not there.

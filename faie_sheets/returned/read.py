@@ -61,7 +61,8 @@ def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
     book = read_book(source, without=layout.COMPUTED)
     identity, forms = read_identity(book), find_forms(book, jd)
     form = likeliest(forms)
-    if not (_is_of(jd, identity) and form and len(form.rows) == len(jd.competencies)):
+    is_form = _is_of(jd, identity) and form and len(form.rows) == len(jd.competencies)
+    if not is_form and not book.is_whole:
         del book, form, forms  # else both are in memory at once
         book = read_book(source)
         identity, forms = read_identity(book), find_forms(book, jd)
