@@ -36,12 +36,9 @@ def tables() -> Iterator[Table]:
 
 
 def _one_form() -> Table:
-    jd = fs.builtin.jd()
     forms = [form for _, form, _ in filled_forms(ROUNDS + 1)]
     works: dict[str, Reader] = {
-        "faie_sheets: gate, read, check, score": lambda form: fs.score(fs.read_form(form, jd), jd),
-        "bare calamine, every sheet": _by_calamine,
-        "openpyxl: load alone": lambda form: openpyxl.load_workbook(io.BytesIO(form)),
+        **_measured_against(),
         "openpyxl read-only, every cell": _by_openpyxl,
         "pandas with calamine": lambda form: _by_pandas(form, "calamine"),
         "pandas with openpyxl": lambda form: _by_pandas(form, "openpyxl"),
@@ -56,6 +53,16 @@ def _one_form() -> Table:
     return compared("Read, check and score one form", medians(in_turns, ROUNDS), note)
 
 
+def _measured_against() -> dict[str, Reader]:
+    """Ours, and those that it has targets against."""
+    jd = fs.builtin.jd()
+    return {
+        "faie_sheets: gate, read, check, score": lambda form: fs.score(fs.read_form(form, jd), jd),
+        "bare calamine, every sheet": _by_calamine,
+        "openpyxl: load alone": lambda form: openpyxl.load_workbook(io.BytesIO(form)),
+    }
+
+
 def _in_a_row() -> Iterator[Table]:
     """A batch by the same reader, as batches are read: what it needs stays at hand."""
     forms = [form for _, form, _ in filled_forms(_ROW)]
@@ -65,13 +72,7 @@ def _in_a_row() -> Iterator[Table]:
 
 
 def _row_of(title: str, forms: Sequence[bytes]) -> Table:
-    jd = fs.builtin.jd()
-    readers: dict[str, Reader] = {
-        "faie_sheets": lambda form: fs.score(fs.read_form(form, jd), jd),
-        "bare calamine, every sheet": _by_calamine,
-        "openpyxl: load alone": lambda form: openpyxl.load_workbook(io.BytesIO(form)),
-    }
-    works = {name: _all(reader, forms) for name, reader in readers.items()}
+    works = {name: _all(reader, forms) for name, reader in _measured_against().items()}
     taken = {name: seconds / len(forms) for name, seconds in medians(works, 5).items()}
     return compared(title, taken)
 

@@ -127,13 +127,18 @@ def test_file__empty__says_so(memory: Any) -> None:
     assert refused("memory://empty.xlsx").code == fs.Kind.FILE_EMPTY.code
 
 
-@pytest.mark.parametrize("url", ["memory://inbox", "file:///dev/zero"])
-def test_folder_and_device__are_no_files(memory: Any, url: str) -> None:
+@pytest.mark.parametrize(
+    ("url", "kind", "found"),
+    [
+        ("memory://inbox", fs.Kind.URL_NOT_READABLE, "the URL cannot be read"),
+        ("file:///dev/zero", fs.Kind.FILE_NOT_READABLE, "the file cannot be opened"),
+    ],
+)
+def test_folder_and_device__are_no_files(memory: Any, url: str, kind: fs.Kind, found: str) -> None:
     memory.pipe_file("/inbox/E1.xlsx", b"x")
     problem = refused(url)
-    assert problem.found.endswith("cannot be read: it is no regular file") or problem.found == (
-        "the file cannot be opened: it is no regular file"
-    )
+    assert problem.code == kind.code
+    assert problem.found == f"{found}: it is no regular file"
 
 
 @POSIX
