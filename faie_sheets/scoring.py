@@ -40,7 +40,7 @@ def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
     if any(levels.get(item.code) is None for item in jd.competencies):
         return None
     ranks = reversed(jd.rank_codes)
-    return next((rank for rank in ranks if not shortfall(levels, jd, rank)), None)
+    return next((rank for rank in ranks if not any(_short(levels, jd, rank))), None)
 
 
 def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
@@ -48,11 +48,14 @@ def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
 
     A competency without a level is left out: it is missing, not short.
     """
-    return {
-        item.code: item.required[rank] - level
-        for item in jd.competencies
-        if (level := levels.get(item.code)) is not None and level < item.required.get(rank, level)
-    }
+    return dict(_short(levels, jd, rank))
+
+
+def _short(levels: Levels, jd: JobDescription, rank: str) -> Iterator[tuple[str, int]]:
+    for item in jd.competencies:
+        level = levels.get(item.code)
+        if level is not None and level < item.required.get(rank, level):
+            yield item.code, item.required[rank] - level
 
 
 def status_of(assessment: Assessment, jd: JobDescription) -> Status:
@@ -101,7 +104,8 @@ def _score_of(
     assessment: Assessment, rater: Rater, jd: JobDescription, target: str | None
 ) -> Score:
     levels = {code: rating.level for code, rating in assessment.ratings_by(rater).items()}
-    _check(levels, jd)
+    if unknown := levels.keys() - {item.code for item in jd.competencies}:
+        raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
     items = tuple(
         _item(item, levels.get(item.code), item.required.get(target) if target else None)
         for item in jd.competencies
@@ -115,6 +119,9 @@ def _item(competency: Competency, level: int | None, required: int | None) -> It
     code, name, top = competency.code, competency.name, competency.max_level
     if level is None:
         return ItemResult(code, None, None, required, None, name, top)
+    if competency.level(level) is None:
+        allowed = ", ".join(str(step.level) for step in competency.scale)
+        raise ValueError(f"{code} has no level {level}: its scale is {allowed}")
     gap = None if required is None else required - level
     return ItemResult(code, level, points(level, competency), required, gap, name, top)
 
@@ -133,13 +140,3 @@ def _blocked_by(
             yield _item(item, levels[code], item.required[rank])
 
     return tuple((rank, tuple(short(rank))) for rank in jd.rank_codes[attained + 1 :])
-
-
-def _check(levels: Levels, jd: JobDescription) -> None:
-    known = {item.code: item for item in jd.competencies}
-    for code, level in levels.items():
-        if code not in known:
-            raise ValueError(f"the JD has no competency {code}")
-        if level is not None and known[code].level(level) is None:
-            allowed = ", ".join(str(step.level) for step in known[code].scale)
-            raise ValueError(f"{code} has no level {level}: its scale is {allowed}")

@@ -21,7 +21,7 @@ ROWS = [["ID", "Họ và tên", "Đơn vị"], ["E1", "Nguyễn Thị Ánh Đi�
 
 def rows_of(data: bytes) -> list[list[object]]:
     (sheet,) = read_listing(SourceFile("list.csv", data)).sheets
-    return sheet.rows
+    return [list(row) for row in sheet.rows]
 
 
 def text(separator: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:

@@ -16,6 +16,7 @@ from faie_sheets.excel.bounds import (
     too_large,
     unsafe,
 )
+from faie_sheets.excel.remembered import SMALL, remembered
 from faie_sheets.problems import Kind, quoted
 
 MOST_ENTRIES = 1_000
@@ -220,16 +221,24 @@ def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     if raw_name != name.encode("utf-8" if entry.flag_bits & _UTF8_FLAG else "cp437", "replace"):
         raise damaged(f"its inner file {quoted(name)} has two names")
     _check_names(data[begin - lengths[1] : begin], name)
-    content = data[begin : begin + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_DEFLATED:
+    part = data[begin : begin + entry.compress_size]
+    unpack = _unpacked_once if entry.file_size <= SMALL else _unpacked
+    return unpack(name, part, entry.compress_type, entry.file_size, entry.CRC)
+
+
+def _unpacked(name: str, part: bytes, method: int, size: int, checksum: int) -> bytes:
+    if method == zipfile.ZIP_DEFLATED:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            content = inflater.decompress(content, entry.file_size + 1)
+            part = inflater.decompress(part, size + 1)
         except zlib.error:
             raise damaged(f"its inner file {quoted(name)} cannot be unpacked") from None
-    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+    if len(part) != size or zlib.crc32(part) != checksum:
         raise damaged(f"its inner file {quoted(name)} is not as it was when it was saved")
-    return content
+    return part
+
+
+_unpacked_once = remembered(_unpacked)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from faie_sheets.excel.source import SourceFile
 from faie_sheets.excel.text import plain
 from faie_sheets.problems import Kind, Place, address, quoted
 
-Row = list[object]
+Row = Sequence[object]
 _NEWER_ERROR = "Unsupported cell error value"
 _PLAIN_WORDS = {
     "Cannot detect file format": "what holds a workbook together is missing",
@@ -84,7 +84,7 @@ class Sheet:
     visible: bool
     top: int
     left: int
-    rows: list[Row] = field(repr=False)
+    rows: Sequence[Row] = field(repr=False)
 
     def value(self, row: int, column: int) -> object:
         """The value at a row and column that count from 0; None where there is none."""
@@ -229,9 +229,8 @@ def _read_sheets(
 
 def _read_sheet(file: str, sheet: calamine.CalamineSheet, meta: calamine.SheetMetadata) -> Sheet:
     top, left = sheet.start or (0, 0)
-    rows: list[Row] = [list(row) for row in sheet.to_python()]
     visible = meta.visible == calamine.SheetVisibleEnum.Visible
-    return Sheet(file, meta.name, visible, top, left, rows)
+    return Sheet(file, meta.name, visible, top, left, sheet.to_python())
 
 
 def _in_plain_words(error: str) -> str:

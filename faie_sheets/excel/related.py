@@ -85,7 +85,12 @@ def out_of_place(read: Callable[[str], bytes]) -> str:
     main = main_part(read("_rels/.rels"))
     if main and main.casefold() != WORKBOOK:
         return main
-    for each in related(WORKBOOK, read(relations_of(WORKBOOK))):
+    return _misplaced(WORKBOOK, read(relations_of(WORKBOOK)))
+
+
+@remembered
+def _misplaced(name: str, relations: bytes) -> str:
+    for each in related(name, relations):
         home = HOMES.get(each.kind, each.part)
         # Of a sheet calamine takes the target as it stands, and follows no dots.
         has_dots = each.kind in SHEETS and {".", ".."} & set(each.target.split("/"))

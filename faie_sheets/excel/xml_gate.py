@@ -51,14 +51,15 @@ _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine heeds no relation to others.
 _STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
 _RELATIONS = relations_of(WORKBOOK)
-# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix, and
-# addresses in odd spaces. Each is a search of its own: one that begins with plain letters is fast.
+# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix; an
+# address elsewhere (of two in one tag calamine takes the last), and one in odd spaces. Each is a
+# search of its own: one that begins with plain letters is fast.
 _UNUSUAL = [
     re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,3}")'),
     re.compile(rb'<row(?=[\s/>])(?! r="\d{1,3}")'),
     re.compile(rb':(?:c|row)(?=[\s/>])(?! r="[A-Z]?\d{1,3}")'),
-    *(re.compile(before + rb"r[\s=]") for before in (b"\t", b"\n", b"\r", b'"', b"'")),
-    *(re.compile(odd) for odd in (rb" r\s", rb"\x0b", rb"\x0c")),
+    re.compile(rb"r=(?<!<c r=)(?<!<row r=)(?<!:c r=)(?<!:row r=)"),
+    re.compile(rb"=(?<=[r\s]\s=)"),
 ]
 _USUAL_AREA = 26 * 999
 _SMALLEST_USE = len('<c t="s"><v>1</v></c>')
@@ -195,11 +196,7 @@ def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _is_usual(cells: bytes) -> bool:
     """Whether every cell of a sheet has an address, and none is beyond Z999."""
-    if any(unusual.search(cells) for unusual in _UNUSUAL):
-        return False
-    # Of two addresses in one tag calamine takes the last, so there may be none but the first.
-    others = cells.count(b" r=") - cells.count(b'<c r="') - cells.count(b'<row r="')
-    return not others or others == cells.count(b':c r="') + cells.count(b':row r="')
+    return not any(unusual.search(cells) for unusual in _UNUSUAL)
 
 
 def _counted(name: str, part: bytes) -> Box:

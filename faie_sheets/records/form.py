@@ -12,7 +12,7 @@ from faie_sheets.records.roster import Engineer
 from faie_sheets.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormIdentity:
     """What a form says of itself in its hidden sheet.
 

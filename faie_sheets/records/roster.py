@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engineer:
     """Who is assessed, for which rank and by whom; ``""`` where it is not known.
 

@@ -82,14 +82,13 @@ def _likelihood(form: FormTable) -> tuple[int, bool, bool]:
 
 
 def _rows(table: Table, jd: JobDescription) -> FormTable:
-    codes = {key(item.code): item.code for item in jd.competencies}
+    codes, column = {key(item.code): item.code for item in jd.competencies}, table.columns["code"]
     rows: dict[str, int] = {}
     repeated = []
     for row in table.span:
-        cell = table.sheet.cell(row, table.columns["code"])
-        code = codes.get(key(cell.value)) if cell.text else None
+        code = codes.get(key(table.sheet.value(row, column)))
         if code is not None and rows.setdefault(code, row) != row:
-            repeated.append(cell)
+            repeated.append(table.sheet.cell(row, column))
     return FormTable(table, rows, tuple(repeated))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from faie_sheets.excel.text import key, plain
@@ -24,6 +25,7 @@ class Reading(NamedTuple):
     verbatim: bool
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_rating(value: object, competency: Competency) -> Reading:
     """Read a rating cell: the drop-down's label, or what people and programs make of it.
 

@@ -6,12 +6,12 @@ import html
 import re
 import struct
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from faie_sheets.excel import package
-from faie_sheets.excel.book import Book, a1
+from faie_sheets.excel.book import Book, a1, column_name
 from faie_sheets.excel.bounds import RefusedError
 from faie_sheets.excel.records import records
 from faie_sheets.excel.repair import with_columns
@@ -52,12 +52,8 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _UNKNOWN_ERROR = "#ERROR"
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
                RefusedError)  # fmt: skip
-_FORMULA = [re.compile(mark + rb"f[\s/>]") for mark in (b"<", b":")]
-_CELL_WITH_FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?c(?:\s([^<>]*))?>\s*")
-_LONGEST_TAG = 400
-_ERROR_TYPES = (b'"e"', b"'e'")
-_CELL = [re.compile(mark + rb"c(\s[^<>]{0,%d})" % _LONGEST_TAG) for mark in (b"<", b":")]
-_REFERENCE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]+[0-9]+)[\"']")
+_MARKS = (b"<", b":")  # what stands before the name of a tag
+_UNUSUAL_CELL = [re.compile(mark + rb'c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")') for mark in _MARKS]
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
 _ODS_TAG = re.compile(
@@ -110,33 +106,21 @@ def _error(code: int | None) -> str:
 
 def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
-    addresses = {a1(row, column).encode() for row, column in wanted}
     # Behind the cells stand the drop-downs, with half of a form's text.
     cells = part[: part.rfind(b"sheetData")]
-    for facts in chain(_with_formula(cells), _with_error(cells)):
-        reference = _REFERENCE.search(facts or b"")
-        if reference is None or reference[1].upper() in addresses:
-            return True
-    return False
+    if any(unusual.search(cells) for unusual in _UNUSUAL_CELL):
+        return True
+    addresses = {a1(row, column).encode() for row, column in wanted}
+    searches = _searches_for_odd(frozenset(column for _, column in wanted))
+    return any(not addresses.isdisjoint(search.findall(cells)) for search in searches)
 
 
-def _with_formula(part: bytes) -> Iterator[bytes | None]:
-    """The attributes of every cell that has a formula; None where there are none to be seen."""
-    for formula in chain.from_iterable(search.finditer(part) for search in _FORMULA):
-        earliest = max(formula.start() - _LONGEST_TAG, 0)
-        begin = part.rfind(b"<", earliest, formula.start() + 1)
-        before = part.rfind(b"<", earliest, max(begin, 0))
-        if before < 0:
-            yield None  # it may be anything
-        elif cell := _CELL_WITH_FORMULA.fullmatch(part, before, begin):
-            yield cell[1]
-
-
-def _with_error(part: bytes) -> Iterator[bytes]:
-    """The attributes of every cell, where one may have an error value."""
-    if any(mark in part for mark in _ERROR_TYPES):
-        for cell in chain.from_iterable(search.finditer(part) for search in _CELL):
-            yield cell[1]
+@lru_cache(maxsize=64)
+def _searches_for_odd(columns: frozenset[int]) -> list[re.Pattern[bytes]]:
+    """What finds the address of every cell in some columns that has a formula or an error."""
+    letters = "|".join(map(column_name, columns)).encode()
+    odd = rb"""[^<>]*?(?:\st\s*=\s*["']e["']|>\s*<(?:[^<>\s/:]+:)?f[\s/>])"""
+    return [re.compile(mark + rb'c r="((?:' + letters + rb')\d+)"' + odd) for mark in _MARKS]
 
 
 def _of_xml(root: ElementTree.Element, wanted: Collection[Spot]) -> dict[Spot, RawCell]:

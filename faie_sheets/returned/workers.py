@@ -116,7 +116,7 @@ class _Waiting:
         return job
 
 
-def portable(source: Source | SourceFile) -> str | Path | bytes | SourceFile:
+def portable(source: Source | SourceFile) -> str | bytes | SourceFile:
     """A source as another process can have it."""
     if isinstance(source, SourceFile):
         return source
@@ -126,7 +126,7 @@ def portable(source: Source | SourceFile) -> str | Path | bytes | SourceFile:
             return load(source) if is_of_this_process(source) else source
         return source
     if isinstance(source, str | os.PathLike):
-        return Path(source).absolute()
+        return os.fspath(Path(source).absolute())
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source)
     return source.read(LARGEST_FILE + 1)
