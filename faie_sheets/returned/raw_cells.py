@@ -52,8 +52,8 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _UNKNOWN_ERROR = "#ERROR"
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
                RefusedError)  # fmt: skip
-_MARKS = (b"<", b":")  # what stands before the name of a tag
-_UNUSUAL_CELL = [re.compile(mark + rb'c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")') for mark in _MARKS]
+# A cell that does not begin with its address as Excel writes it, or has a prefix.
+_UNUSUAL = [re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")'), re.compile(rb":c[\s/>]")]
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
 _ODS_TAG = re.compile(
@@ -108,19 +108,19 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
     # Behind the cells stand the drop-downs, with half of a form's text.
     cells = part[: part.rfind(b"sheetData")]
-    if any(unusual.search(cells) for unusual in _UNUSUAL_CELL):
+    if any(unusual.search(cells) for unusual in _UNUSUAL):
         return True
     addresses = {a1(row, column).encode() for row, column in wanted}
-    searches = _searches_for_odd(frozenset(column for _, column in wanted))
-    return any(not addresses.isdisjoint(search.findall(cells)) for search in searches)
+    odd = _odd_in(frozenset(column for _, column in wanted))
+    return not addresses.isdisjoint(odd.findall(cells))
 
 
 @lru_cache(maxsize=64)
-def _searches_for_odd(columns: frozenset[int]) -> list[re.Pattern[bytes]]:
+def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
     """What finds the address of every cell in some columns that has a formula or an error."""
     letters = "|".join(map(column_name, columns)).encode()
     odd = rb"""[^<>]*?(?:\st\s*=\s*["']e["']|>\s*<(?:[^<>\s/:]+:)?f[\s/>])"""
-    return [re.compile(mark + rb'c r="((?:' + letters + rb')\d+)"' + odd) for mark in _MARKS]
+    return re.compile(rb'<c r="((?:' + letters + rb')\d+)"' + odd)
 
 
 def _of_xml(root: ElementTree.Element, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
