@@ -15,7 +15,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("issuing", "reading", "summing_up", "whole_loop", "starting")
+PARTS = ("issuing", "reading", "many_forms", "summing_up", "whole_loop", "starting")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _LIBRARIES = (
     *("faie_sheets", "python-calamine", "XlsxWriter", "openpyxl", "pandas", "polars"),

@@ -1,13 +1,9 @@
-"""(b) Read, check and score filled forms: ours, in process and apart, against bare readers."""
+"""(b) Read, check and score filled forms: ours against bare readers."""
 
 from __future__ import annotations
 
 import io
-import statistics
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Literal
 
 import fastexcel
@@ -15,7 +11,7 @@ import openpyxl
 import pandas as pd
 import polars as pl
 import python_calamine
-from made import filled_forms, write_filled
+from made import filled_forms
 from timing import Table, Work, compared, medians
 
 import faie_sheets as fs
@@ -24,15 +20,12 @@ Reader = Callable[[bytes], object]
 
 ROUNDS = 30
 _ROW = 100
-SIZES = (100, 1_000, 10_000)
-WORKERS = (0, 1, 2)
 
 
 def tables() -> Iterator[Table]:
-    """One form by each, and ours in numbers."""
+    """One form by each, and a batch in a row."""
     yield _one_form()
     yield from _in_a_row()
-    yield _many_forms()
 
 
 def _one_form() -> Table:
@@ -113,28 +106,3 @@ def _by_pandas(form: bytes, engine: Literal["calamine", "openpyxl"]) -> object:
 def _by_fastexcel(form: bytes) -> list[object]:
     book = fastexcel.read_excel(form)
     return [book.load_sheet(sheet, header_row=None) for sheet in book.sheet_names]
-
-
-def _many_forms() -> Table:
-    rows = []
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as name:
-            totals = write_filled(Path(name), size)
-            taken = {workers: _timed(Path(name), totals, workers) for workers in WORKERS}
-        figures = [f"{seconds:.2f} ({1000 * seconds / size:.2f})" for seconds in taken.values()]
-        rows.append((f"{size:,} forms", *figures, f"{taken[1] / taken[2]:.2f}"))
-    head = ("s (ms a form)", "in this process", "1 worker", "2 workers", "gain of the second")
-    return Table("Read, check and score many forms", head, tuple(rows))
-
-
-def _timed(folder: Path, totals: dict[str, float], workers: int) -> float:
-    """Median seconds of three; each run is checked."""
-    seconds = []
-    for _ in range(3 if len(totals) <= 1_000 else 1):
-        begun = time.perf_counter()
-        intake = fs.read_forms(folder, fs.builtin.jd(), workers=workers)
-        seconds.append(time.perf_counter() - begun)
-        for result in intake:
-            assert result.total is not None
-            assert abs(float(result.total) - totals[result.assessment.file]) < 1e-9
-    return statistics.median(seconds)

@@ -39,14 +39,14 @@ class Table:
         return "\n\n".join(filter(None, (f"## {self.title}", drawn, self.note)))
 
 
-def medians(works: Mapping[str, Work], rounds: int) -> dict[str, float]:
-    """Median seconds of each piece of work, done in turns; the first round only warms up.
+def medians(works: Mapping[str, Work], rounds: int, *, warm_up: bool = True) -> dict[str, float]:
+    """Median seconds of each piece of work, done in turns; a first round only warms up.
 
     The order changes from round to round: who follows somebody who reads the same finds it at hand.
     """
     seconds: dict[str, list[float]] = {name: [] for name in works}
     order, chance = list(works.items()), random.Random(1)
-    for number in range(rounds + 1):
+    for number in range(not warm_up, rounds + 1):
         chance.shuffle(order)
         for name, work in order:
             begun = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -318,8 +319,82 @@ def test_raw_cells__of_a_binary_workbook__are_found() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\xd0\xcf\x11\xe0", filled({})[:500]])
-def test_raw_cells__of_what_cannot_be_read__are_none(content: bytes) -> None:
-    assert raw_cells(Book(SourceFile("a", content), ()), SHEET, {(1, 1)}) == {}
+def test_raw_cells__of_what_is_no_workbook__are_refused(content: bytes) -> None:
+    with pytest.raises(fs.UnusableSourceError):
+        raw_cells(Book(SourceFile("a", content), ()), SHEET, {(1, 1)})
+
+
+def test_raw_cells__of_a_sheet_that_is_not_there__are_none() -> None:
+    assert raw_cells(Book(SourceFile("a.xlsx", filled({})), ()), "Elsewhere", {(1, 1)}) == {}
+
+
+ODD_CELLS = {
+    '<c r="B2"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    '<c r="B2" t="str"><f>A1&amp;"x"</f><v>x</v></c>': RawCell('=A1&"x"', ""),
+    '<c r="B2"><f t="shared" si="0"/><v>2</v></c>': RawCell("=", ""),
+    '<c r="B2"><!-- a comment --><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    '<c r="B2" xml:lang="a>b"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    '<c r="B2" xml:lang="a>b" t="e"><v>#REF!</v></c>': RawCell("", "#REF!"),
+    '<c r="B02"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    '<c r="b2"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    "<c r='B2'><f>1+1</f><v>2</v></c>": RawCell("=1+1", ""),
+    '<c s="1" r="B2"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
+    '<c\nr="B2"\n>\n<f>1+1</f>\n<v>2</v>\n</c>': RawCell("=1+1", ""),
+    '<c r="B2" s="3" t="e"><v>#N/A</v></c>': RawCell("", "#N/A"),
+    '<c r="B2" s="3" t = \'e\'><v>#N/A</v></c>': RawCell("", "#N/A"),
+    '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>': RawCell("=1/0", "#DIV/0!"),
+    '<c r="B2" t="e"/>': RawCell("", "#ERROR"),
+    '<c r="B2" s="3" t="s"><v>2</v></c>': None,
+    '<c r="B2" s="3" t="inlineStr"><is><t>=1 &lt;f></t></is></c>': None,
+    '<c r="B2" s="3" t="n"></c>': None,
+    '<c r="B2" s="3" />': None,
+    '<c r="B2">\n<v>2</v>\n</c>': None,
+}
+
+
+@pytest.mark.parametrize("before", ["", '<c r="A2"><f>1/0</f><v>1</v></c>'])
+@pytest.mark.parametrize("cell", ODD_CELLS)
+def test_raw_cells__each_way_to_write_one__is_found(cell: str, before: str) -> None:
+    sheet = f'<worksheet xmlns="urn:m"><sheetData><row r="2">{before}{cell}</row></sheetData>'
+    book = Book(workbook(f"{sheet}</worksheet>"), ())
+    found = ODD_CELLS[cell]
+    assert raw_cells(book, SHEET, {(1, 1), (3, 1)}) == ({(1, 1): found} if found else {})
+
+
+def test_raw_cells__of_a_large_sheet__are_found() -> None:
+    # What says little is refused for packing too well.
+    comment = random.Random(1).randbytes(5_000_000).hex()
+    sheet = f'<sheetData><row r="2"><c r="B2"><f>1</f></c></row></sheetData><!--{comment}-->'
+    book = Book(workbook(f"<worksheet>{sheet}</worksheet>"), ())
+    assert raw_cells(book, SHEET, {(1, 1)}) == {(1, 1): RawCell("=1", "")}
+
+
+def test_form__formula_in_a_sheet_that_is_no_proper_xml__is_damaged() -> None:
+    sheet = parts(filled(chosen(FULL)))[PART].decode()
+    cell = at("AIAE01")
+    begin = sheet.index(f'<c r="{cell}"')
+    end = sheet.index("</c>", begin)
+    formula = f'<c r="{cell}"><f>1+1</f><v>2</v>'
+    data = workbook(
+        sheet[:begin] + formula + sheet[end:].replace("</sheetData>", "\x0b</sheetData>")
+    )
+    with pytest.raises(fs.UnusableSourceError) as refused:
+        fs.read_form(data.data, JD)
+    (problem,) = refused.value.problems
+    assert problem.code == fs.Kind.FILE_DAMAGED.code
+    assert "makes no sense from line" in problem.found
+
+
+def test_form__evidence_that_looks_like_cells__is_read_at_once() -> None:
+    text = ':c r="F7"' * 3_500 + " r = 1 user=5"
+    sheet = parts(filled(chosen(FULL)))[PART].decode()
+    cell = at("AIAE01", EVIDENCE)
+    begin = sheet.index(f'<c r="{cell}"')
+    end = sheet.index("</c>", begin)
+    inline = f'<c r="{cell}" t="inlineStr"><is><t>{text}</t></is>'
+    assessment = fs.read_form(workbook(sheet[:begin] + inline + sheet[end:]).data, JD)
+    assert assessment.evidence == {"AIAE01": text}
+    assert not assessment.problems
 
 
 def test_form__strings_shared_inline_and_of_formulas_in_one_sheet__are_read() -> None:

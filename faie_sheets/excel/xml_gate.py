@@ -51,14 +51,13 @@ _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine heeds no relation to others.
 _STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
 _RELATIONS = relations_of(WORKBOOK)
-# A row or a cell that does not begin with an address between A1 and Z999, in whatever prefix; an
-# address elsewhere (of two in one tag calamine takes the last), and one in odd spaces. Each is a
-# search of its own: one that begins with plain letters is fast.
+# A row or a cell that does not begin with an address between A1 and Z999, an address elsewhere (of
+# two calamine takes the last), one in odd spaces: searches that begin plainly, for those are fast.
 _UNUSUAL = [
     re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,3}")'),
     re.compile(rb'<row(?=[\s/>])(?! r="\d{1,3}")'),
     re.compile(rb':(?:c|row)(?=[\s/>])(?! r="[A-Z]?\d{1,3}")'),
-    re.compile(rb"r=(?<!<c r=)(?<!<row r=)(?<!:c r=)(?<!:row r=)"),
+    re.compile(rb"""r=(?<!<c r=)(?<!<row r=)(?<=[\s"']r=)(?<!:c r=)(?<!:row r=)"""),
     re.compile(rb"=(?<=[r\s]\s=)"),
 ]
 _USUAL_AREA = 26 * 999

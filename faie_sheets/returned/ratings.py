@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,16 +26,14 @@ class Reading(NamedTuple):
     verbatim: bool
 
 
-@lru_cache(maxsize=4096, typed=True)
 def read_rating(value: object, competency: Competency) -> Reading:
     """Read a rating cell: the drop-down's label, or what people and programs make of it.
 
     Understood besides the label itself: another case or spacing, the level's text without its
     number, a bare number (3, 3.0, "3"), and a number followed by other words (``3: …``).
     """
-    for level in competency.scale:
-        if value == level.entry:
-            return Reading(level, verbatim=True)
+    if isinstance(value, str) and (level := _by_entry(competency).get(value)):
+        return Reading(level, verbatim=True)
     if labelled := level_by_label(value, competency):
         return Reading(labelled, verbatim=False)
     text = plain(value)
@@ -43,6 +42,12 @@ def read_rating(value: object, competency: Competency) -> Reading:
         # The number of one level before the text of another: nobody can say which is meant.
         return Reading(None, verbatim=False)
     return Reading(competency.level(number), verbatim=False)
+
+
+@lru_cache(maxsize=1024)
+def _by_entry(competency: Competency) -> Mapping[str, Level]:
+    """Entry of the drop-down → the level, the first one where several have the same."""
+    return {level.entry: level for level in reversed(competency.scale)}
 
 
 def level_by_label(value: object, competency: Competency) -> Level | None:

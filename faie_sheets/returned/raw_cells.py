@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 import struct
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from faie_sheets.errors import UnusableSourceError
 from faie_sheets.excel import package
 from faie_sheets.excel.book import Book, a1, column_name
 from faie_sheets.excel.bounds import RefusedError
+from faie_sheets.excel.expat import parse
 from faie_sheets.excel.records import records
 from faie_sheets.excel.repair import with_columns
 from faie_sheets.returned.legacy_cells import odd_cells
@@ -50,10 +52,13 @@ _LONGEST_TOLD = 80
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
            0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
 _UNKNOWN_ERROR = "#ERROR"
-_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError,
-               RefusedError)  # fmt: skip
+_PIECES = ("f", "v")  # of a cell: its formula, its value
+_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError)
 # A cell that does not begin with its address as Excel writes it, or has a prefix.
-_UNUSUAL = [re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")'), re.compile(rb":c[\s/>]")]
+_UNUSUAL = [
+    re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[1-9]\d{0,6}")'),
+    re.compile(rb":c[\s/>]"),
+]
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
 _ODS_TAG = re.compile(
@@ -69,12 +74,17 @@ _ODS_PARAGRAPH = re.compile(rb"<text:p\b[^<>]*>([^<]*)</text:p>")
 def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot, RawCell]:
     """Those of the wanted cells of a sheet that have an error value or a formula.
 
-    A sheet whose part cannot be read so has none that are told.
+    A sheet whose part cannot be found or read so has none that are told.
+
+    Raises:
+        UnusableSourceError: it is no proper XML, and may have some.
     """
     try:
         if not book.parts:
             return _of_legacy(book.source.data, sheet, wanted)
         return _of_archive(book.parts, sheet, wanted)
+    except RefusedError as refused:
+        raise UnusableSourceError(book.place.problem(refused.kind, **refused.facts)) from None
     # calamine has read the workbook all the same, and takes parts that no other program would.
     except _UNREADABLE:
         return {}
@@ -96,7 +106,7 @@ def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> d
     if "xl/workbook.bin" in parts:
         return _of_binary(content, wanted)
     if _has_odd(content, wanted):
-        return _of_xml(package.root_of(parts, part, package.SMALL_PART), wanted)
+        return _of_xml(part, content, wanted)
     return {}
 
 
@@ -117,34 +127,48 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
 
 @lru_cache(maxsize=64)
 def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
-    """What finds the address of every cell in some columns that has a formula or an error."""
+    """What finds the address of every cell in some columns that is more than a plain value."""
     letters = "|".join(map(column_name, columns)).encode()
-    odd = rb"""[^<>]*?(?:\st\s*=\s*["']e["']|>\s*<(?:[^<>\s/:]+:)?f[\s/>])"""
-    return re.compile(rb'<c r="((?:' + letters + rb')\d+)"' + odd)
+    plain = rb"""(?:\s+(?!t=["']?e)[a-z]+="\w*")*\s*(?:/>|>\s*<(?:/c>|v[/>]|is>))"""
+    return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + plain + rb")")
 
 
-def _of_xml(root: ElementTree.Element, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    found = {}
-    for spot, cell in _cells(root):
-        if spot in wanted:
-            formula = cell.find("{*}f")
-            text = "" if formula is None else f"={(formula.text or '').lstrip('=')}"
-            error = cell.findtext("{*}v", "") if cell.get("t") == "e" else ""
-            if text or error or cell.get("t") == "e":
-                found[spot] = RawCell(text, error or (_UNKNOWN_ERROR if not text else ""))
-    return found
+def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    """As :func:`raw_cells`, of a sheet whose cells may leave out their places.
+
+    Raises:
+        RefusedError: it is no proper XML.
+    """
+    seen: dict[Spot, dict[str, str]] = {}  # the type, formula and value of each wanted cell
+    cell: dict[str, str] = {}
+    row, column, inner = -1, -1, ""
+
+    def start(tag: str, facts: dict[str, str]) -> None:
+        nonlocal cell, row, column, inner
+        inner = tag.rpartition(":")[2]
+        if inner == "row":
+            row, column = int(facts.get("r", row + 2)) - 1, -1
+        elif inner == "c":
+            spot = next(package.cells_of(facts.get("r", "").upper()), (row, column + 1))
+            cell, column = {"t": facts.get("t", "")}, spot[1]
+            if spot in wanted:
+                seen[spot] = cell
+        elif inner in _PIECES:
+            cell.setdefault(inner, "")
+
+    def text(value: str) -> None:
+        if inner in _PIECES:
+            cell[inner] += value
+
+    parse(name, part, start, text)
+    odd = {spot: each for spot, each in seen.items() if "f" in each or each["t"] == "e"}
+    return {spot: _raw(each) for spot, each in odd.items()}
 
 
-def _cells(root: ElementTree.Element) -> Iterator[tuple[Spot, ElementTree.Element]]:
-    """Every cell with its place, which a file may leave out: the next one is meant then."""
-    row = -1
-    for line in root.iterfind("{*}sheetData/{*}row"):
-        row = int(line.get("r", row + 2)) - 1
-        column = -1
-        for cell in line.iterfind("{*}c"):
-            reference = next(package.cells_of(cell.get("r", "").upper()), (row, column + 1))
-            column = reference[1]
-            yield reference, cell
+def _raw(cell: Mapping[str, str]) -> RawCell:
+    formula = f"={cell['f'].strip().lstrip('=')}" if "f" in cell else ""
+    error = cell.get("v", "").strip() if cell["t"] == "e" else ""
+    return RawCell(formula, error or ("" if formula else _UNKNOWN_ERROR))
 
 
 def _of_binary(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:

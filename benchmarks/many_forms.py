@@ -1,0 +1,74 @@
+"""(b) Many filled forms: in this process, by one worker and by two."""
+
+from __future__ import annotations
+
+import multiprocessing
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from made import write_filled
+from timing import Table, Work, medians
+
+import faie_sheets as fs
+
+SIZES = (100, 1_000, 10_000)
+WORKERS = (0, 1, 2)
+_MOST_REPEATED = 1_000
+_ONE, _TWO = "one alone", "two that share nothing"
+
+
+def tables() -> Iterator[Table]:
+    """Each size, and what a second process gives on this machine at the time."""
+    rows = [_row(size) for size in SIZES]
+    head = ("s (ms a form)", "in this process", "1 worker", "2 workers")
+    gains = ("gain of the second", "of a process that shares nothing")
+    note = (
+        "The last column is what the machine gives, in turns with the others: the same forms by "
+        "two processes of which each reads half, into nothing, begun before the clock."
+    )
+    yield Table("Read, check and score many forms", (*head, *gains), tuple(rows), note)
+
+
+def _row(size: int) -> tuple[str, ...]:
+    is_repeated = size <= _MOST_REPEATED
+    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2, _spawning) as pool:
+        folder = Path(name)
+        totals = write_filled(folder, size)
+        works = {str(workers): _ours(folder, totals, workers) for workers in WORKERS}
+        if is_repeated:
+            works |= _sharing_nothing(pool, sorted(folder.iterdir()))
+        taken = medians(works, 5 if is_repeated else 1, warm_up=is_repeated)
+    figures = [f"{taken[str(n)]:.2f} ({1000 * taken[str(n)] / size:.2f})" for n in WORKERS]
+    given = f"{taken[_ONE] / taken[_TWO]:.2f}" if is_repeated else ""
+    return (f"{size:,} forms", *figures, f"{taken['1'] / taken['2']:.2f}", given)
+
+
+def _ours(folder: Path, totals: dict[str, float], workers: int) -> Work:
+    """A batch read as people read it; each run is checked."""
+
+    def read() -> None:
+        intake = fs.read_forms(folder, fs.builtin.jd(), workers=workers)
+        assert len(intake) == len(totals)
+        for result in intake:
+            assert result.total is not None
+            assert abs(float(result.total) - totals[result.assessment.file]) < 1e-9
+
+    return read
+
+
+_spawning = multiprocessing.get_context("spawn")
+
+
+def _sharing_nothing(pool: ProcessPoolExecutor, files: Sequence[Path]) -> dict[str, Work]:
+    return {
+        _ONE: lambda: list(pool.map(_read_all, [files])),
+        _TWO: lambda: list(pool.map(_read_all, [files[::2], files[1::2]])),
+    }
+
+
+def _read_all(files: Sequence[Path]) -> None:
+    jd = fs.builtin.jd()
+    for file in files:
+        fs.score(fs.read_form(file, jd), jd)
