@@ -15,7 +15,8 @@ import faie_sheets as fs
 
 SIZES = (100, 1_000, 10_000)
 WORKERS = (0, 1, 2)
-_MOST_REPEATED = 1_000
+_REPEATED = 1_000
+_ROUNDS = 3
 _ONE, _TWO = "one alone", "two that share nothing"
 
 
@@ -32,14 +33,14 @@ def tables() -> Iterator[Table]:
 
 
 def _row(size: int) -> tuple[str, ...]:
-    is_repeated = size <= _MOST_REPEATED
+    is_repeated = size <= _REPEATED
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2, _spawning) as pool:
         folder = Path(name)
         totals = write_filled(folder, size)
         works = {str(workers): _ours(folder, totals, workers) for workers in WORKERS}
         if is_repeated:
             works |= _sharing_nothing(pool, sorted(folder.iterdir()))
-        taken = medians(works, 5 if is_repeated else 1, warm_up=is_repeated)
+        taken = medians(works, _ROUNDS if is_repeated else 1, warm_up=size == SIZES[0])
     figures = [f"{taken[str(n)]:.2f} ({1000 * taken[str(n)] / size:.2f})" for n in WORKERS]
     given = f"{taken[_ONE] / taken[_TWO]:.2f}" if is_repeated else ""
     return (f"{size:,} forms", *figures, f"{taken['1'] / taken['2']:.2f}", given)

@@ -87,15 +87,15 @@ def score(assessment: Assessment, jd: JobDescription) -> Result:
     """
     engineer = assessment.engineer
     target = engineer.target_rank if jd.rank(engineer.target_rank) else None
-    scores = {rater: _score_of(assessment, rater, jd, target) for rater in Rater}
-    record = scores[assessment.rater_of_record]
+    own, assessors = (_score_of(assessment, rater, jd, target) for rater in Rater)
+    record = own if assessment.rater_of_record is Rater.SELF else assessors
     return Result(
         assessment=assessment,
         engineer=engineer,
         target_rank=target,
         record=record,
-        self_score=scores[Rater.SELF],
-        assessor_score=scores[Rater.ASSESSOR],
+        self_score=own,
+        assessor_score=assessors,
         blocked_by=_blocked_by(record, jd),
     )
 

@@ -48,13 +48,19 @@ def read_ratings(
     form: FormTable, jd: JobDescription, raw: Mapping[Spot, RawCell]
 ) -> tuple[RatedCell, ...]:
     """Every competency's rating by each rater, in the JD's order."""
-    return tuple(_read(form, item, rater, jd, raw) for item in jd.competencies for rater in Rater)
+    columns = [(rater, form.table.columns[rater.value]) for rater in Rater]
+    return tuple(
+        _read(form, item, rater, column, jd, raw)
+        for item in jd.competencies
+        for rater, column in columns
+    )
 
 
 def _read(
     form: FormTable,
     item: Competency,
     rater: Rater,
+    column: int,
     jd: JobDescription,
     raws: Mapping[Spot, RawCell],
 ) -> RatedCell:
@@ -62,7 +68,7 @@ def _read(
     if row is None:
         place = Place(form.table.sheet.file, form.table.sheet.name)
         return RatedCell(Rating(item.code, rater, None, "", place), None, has_row=False)
-    sheet, column = form.table.sheet, form.table.columns[rater.value]
+    sheet = form.table.sheet
     value, place = sheet.value(row, column), sheet.place(row, column)
     found = plain(value)
     if raw := raws.get((row, column)):
