@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from forms_kit import ASSESSOR, JD, chosen, filled, issue, packed, parts, scored
 
@@ -42,12 +46,14 @@ def roster_text(count: int) -> str:
 
 def filled_forms(count: int, seed: int = 7) -> Iterator[tuple[str, bytes, float]]:
     """Name, content and total in percent of so many filled forms, each of another engineer."""
-    kinds = [_kind(number, random.Random(seed + number)) for number in range(KINDS_OF_FORM)]
     for number in range(count):
-        contents, total = kinds[number % KINDS_OF_FORM]
-        identity = engineer(number).id.encode()
-        own = {name: part.replace(_ID.encode(), identity) for name, part in contents.items()}
-        yield f"E{number:07}.xlsx", packed(own), total
+        kind = _kind(number % KINDS_OF_FORM, seed)
+        identity, form = engineer(number).id.encode(), io.BytesIO()
+        form.write(kind.alike)
+        with zipfile.ZipFile(form, "a", zipfile.ZIP_DEFLATED) as archive:
+            for name, part in kind.own.items():
+                archive.writestr(name, part.replace(_ID.encode(), identity))
+        yield f"E{number:07}.xlsx", form.getvalue(), kind.total
 
 
 def write_filled(folder: Path, count: int) -> dict[str, float]:
@@ -60,8 +66,23 @@ def write_filled(folder: Path, count: int) -> dict[str, float]:
     return totals
 
 
-def _kind(number: int, chance: random.Random) -> tuple[dict[str, bytes], float]:
-    """The parts of a form with levels by both raters, and its total in percent."""
+class _Kind(NamedTuple):
+    """A form with levels by both raters.
+
+    Attributes:
+        alike: an archive of the parts that do not say whose it is.
+        own: name → content of the others.
+        total: its total in percent.
+    """
+
+    alike: bytes
+    own: dict[str, bytes]
+    total: float
+
+
+@cache
+def _kind(number: int, seed: int) -> _Kind:
+    chance = random.Random(seed + number)
     own, theirs = (
         {item.code: chance.randint(0, item.max_level) for item in JD.competencies} for _ in range(2)
     )
@@ -69,5 +90,7 @@ def _kind(number: int, chance: random.Random) -> tuple[dict[str, bytes], float]:
     blank = issue(fs.Engineer(_ID, who.name, who.unit, who.current_rank, who.target_rank))
     total = scored(theirs).total
     assert total is not None
-    form = filled(chosen(own) | chosen(theirs, ASSESSOR), blank)
-    return parts(form), float(total)
+    contents = parts(filled(chosen(own) | chosen(theirs, ASSESSOR), blank))
+    personal = {name: part for name, part in contents.items() if _ID.encode() in part}
+    alike = {name: part for name, part in contents.items() if name not in personal}
+    return _Kind(packed(alike), personal, float(total))

@@ -37,13 +37,18 @@ def _row(size: int) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2, _spawning) as pool:
         folder = Path(name)
         totals = write_filled(folder, size)
-        works = {str(workers): _ours(folder, totals, workers) for workers in WORKERS}
+        counts = WORKERS if is_repeated else WORKERS[1:]
+        works = {str(workers): _ours(folder, totals, workers) for workers in counts}
         if is_repeated:
             works |= _sharing_nothing(pool, sorted(folder.iterdir()))
         taken = medians(works, _ROUNDS if is_repeated else 1, warm_up=size == SIZES[0])
-    figures = [f"{taken[str(n)]:.2f} ({1000 * taken[str(n)] / size:.2f})" for n in WORKERS]
+    figures = [_figures(taken.get(str(workers)), size) for workers in WORKERS]
     given = f"{taken[_ONE] / taken[_TWO]:.2f}" if is_repeated else ""
     return (f"{size:,} forms", *figures, f"{taken['1'] / taken['2']:.2f}", given)
+
+
+def _figures(seconds: float | None, size: int) -> str:
+    return f"{seconds:.2f} ({1000 * seconds / size:.2f})" if seconds else ""
 
 
 def _ours(folder: Path, totals: dict[str, float], workers: int) -> Work:
