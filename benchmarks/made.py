@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import random
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +66,27 @@ def write_filled(folder: Path, count: int) -> dict[str, float]:
         (folder / name).write_bytes(content)
         totals[name] = total
     return totals
+
+
+class Inbox(NamedTuple):
+    """A folder of filled forms, for whoever does not change it.
+
+    Attributes:
+        folder: the folder.
+        totals: file → total in percent.
+    """
+
+    folder: Path
+    totals: Mapping[str, float]
+
+
+@cache
+def inbox(count: int) -> Inbox:
+    """So many filled forms in a folder that is there until the run ends."""
+    holder = tempfile.TemporaryDirectory()
+    atexit.register(holder.cleanup)
+    folder = Path(holder.name) / "inbox"
+    return Inbox(folder, write_filled(folder, count))
 
 
 class _Kind(NamedTuple):

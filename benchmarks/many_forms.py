@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from made import write_filled
+from made import inbox
 from timing import Table, Work, medians
 
 import faie_sheets as fs
@@ -34,9 +33,8 @@ def tables() -> Iterator[Table]:
 
 def _row(size: int) -> tuple[str, ...]:
     is_repeated = size <= _REPEATED
-    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2, _spawning) as pool:
-        folder = Path(name)
-        totals = write_filled(folder, size)
+    folder, totals = inbox(size)
+    with ProcessPoolExecutor(2, _spawning) as pool:
         counts = WORKERS if is_repeated else WORKERS[1:]
         works = {str(workers): _ours(folder, totals, workers) for workers in counts}
         if is_repeated:
@@ -51,7 +49,7 @@ def _figures(seconds: float | None, size: int) -> str:
     return f"{seconds:.2f} ({1000 * seconds / size:.2f})" if seconds else ""
 
 
-def _ours(folder: Path, totals: dict[str, float], workers: int) -> Work:
+def _ours(folder: Path, totals: Mapping[str, float], workers: int) -> Work:
     """A batch read as people read it; each run is checked."""
 
     def read() -> None:

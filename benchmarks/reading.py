@@ -66,7 +66,7 @@ def _in_a_row() -> Iterator[Table]:
 
 def _row_of(title: str, forms: Sequence[bytes]) -> Table:
     works = {name: _all(reader, forms) for name, reader in _measured_against().items()}
-    taken = {name: seconds / len(forms) for name, seconds in medians(works, 5).items()}
+    taken = {name: seconds / len(forms) for name, seconds in medians(works, 3).items()}
     return compared(title, taken)
 
 

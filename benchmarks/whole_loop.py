@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import memory
-from made import roster_text, write_filled
+from made import inbox, roster_text
 from timing import Table
 
 SIZES = (100, 1_000, 10_000)
@@ -21,14 +21,14 @@ def tables() -> Iterator[Table]:
     for size in SIZES:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            roster, inbox = folder / "roster.csv", folder / "inbox"
+            roster = folder / "roster.csv"
             roster.write_text(roster_text(size), encoding="utf-8")
             issued = _command("forms", str(roster), "-o", str(folder / "forms"))
-            totals = write_filled(inbox, size)
+            returned, totals = inbox(size)
             for workers in WORKERS:
                 summary = folder / f"summary{workers}.xlsx"
                 scored = _command(
-                    *("score", str(inbox), "--roster", str(roster), "-o", str(summary)),
+                    *("score", str(returned), "--roster", str(roster), "-o", str(summary)),
                     *("--workers", str(workers), "--json"),
                 )
                 _check(scored.said, totals)
@@ -56,7 +56,7 @@ def _command(*arguments: str) -> memory.Ran:
     return ran
 
 
-def _check(said: bytes, totals: dict[str, float]) -> None:
+def _check(said: bytes, totals: Mapping[str, float]) -> None:
     results = json.loads(said)["results"]
     assert {result["file"] for result in results} == totals.keys()
     assert all(abs(result["total"] - totals[result["file"]]) < 1e-9 for result in results)
