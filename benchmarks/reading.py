@@ -19,7 +19,8 @@ import faie_sheets as fs
 Reader = Callable[[bytes], object]
 
 ROUNDS = 30
-_ROW = 100
+_ROUNDS_IN_A_ROW = 15
+_ROW = 20
 
 
 def tables() -> Iterator[Table]:
@@ -66,8 +67,8 @@ def _in_a_row() -> Iterator[Table]:
 
 def _row_of(title: str, forms: Sequence[bytes]) -> Table:
     works = {name: _all(reader, forms) for name, reader in _measured_against().items()}
-    taken = {name: seconds / len(forms) for name, seconds in medians(works, 3).items()}
-    return compared(title, taken)
+    batches = medians(works, _ROUNDS_IN_A_ROW)
+    return compared(title, {name: seconds / len(forms) for name, seconds in batches.items()})
 
 
 def _all(reader: Reader, forms: Sequence[bytes]) -> Work:
