@@ -76,6 +76,7 @@ def schema() -> Json:
     for name, part in parts.items():
         _describe(part)
         if "properties" in part:
+            part["properties"] = {key: _plain(each) for key, each in part["properties"].items()}
             part["properties"] |= _DERIVED.get(name, {})
             part["required"] += _NEVER_LEFT_OUT.get(name, [])
             part["additionalProperties"] = False
@@ -113,6 +114,11 @@ def _describe(part: Json) -> None:
     part["description"], _, attributes = doc.partition("\n\nAttributes:\n")
     for name, text in re.findall(r"^ {4}(\w+): (.+)$", attributes, re.MULTILINE):
         part["properties"][name] = {**part["properties"][name], "description": text}
+
+
+def _plain(field: Json) -> Json:
+    """A property without the empty default that msgspec gives a mapping from 0.23 on."""
+    return {key: value for key, value in field.items() if (key, value) != ("default", {})}
 
 
 def _faults(error: ValidationError) -> Iterator[Fault]:
