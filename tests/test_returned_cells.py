@@ -369,17 +369,25 @@ def test_raw_cells__of_a_large_sheet__are_found() -> None:
     assert raw_cells(book, SHEET, {(1, 1)}) == {(1, 1): RawCell("=1", "")}
 
 
-def test_form__formula_in_a_sheet_that_is_no_proper_xml__is_damaged() -> None:
+def test_raw_cells__drop_downs_behind_the_last_cell__are_no_formula_of_it() -> None:
+    cells = '<x:sheetData><x:row r="2"><x:c r="B2"><x:v>2</x:v></x:c></x:row></x:sheetData>'
+    choice = "<x14:dataValidation><x14:formula1><xm:f>_scales!$A$1</xm:f></x14:formula1>"
+    sheet = f"<x:worksheet>{cells}{choice}</x14:dataValidation></x:worksheet>"
+    assert raw_cells(Book(workbook(sheet), ()), SHEET, {(1, 1)}) == {}
+
+
+def rewritten(cell: str, xml: str) -> str:
+    """The sheet of a complete self-assessment, with other XML for a cell but for its end."""
     sheet = parts(filled(chosen(FULL)))[PART].decode()
-    cell = at("AIAE01")
     begin = sheet.index(f'<c r="{cell}"')
-    end = sheet.index("</c>", begin)
-    formula = f'<c r="{cell}"><f>1+1</f><v>2</v>'
-    data = workbook(
-        sheet[:begin] + formula + sheet[end:].replace("</sheetData>", "\x0b</sheetData>")
-    )
+    return sheet[:begin] + f'<c r="{cell}"{xml}' + sheet[sheet.index("</c>", begin) :]
+
+
+def test_form__formula_in_a_sheet_that_is_no_proper_xml__is_damaged() -> None:
+    sheet = rewritten(at("AIAE01"), "><f>1+1</f><v>2</v>")
+    data = workbook(sheet.replace("</sheetData>", "\x0b</sheetData>")).data
     with pytest.raises(fs.UnusableSourceError) as refused:
-        fs.read_form(data.data, JD)
+        fs.read_form(data, JD)
     (problem,) = refused.value.problems
     assert problem.code == fs.Kind.FILE_DAMAGED.code
     assert "makes no sense from line" in problem.found
@@ -387,12 +395,8 @@ def test_form__formula_in_a_sheet_that_is_no_proper_xml__is_damaged() -> None:
 
 def test_form__evidence_that_looks_like_cells__is_read_at_once() -> None:
     text = ':c r="F7"' * 3_500 + " r = 1 user=5"
-    sheet = parts(filled(chosen(FULL)))[PART].decode()
-    cell = at("AIAE01", EVIDENCE)
-    begin = sheet.index(f'<c r="{cell}"')
-    end = sheet.index("</c>", begin)
-    inline = f'<c r="{cell}" t="inlineStr"><is><t>{text}</t></is>'
-    assessment = fs.read_form(workbook(sheet[:begin] + inline + sheet[end:]).data, JD)
+    inline = f' t="inlineStr"><is><t>{text}</t></is>'
+    assessment = fs.read_form(workbook(rewritten(at("AIAE01", EVIDENCE), inline)).data, JD)
     assert assessment.evidence == {"AIAE01": text}
     assert not assessment.problems
 

@@ -155,6 +155,8 @@ def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawC
                 seen[spot] = cell
         elif inner in _PIECES:
             cell.setdefault(inner, "")
+        else:
+            cell = {}  # what follows is of no cell: drop-downs have formulas too
 
     def text(value: str) -> None:
         if inner in _PIECES:
