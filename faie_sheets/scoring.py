@@ -104,8 +104,7 @@ def _score_of(
     assessment: Assessment, rater: Rater, jd: JobDescription, target: str | None
 ) -> Score:
     levels = {code: rating.level for code, rating in assessment.ratings_by(rater).items()}
-    if unknown := levels.keys() - {item.code for item in jd.competencies}:
-        raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
+    jd.check_codes(levels)
     items = tuple(
         _item(item, levels.get(item.code), item.required.get(target) if target else None)
         for item in jd.competencies

@@ -96,8 +96,7 @@ class Assessment(Shown):
             ValueError: the JD has no competency of a code that is given.
         """
         others = other_levels or {}
-        if unknown := (levels.keys() | others.keys()) - {item.code for item in jd.competencies}:
-            raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
+        jd.check_codes(levels.keys() | others.keys())
         ratings = tuple(
             Rating(item.code, who, level, "" if level is None else str(level), Place())
             for who in Rater

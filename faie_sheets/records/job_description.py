@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -231,6 +231,15 @@ class JobDescription(Shown):
             KeyError: there is none.
         """
         return self._by_code[code]
+
+    def check_codes(self, codes: Iterable[str]) -> None:
+        """Check that there is a competency of each of these codes.
+
+        Raises:
+            ValueError: there is none of some; it names them.
+        """
+        if unknown := set(codes) - self._by_code.keys():
+            raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
 
     def rank(self, code: str) -> Rank | None:
         """The rank of this code, or None where the job family has none such."""
