@@ -16,6 +16,7 @@ SIZES = (100, 1_000, 10_000)
 WORKERS = (0, 1, 2)
 _REPEATED = 1_000
 _ROUNDS = 3
+_SPAWNING = multiprocessing.get_context("spawn")
 _ONE, _TWO = "one alone", "two that share nothing"
 
 
@@ -34,7 +35,7 @@ def tables() -> Iterator[Table]:
 def _row(size: int) -> tuple[str, ...]:
     is_repeated = size <= _REPEATED
     folder, totals = inbox(size)
-    with ProcessPoolExecutor(2, _spawning) as pool:
+    with ProcessPoolExecutor(2, _SPAWNING) as pool:
         counts = WORKERS if is_repeated else WORKERS[1:]
         works = {str(workers): _ours(folder, totals, workers) for workers in counts}
         if is_repeated:
@@ -60,9 +61,6 @@ def _ours(folder: Path, totals: Mapping[str, float], workers: int) -> Work:
             assert abs(float(result.total) - totals[result.assessment.file]) < 1e-9
 
     return read
-
-
-_spawning = multiprocessing.get_context("spawn")
 
 
 def _sharing_nothing(pool: ProcessPoolExecutor, files: Sequence[Path]) -> dict[str, Work]:

@@ -82,7 +82,8 @@ def _likelihood(form: FormTable) -> tuple[int, bool, bool]:
 
 
 def _rows(table: Table, jd: JobDescription) -> FormTable:
-    codes, column = {key(item.code): item.code for item in jd.competencies}, table.columns["code"]
+    codes = {key(item.code): item.code for item in jd.competencies}
+    column = table.columns["code"]
     rows: dict[str, int] = {}
     repeated = []
     for row in table.span:
