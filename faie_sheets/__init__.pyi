@@ -9,7 +9,7 @@ from .forms.manifest import read_manifest
 from .jd.export import from_json, to_json
 from .jd.read import read_jd
 from .problems import Kind, Problem, Severity
-from .records.assessment import Assessment, Rater, Rating
+from .records.assessment import Assessment
 from .records.form import FormIdentity, IssuedForm, Manifest
 from .records.intake import FileOutcome, Intake, Outcome
 from .records.job_description import (
@@ -26,6 +26,7 @@ from .records.job_description import (
     Responsibilities,
 )
 from .records.problem_list import Problems
+from .records.ratings import Rater, Rating
 from .records.result import ItemResult, Result, Score, Status
 from .records.revision import (
     Difference,

@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from faie_sheets.comparable import Comparable, Comparison
 from faie_sheets.excel.text import plain
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 
 NOT_GIVEN = "Not given"

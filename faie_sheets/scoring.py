@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from faie_sheets.records.assessment import Assessment, Rater
+from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result, Score, Status
 
 Levels = Mapping[str, int | None]
@@ -48,22 +49,20 @@ def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
 
     A competency without a level is left out: it is missing, not short.
     """
-    return dict(_short(levels, jd, rank))
+    return {item.code: item.required[rank] - level for item, level in _short(levels, jd, rank)}
 
 
-def _short(levels: Levels, jd: JobDescription, rank: str) -> Iterator[tuple[str, int]]:
+def _short(levels: Levels, jd: JobDescription, rank: str) -> Iterator[tuple[Competency, int]]:
     for item in jd.competencies:
         level = levels.get(item.code)
         if level is not None and level < item.required.get(rank, level):
-            yield item.code, item.required[rank] - level
+            yield item, level
 
 
 def status_of(assessment: Assessment, jd: JobDescription) -> Status:
     """Whether the ratings of record are complete: what scoring would say, at once."""
-    rated = assessment.ratings_by(assessment.rater_of_record)
-    whole = all(
-        item.code in rated and rated[item.code].level is not None for item in jd.competencies
-    )
+    levels = assessment.levels_by(assessment.rater_of_record)
+    whole = all(levels.get(item.code) is not None for item in jd.competencies)
     return Status.COMPLETE if whole else Status.INCOMPLETE
 
 
@@ -103,13 +102,13 @@ def score(assessment: Assessment, jd: JobDescription) -> Result:
 def _score_of(
     assessment: Assessment, rater: Rater, jd: JobDescription, target: str | None
 ) -> Score:
-    levels = {code: rating.level for code, rating in assessment.ratings_by(rater).items()}
+    levels = assessment.levels_by(rater)
     jd.check_codes(levels)
-    items = tuple(
+    items = [
         _item(item, levels.get(item.code), item.required.get(target) if target else None)
         for item in jd.competencies
-    )
-    return Score(rater, items, attained_rank(levels, jd))
+    ]
+    return Score(rater, tuple(items), attained_rank(levels, jd))
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -133,9 +132,8 @@ def _blocked_by(
     levels = {item.code: item.level for item in record.items}
     attained = jd.rank_codes.index(record.rank) if record.rank else -1
 
-    def short(rank: str) -> Iterator[ItemResult]:
-        for code in shortfall(levels, jd, rank):
-            item = jd.competency(code)
-            yield _item(item, levels[code], item.required[rank])
+    def short(rank: str) -> tuple[ItemResult, ...]:
+        below = _short(levels, jd, rank)
+        return tuple([_item(item, level, item.required[rank]) for item, level in below])
 
-    return tuple((rank, tuple(short(rank))) for rank in jd.rank_codes[attained + 1 :])
+    return tuple([(rank, short(rank)) for rank in jd.rank_codes[attained + 1 :]])

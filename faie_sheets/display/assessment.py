@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from faie_sheets.display.html import Html, box, facts, heading, more, note, table
 from faie_sheets.display.problems import most_frequent, severities
-from faie_sheets.records.assessment import Assessment, Rater, Rating
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.ratings import Rater, Rating
 
 _MOST_COMPETENCIES = 60
 _MOST_PROBLEMS = 3

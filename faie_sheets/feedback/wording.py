@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from faie_sheets.excel.text import plain
 from faie_sheets.feedback.steps import Goal, Step
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.summary.wording import line_text, shortened
 

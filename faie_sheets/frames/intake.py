@@ -22,9 +22,9 @@ from faie_sheets.frames.columns import (
     real,
 )
 from faie_sheets.problems import Problem, Severity
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result, Score, Status
 
 

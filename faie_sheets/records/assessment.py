@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import cast
 
 from faie_sheets.problems import Place, Problem
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.problem_list import Problems
+from faie_sheets.records.ratings import Rater, Rating, Ratings
 from faie_sheets.records.roster import Engineer
 from faie_sheets.shown import Shown
-
-
-class Rater(StrEnum):
-    """Who rates. The two are columns of their own, scored apart and never mixed."""
-
-    SELF = "self"
-    ASSESSOR = "assessor"
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """One competency's chosen level, by one rater.
-
-    Attributes:
-        code: code of the competency.
-        rater: the engineer (self) or the assessor.
-        level: the level number; None is *not rated*, which is not level 0.
-        found: what the cell holds, as one line of text.
-        place: the cell.
-    """
-
-    code: str
-    rater: Rater
-    level: int | None
-    found: str
-    place: Place
-
-    def __reduce__(self) -> tuple[type[Rating], tuple[object, ...]]:
-        # What slots are given by default takes five times as long to load.
-        return Rating, (self.code, self.rater, self.level, self.found, self.place)
 
 
 @dataclass(frozen=True)
@@ -60,7 +31,7 @@ class Assessment(Shown):
     """
 
     engineer: Engineer
-    ratings: tuple[Rating, ...]
+    ratings: Sequence[Rating]
     evidence: Mapping[str, str] = field(default_factory=dict)
     identity: FormIdentity | None = None
     file: str = ""
@@ -70,6 +41,8 @@ class Assessment(Shown):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "problems", Problems(self.problems))
+        if not isinstance(self.ratings, Ratings):
+            object.__setattr__(self, "ratings", Ratings(self.ratings))
 
     @classmethod
     def of(
@@ -107,13 +80,26 @@ class Assessment(Shown):
 
     def ratings_by(self, rater: Rater) -> Mapping[str, Rating]:
         """Competency code → this rater's rating."""
-        return {rating.code: rating for rating in self.ratings if rating.rater is rater}
+        return self._columns.by(rater)
+
+    def levels_by(self, rater: Rater) -> Mapping[str, int | None]:
+        """Competency code → the level that this rater chose, or None."""
+        return self._columns.levels_by(rater)
 
     def has_rated(self, rater: Rater) -> bool:
         """Whether this rater has written anything at all, readable or not."""
-        return any(rating.found for rating in self.ratings if rating.rater is rater)
+        return self._columns.has_rated(rater)
+
+    @property
+    def chosen(self) -> int:
+        """How many levels there are, by both raters."""
+        return self._columns.chosen
 
     @property
     def rater_of_record(self) -> Rater:
         """The assessor where the assessor has rated anything, else the engineer."""
         return Rater.ASSESSOR if self.has_rated(Rater.ASSESSOR) else Rater.SELF
+
+    @property
+    def _columns(self) -> Ratings:
+        return cast("Ratings", self.ratings)

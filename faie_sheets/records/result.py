@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from faie_sheets.records.assessment import Assessment, Rater
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
 from faie_sheets.shown import Shown
 
@@ -81,7 +83,11 @@ class Score:
         """Sum of the points in percent, exact: 0 to 100 on a sound JD; None while incomplete."""
         if self.missing:
             return None
-        return 100 * sum((item.points or Fraction(0) for item in self.items), Fraction(0))
+        points = [item.points for item in self.items if item.points]
+        # Over one denominator at once: fractions are added one by one at four times the cost.
+        common = math.lcm(*[each.denominator for each in points])
+        parts = [each.numerator * (common // each.denominator) for each in points]
+        return Fraction(100 * sum(parts), common)
 
     @cached_property
     def gaps(self) -> tuple[ItemResult, ...]:

@@ -57,8 +57,7 @@ class Read:
     @property
     def chosen(self) -> int:
         """How many levels it has."""
-        ratings = self.assessment.ratings if self.assessment else ()
-        return sum(rating.level is not None for rating in ratings)
+        return self.assessment.chosen if self.assessment else 0
 
 
 class Job(NamedTuple):

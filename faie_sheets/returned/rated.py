@@ -8,8 +8,9 @@ from typing import NamedTuple
 from faie_sheets.excel.book import Book, Cell
 from faie_sheets.excel.text import lines, plain
 from faie_sheets.problems import Kind, Place, Problem, quoted
-from faie_sheets.records.assessment import Assessment, Rater, Rating
+from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.job_description import Competency, JobDescription, Level
+from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.returned.find import FormTable
 from faie_sheets.returned.ratings import entry_of_another, level_by_label, read_rating
 from faie_sheets.returned.raw_cells import RawCell, Spot, raw_cells

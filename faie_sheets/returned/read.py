@@ -13,9 +13,10 @@ from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.excel.table import near_miss
 from faie_sheets.excel.text import key
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
-from faie_sheets.records.assessment import Assessment, Rater
+from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
 from faie_sheets.returned.find import FormTable, find_forms, likeliest, read_identity
 from faie_sheets.returned.locked import differences, locked_problems

@@ -56,7 +56,8 @@ class Store:
         self._reader = _reader(jd)
         self._unwritten: dict[tuple[bytes, str], Entry] = {}
         self._written_at = time.monotonic()
-        self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Read)
+        self._encoder = msgspec.msgpack.Encoder(enc_hook=list)  # ratings, which are kept otherwise
+        self._decoder = msgspec.msgpack.Decoder(Read)
         with self._clearly():
             path.parent.mkdir(parents=True, exist_ok=True)
             # SQLite takes care of threads by itself; results may be asked for in any of them.

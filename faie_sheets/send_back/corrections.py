@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from faie_sheets.acts import Act, act_of
 from faie_sheets.problems import Kind, Place, Problem, quoted
-from faie_sheets.records.assessment import Rater, Rating
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.records.result import Result
 from faie_sheets.send_back.decisions import decide
 

@@ -10,8 +10,8 @@ from faie_sheets.acts import Act
 from faie_sheets.excel import style
 from faie_sheets.excel.book import a1
 from faie_sheets.form_layout import FORM_ID_LABEL
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back.corrections import Correction
 from faie_sheets.send_back.looks import Look, Looks

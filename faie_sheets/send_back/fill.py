@@ -13,8 +13,8 @@ from faie_sheets.acts import Act
 from faie_sheets.excel import style
 from faie_sheets.excel.book import a1, read_book
 from faie_sheets.excel.source import SourceFile
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 from faie_sheets.returned.find import FormTable, find_forms, likeliest
 from faie_sheets.send_back.corrections import Correction, raters
@@ -74,7 +74,7 @@ def filled_form(
         corrections=corrections,
         cells={key: a1(*spot) for key, spot in spots.items()},
         sheet=table.table.sheet.name,
-        answered=any(rating.level is not None for rating in result.assessment.ratings),
+        answered=result.assessment.chosen > 0,
     )
     _forget_results(parts)
     _add_first(parts, note, jd, looks)
@@ -87,8 +87,8 @@ def _write_answers(
 ) -> None:
     columns = table.table.columns
     for rater in Rater:
-        for code, rating in result.assessment.ratings_by(rater).items():
-            level = jd.competency(code).level(rating.level)
+        for code, number in result.assessment.levels_by(rater).items():
+            level = jd.competency(code).level(number)
             if level:
                 # The drop-down's own entry and never what was typed: it is a clean form again.
                 set_text(cell_of(sheet, table.rows[code], columns[rater.value]), level.entry)

@@ -17,10 +17,10 @@ from faie_sheets.forms.folder import FormFolder
 from faie_sheets.forms.stamp import Stamp
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, followed
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 from faie_sheets.send_back.corrections import Correction, corrections, raters

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from faie_sheets.excel.style import GREY
 from faie_sheets.raters import assessor_key, level_differences, mean_difference, rated_by_both
-from faie_sheets.records.assessment import Rater
+from faie_sheets.records.ratings import Rater
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import (
     ASSESSOR_TOTAL,

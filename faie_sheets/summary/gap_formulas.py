@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faie_sheets.records.assessment import Rater
+from faie_sheets.records.ratings import Rater
 from faie_sheets.summary.matrix_formulas import by_target
 from faie_sheets.summary.places import MATRIX, Places, absolute
 from faie_sheets.summary.wording import BASIS

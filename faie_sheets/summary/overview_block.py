@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from faie_sheets.records.assessment import Rater
+from faie_sheets.records.ratings import Rater
 from faie_sheets.summary import formats
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import (

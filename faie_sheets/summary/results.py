@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice
 
-from faie_sheets.records.assessment import Rater
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Status
 from faie_sheets.summary.blockers import Blockers
 from faie_sheets.summary.book import SummaryBook

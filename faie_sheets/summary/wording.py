@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from faie_sheets.excel.text import plain
 from faie_sheets.excel.written import cell_text
-from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
+from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result, Status
 
 NOT_KNOWN = "–"
