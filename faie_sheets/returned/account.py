@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from faie_sheets.problems import Kind, Problem, errors
 from faie_sheets.records.assessment import Assessment
@@ -13,7 +14,7 @@ from faie_sheets.records.intake import Duplicates, FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Status
 from faie_sheets.records.roster import Engineer, Roster
-from faie_sheets.returned.alike import without
+from faie_sheets.returned.alike import result_without, without
 from faie_sheets.returned.duplicates import not_counted
 from faie_sheets.returned.lists import (
     as_listed,
@@ -40,13 +41,22 @@ class Terms:
     due: dt.date | None
     today: dt.date | None
 
+    @cached_property
+    def listed(self) -> Mapping[str, Engineer]:
+        """Whom HR lists, by employee ID without case."""
+        return on_record(self.roster, self.manifest)
+
+    def scored(self, assessment: Assessment) -> Result:
+        """A form's result, of the engineer as HR lists them."""
+        return score(as_listed(assessment, self.listed), self.jd)
+
 
 def intake_of(reads: Reads, terms: Terms, others: Sequence[Problem] = ()) -> Intake:
     """The intake of a batch that has been read; ``others`` are problems of no one file.
 
     One file after the other is taken from ``reads`` and let go of.
     """
-    jd, roster = terms.jd, terms.roster
+    roster = terms.roster
     shared = reads.alike.told_once()
     account = _Account(reads.digests(), terms)
     for number, digest in enumerate(account.digests):
@@ -54,19 +64,12 @@ def intake_of(reads: Reads, terms: Terms, others: Sequence[Problem] = ()) -> Int
             account.pass_over(digest, problem)
         else:
             account.enter(number, without(reads[number], shared))
-    listed = account.listed
-
-    def scored(read: Read) -> Result:
-        assessment = without(read, shared).assessment
-        assert assessment
-        return score(as_listed(assessment, listed), jd)
-
     missing = tuple(who for id_, who in account.awaited.items() if id_ not in account.inside)
     asked = terms.today or (dt.date.today() if terms.due else None)
-    of_lists = (*errors(jd.problems), *(roster.problems if roster else ()))
+    of_lists = (*errors(terms.jd.problems), *(roster.problems if roster else ()))
     return Intake(
-        jd,
-        reads.results(account.counted, scored),
+        terms.jd,
+        reads.results(account.counted, lambda result: result_without(result, shared)),
         tuple(account.files),
         (*of_lists, *shared.values(), *others, *account.problems),
         missing,
@@ -89,7 +92,7 @@ class _Account:
 
     def __init__(self, digests: Sequence[Digest], terms: Terms) -> None:
         self.digests, self._terms = digests, terms
-        self.listed = on_record(terms.roster, terms.manifest)
+        self.listed = terms.listed
         self.awaited = expected(self.listed, terms.manifest)
         self.inside = {digest.employee for digest in digests if digest.employee}
         self._known = self.awaited.keys() | self.inside

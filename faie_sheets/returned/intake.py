@@ -104,8 +104,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     found = list(
         named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
     )
-    reads = _reads(store, jd)
     terms = Terms(jd, roster, manifest, duplicates, due, today)
+    reads = _reads(store, terms)
     with nullcontext() if executor else young_cycles_only():
         with told(progress, "reading") as advance, closing(reads):
             jobs = (reads.to_read(Job(number, *file)) for number, file in enumerate(found))
@@ -122,12 +122,12 @@ def _nothing_in(given: Sources) -> Problem:
     return Place(", ".join(names)).problem(Kind.NOTHING_FOUND)
 
 
-def _reads(store: str | os.PathLike[str] | None, jd: JobDescription) -> Reads:
+def _reads(store: str | os.PathLike[str] | None, terms: Terms) -> Reads:
     if store is None:
-        return Reads()
+        return Reads(terms.scored)
     from faie_sheets.returned.stored import StoredReads  # noqa: PLC0415  SQLite only when asked for
 
-    return StoredReads(Path(store), jd)
+    return StoredReads(terms.scored, Path(store), terms.jd)
 
 
 def _answers(

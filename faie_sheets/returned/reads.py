@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.result import Result
 from faie_sheets.returned.alike import Alike
 from faie_sheets.returned.one_file import Job, Read
 
-Scored = Callable[[Read], Result]
+Scored = Callable[[Assessment], Result]
+Mended = Callable[[Result], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,18 @@ class Digest:
 
 
 class Reads:
-    """What was read of each file, by the file's number, in memory.
+    """What was read of each file, by the file's number, in memory; scored as it comes.
 
     Attributes:
         alike: what the forms say in locked cells.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scored: Scored) -> None:
         self.alike = Alike()
+        self._scored = scored
         self._digests: dict[int, Digest] = {}
         self._reads: dict[int, Read] = {}
+        self._results: dict[int, Result] = {}
 
     def __len__(self) -> int:
         return len(self._digests)
@@ -67,6 +71,8 @@ class Reads:
         """Keep what was read of a file."""
         self._note(number, read)
         self._reads[number] = read
+        if read.assessment:
+            self._results[number] = self._scored(read.assessment)
 
     def _note(self, number: int, read: Read) -> None:
         """Note what is held against the other files."""
@@ -81,6 +87,6 @@ class Reads:
         """The digests of the files, once all are read, in the order of their numbers."""
         return [self._digests[number] for number in range(len(self._digests))]
 
-    def results(self, numbers: Sequence[int], scored: Scored) -> Sequence[Result]:
-        """The results of some of the files."""
-        return tuple(scored(self[number]) for number in numbers)
+    def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
+        """The results of some of the forms, each as ``mended`` makes it."""
+        return tuple([mended(self._results[number]) for number in numbers])

@@ -11,7 +11,7 @@ from faie_sheets.records.lazy import Lazy
 from faie_sheets.records.result import Result
 from faie_sheets.returned.one_file import Job, Read, read_one
 from faie_sheets.returned.read import read_loaded
-from faie_sheets.returned.reads import Reads, Scored
+from faie_sheets.returned.reads import Mended, Reads, Scored
 from faie_sheets.returned.store import Store
 from faie_sheets.returned.workers import portable
 
@@ -19,13 +19,13 @@ from faie_sheets.returned.workers import portable
 class StoredReads(Reads):
     """What was read of each file, in a store; what cannot be kept there, in memory."""
 
-    def __init__(self, path: Path, jd: JobDescription) -> None:
+    def __init__(self, scored: Scored, path: Path, jd: JobDescription) -> None:
         """Open the store.
 
         Raises:
             UnusableSourceError: it is another file, is damaged, or cannot be opened.
         """
-        super().__init__()
+        super().__init__(scored)
         self._store, self._jd = Store(path, jd), jd
         self._known: dict[int, Job] = {}
 
@@ -60,6 +60,12 @@ class StoredReads(Reads):
         digest = self._digests[number]
         return self._store[digest.name, digest.sha256]
 
-    def results(self, numbers: Sequence[int], scored: Scored) -> Sequence[Result]:
-        """The results of some of the files, scored whenever they are asked for."""
-        return Lazy(numbers, lambda number: scored(self[number]))
+    def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
+        """The results of some of the forms, scored whenever they are asked for."""
+
+        def result(number: int) -> Result:
+            assessment = self[number].assessment
+            assert assessment
+            return mended(self._scored(assessment))
+
+        return Lazy(numbers, result)

@@ -84,7 +84,7 @@ class Worker:
         self._has_begun, self._since = False, time.monotonic()
         context = Context()
         if sys.platform != "win32":
-            context.set_forkserver_preload([__name__])
+            context.set_forkserver_preload([__name__, self._given.reader.__module__])
         while self._starts < _MOST_STARTS:
             self._starts += 1
             self.pipe, theirs = context.Pipe()
