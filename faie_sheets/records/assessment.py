@@ -21,7 +21,8 @@ class Assessment(Shown):
 
     Attributes:
         engineer: whose form it is, as the form says.
-        ratings: one for each competency of the JD and rater, in the JD's order.
+        ratings: one for each competency of the JD and rater, in the JD's order; it equals a
+            tuple of the same.
         evidence: competency code → what was written as evidence; only where something was.
         identity: the form's hidden identity, or None where it was lost.
         file: name of the file.

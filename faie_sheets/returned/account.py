@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from faie_sheets.records.intake import Duplicates, FileOutcome, Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Status
 from faie_sheets.records.roster import Engineer, Roster
-from faie_sheets.returned.alike import result_without, without
+from faie_sheets.returned.alike import Said, result_without, without
 from faie_sheets.returned.duplicates import not_counted
 from faie_sheets.returned.lists import (
     as_listed,
@@ -58,12 +58,12 @@ def intake_of(reads: Reads, terms: Terms, others: Sequence[Problem] = ()) -> Int
     """
     roster = terms.roster
     shared = reads.alike.told_once()
-    account = _Account(reads.digests(), terms)
+    account = _Account(reads.digests(), terms, shared)
     for number, digest in enumerate(account.digests):
         if problem := account.passed_over.get(number):
             account.pass_over(digest, problem)
         else:
-            account.enter(number, without(reads[number], shared))
+            account.enter(number, reads[number])
     missing = tuple(who for id_, who in account.awaited.items() if id_ not in account.inside)
     asked = terms.today or (dt.date.today() if terms.due else None)
     of_lists = (*errors(terms.jd.problems), *(roster.problems if roster else ()))
@@ -90,8 +90,8 @@ class _Account:
         late: whose form was saved after the day on which it was due.
     """
 
-    def __init__(self, digests: Sequence[Digest], terms: Terms) -> None:
-        self.digests, self._terms = digests, terms
+    def __init__(self, digests: Sequence[Digest], terms: Terms, shared: Collection[Said]) -> None:
+        self.digests, self._terms, self._shared = digests, terms, shared
         self.listed = terms.listed
         self.awaited = expected(self.listed, terms.manifest)
         self.inside = {digest.employee for digest in digests if digest.employee}
@@ -114,10 +114,12 @@ class _Account:
 
     def enter(self, number: int, read: Read) -> None:
         """Enter any other file."""
-        self.problems += read.problems
-        outcome = Outcome.REJECTED
         if read.assessment:
+            self.problems += without(read.problems, self._shared)
             outcome = self._count(number, read, read.assessment)
+        else:
+            self.problems += read.problems
+            outcome = Outcome.REJECTED
         # The digest's own texts: with many files, one of each is enough.
         digest = self.digests[number]
         self.files.append(FileOutcome(digest.name, digest.sha256, outcome))

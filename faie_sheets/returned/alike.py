@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from faie_sheets.problems import NOWHERE, Kind, Problem
 from faie_sheets.records.result import Result
-from faie_sheets.returned.one_file import Read
 
 _FEW = 2
 """So many people may change a cell alike, where there are others who did not."""
@@ -49,30 +48,19 @@ class Alike:
         return len(with_it) > _FEW or (len(with_it) == _FEW and with_it == self._people)
 
 
-def without(read: Read, shared: Collection[Said]) -> Read:
-    """A file without the changes that its form shares with others."""
-    if read.assessment is None or not shared:
-        return read
-    problems = _others(read.problems, shared)
-    if len(problems) == len(read.problems):
-        return read
-    assessment = dataclasses.replace(read.assessment, problems=problems)
-    return dataclasses.replace(read, assessment=assessment, problems=problems)
+def without(problems: Iterable[Problem], shared: Collection[Said]) -> tuple[Problem, ...]:
+    """The problems of a form without the changes that it shares with others."""
+    return tuple([each for each in problems if not (_is_locked(each) and _said(each) in shared)])
 
 
 def result_without(result: Result, shared: Collection[Said]) -> Result:
     """A result without the changes that its form shares with others."""
     assessment = result.assessment
-    problems = _others(assessment.problems, shared)
+    problems = without(assessment.problems, shared)
     if len(problems) == len(assessment.problems):
         return result
-    return dataclasses.replace(
-        result, assessment=dataclasses.replace(assessment, problems=problems)
-    )
-
-
-def _others(problems: Iterable[Problem], shared: Collection[Said]) -> tuple[Problem, ...]:
-    return tuple([each for each in problems if not (_is_locked(each) and _said(each) in shared)])
+    mended = dataclasses.replace(assessment, problems=problems)
+    return dataclasses.replace(result, assessment=mended)
 
 
 def _is_locked(problem: Problem) -> bool:
