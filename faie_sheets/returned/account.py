@@ -82,8 +82,7 @@ class _Account:
     """What became of the files so far.
 
     Attributes:
-        listed: whom HR lists, by employee ID without case.
-        awaited: who is to return a form, likewise.
+        awaited: who is to return a form, by employee ID without case.
         inside: the employee IDs without case of the forms that were read.
         passed_over: number of each form that does not count → why.
         counted: numbers of the files with a result.
@@ -92,8 +91,7 @@ class _Account:
 
     def __init__(self, digests: Sequence[Digest], terms: Terms, shared: Collection[Said]) -> None:
         self.digests, self._terms, self._shared = digests, terms, shared
-        self.listed = terms.listed
-        self.awaited = expected(self.listed, terms.manifest)
+        self.awaited = expected(terms.listed, terms.manifest)
         self.inside = {digest.employee for digest in digests if digest.employee}
         self._known = self.awaited.keys() | self.inside
         self.passed_over = not_counted(digests, terms.duplicates)
@@ -125,12 +123,12 @@ class _Account:
         self.files.append(FileOutcome(digest.name, digest.sha256, outcome))
 
     def _count(self, number: int, read: Read, assessment: Assessment) -> Outcome:
-        jd, roster, due = self._terms.jd, self._terms.roster, self._terms.due
+        terms = self._terms
         self.counted.append(number)
         self.problems += name_problems(assessment, self._known)
-        self.problems += list_problems(assessment, jd, self.listed, roster)
-        if after := list(late_problems(read, due)):
+        self.problems += list_problems(assessment, terms.jd, terms.listed, terms.roster)
+        if after := list(late_problems(read, terms.due)):
             self.problems += after
-            self.late.append(as_listed(assessment, self.listed).engineer)
-        complete = status_of(assessment, jd) is Status.COMPLETE
+            self.late.append(as_listed(assessment, terms.listed).engineer)
+        complete = status_of(assessment, terms.jd) is Status.COMPLETE
         return Outcome.SCORED if complete else Outcome.INCOMPLETE
