@@ -141,7 +141,7 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[Chunk]:
     for each in jobs:
         job = each._replace(source=portable(each.source))
         chunk.append(job)
-        size += weight(job.source)
+        size += weight(job)
         most = min(1 + made // _CHUNKS_OF_A_SIZE, _FILES_A_CHUNK)
         if len(chunk) == most or size > _BYTES_A_CHUNK:
             yield chunk

@@ -1,8 +1,9 @@
 """One worker: a process that reads files within limits, and that may die or hang.
 
 It shares nothing with the others, not even a pipe or a lock, so that its death at any moment and by
-whatever hand is its own. Another process takes over its files, and reads the one that it had in
-hand once more: only a second death is the file's doing.
+whatever hand is its own. It answers for several files at once. Another process takes over those
+that it has not answered for, and answers for each, so that the one in hand is known: only a second
+death with it is the file's doing.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 Answer = tuple[int, Read]
 """The number of a file, and what was read of it."""
+
+_ANSWERS_AFTER = 0.03
+"""Seconds of reading between two answers: each costs both processes what they had at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ _GRACE = 10.0
 
 
 class Worker:
-    """A process, and the files that it has; the first of them is the one in hand."""
+    """A process, and the files that it has and has not answered for, in their order."""
 
     def __init__(self, given: Given, job: Job) -> None:
         """Start a process.
@@ -74,9 +78,11 @@ class Worker:
             OSError: none can be started here.
         """
         self.jobs = deque([job])
+        self._unsent: list[Job] = []
         self._given = given
         self._starts = 0  # since a process last began
-        self._deaths = 0  # with the first file in hand
+        self._is_one_by_one = False  # whether the first file is the one in hand
+        self._deaths = 0  # with that file in hand
         self.is_gone = False
         self._start()
 
@@ -88,7 +94,8 @@ class Worker:
         while self._starts < _MOST_STARTS:
             self._starts += 1
             self.pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_work, args=(theirs, self._given), daemon=True)
+            args = theirs, self._given, 0.0 if self._is_one_by_one else _ANSWERS_AFTER
+            self._process = context.Process(target=_work, args=args, daemon=True)
             with theirs, suppress(OSError, EOFError):
                 return self._process.start()
             self.pipe.close()
@@ -112,19 +119,21 @@ class Worker:
         return self._since + allowed - time.monotonic()
 
     def hand(self, job: Job) -> None:
-        """Give it one file more."""
+        """Give it one file more; it goes with the next :meth:`send`."""
         if not self.jobs:
             self._since = time.monotonic()
         self.jobs.append(job)
-        if self._has_begun:
-            self._send(job)
+        self._unsent.append(job)
 
-    def _send(self, job: Job) -> None:
-        # Where it has died meanwhile, its next news will be that.
-        with suppress(OSError):
-            self.pipe.send(job)
+    def send(self) -> None:
+        """Send what it was given, if it has begun."""
+        if self._has_begun and self._unsent:
+            # Where it has died meanwhile, its next news will be that.
+            with suppress(OSError):
+                self.pipe.send(self._unsent)
+            self._unsent = []
 
-    def news(self, is_overdue: bool) -> Answer | None:
+    def news(self, is_overdue: bool) -> list[Answer]:
         """What it has read; or what became of the file in hand, where it was the end of two.
 
         Args:
@@ -138,31 +147,38 @@ class Worker:
                 return self._heard(self.pipe.recv())
         return self._lost(is_overdue)
 
-    def _heard(self, read: Read | None) -> Answer | None:
+    def _heard(self, reads: list[Read]) -> list[Answer]:
         self._since = time.monotonic()
-        if read is None:
+        if not self._has_begun:
             self._has_begun, self._starts = True, 0
-            for job in self.jobs:
-                self._send(job)
-            return None
-        self._deaths = 0
-        return self.jobs.popleft().number, read
+            self._unsent = list(self.jobs)
+        if reads:
+            self._deaths = 0
+        return [(self.jobs.popleft().number, read) for read in reads]
 
-    def _lost(self, is_overdue: bool) -> Answer | None:
+    def _lost(self, is_overdue: bool) -> list[Answer]:
         if not is_overdue:
             self._process.join(_GRACE)
         self.end()
-        answer = None
+        answers: list[Answer] = []
         if self._has_begun and self.jobs:
-            self._deaths += 1
-            if is_overdue or self._deaths == _MOST_DEATHS:
-                job, self._deaths = self.jobs.popleft(), 0
-                answer = job.number, not_read(job, self._why(is_overdue))
+            answers = self._blamed(is_overdue)
+            self._is_one_by_one = True
         if self.jobs:
             self._start()
         else:
             self.is_gone = True
-        return answer
+        return answers
+
+    def _blamed(self, is_overdue: bool) -> list[Answer]:
+        """The file in hand, where it is known and has had its chances."""
+        if not self._is_one_by_one and len(self.jobs) > 1:
+            return []
+        self._deaths += 1
+        if not is_overdue and self._deaths < _MOST_DEATHS:
+            return []
+        job, self._deaths = self.jobs.popleft(), 0
+        return [(job.number, not_read(job, self._why(is_overdue)))]
 
     def _why(self, is_overdue: bool) -> str:
         if is_overdue:
@@ -177,17 +193,28 @@ class Worker:
 # -- in the process ---------------------------------------------------------------------------
 
 
-def _work(pipe: Connection, given: Given) -> None:
+def _work(pipe: Connection, given: Given, answers_after: float) -> None:
     # Ctrl-C in a terminal reaches every process; the one that was begun with it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _confine(given.limits)
     with suppress(EOFError, OSError):
-        pipe.send(None)
+        pipe.send([])  # it has begun
         while True:
-            job = pipe.recv()
-            with _alarm(given.limits.seconds + _GRACE):
-                read = read_one(job, given.jd, given.reader)
-            pipe.send(read)
+            for reads in _read(pipe.recv(), given, answers_after):
+                pipe.send(reads)
+
+
+def _read(jobs: list[Job], given: Given, answers_after: float) -> Iterator[list[Read]]:
+    """What was read of each file, in their order, whenever so many seconds have passed."""
+    reads: list[Read] = []
+    since = time.monotonic()
+    for job in jobs:
+        if reads and time.monotonic() - since >= answers_after:
+            yield reads
+            reads, since = [], time.monotonic()
+        with _alarm(given.limits.seconds + _GRACE):
+            reads.append(read_one(job, given.jd, given.reader))
+    yield reads
 
 
 def _confine(limits: Limits) -> None:

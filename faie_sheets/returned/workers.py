@@ -28,8 +28,10 @@ Answers: TypeAlias = Generator[Answer, None, None]
 LIMITS = Limits()
 _MOST_WORKERS = 8
 _FILES_A_WORKER = 16
-_MOST_IN_HAND = 4
+_MOST_IN_HAND = 16
 """Files that a worker has at a time, so that it never waits for the next one."""
+_MOST_BEHIND = 400
+"""Bytes of a file's job that goes behind others: so many of them fit a pipe of 8 KB."""
 
 
 def workers_for(files: int) -> int:
@@ -78,11 +80,12 @@ def read_apart(
                 for worker in team:
                     if len(worker.jobs) == behind and (job := waiting.take(behind)):
                         worker.hand(job)
+            for worker in team:
+                worker.send()
             if not any(worker.jobs for worker in team):
                 return
             for worker, is_overdue in _with_news(team):
-                if answer := worker.news(is_overdue):
-                    yield answer
+                yield from worker.news(is_overdue)
             team = [worker for worker in team if not worker.is_gone]
     finally:
         for worker in team:
@@ -110,7 +113,7 @@ class _Waiting:
             self._next = job._replace(source=portable(job.source))
         # A pipe may not hold so much: while this process waited for a worker that is reading to
         # take it, that one could wait for this process to take what it has read.
-        if behind and self._next and weight(self._next.source):
+        if behind and self._next and weight(self._next) > _MOST_BEHIND:
             return None
         job, self._next = self._next, None
         return job
@@ -132,7 +135,8 @@ def portable(source: Source | SourceFile) -> str | bytes | SourceFile:
     return source.read(LARGEST_FILE + 1)
 
 
-def weight(source: Source | SourceFile) -> int:
-    """How many bytes go to another process with a source: none where it is only named."""
-    data = source.data if isinstance(source, SourceFile) else source
-    return len(data) if isinstance(data, bytes) else 0
+def weight(job: Job) -> int:
+    """About how many bytes go to another process with a file."""
+    source = job.source.data if isinstance(job.source, SourceFile) else job.source
+    named = source if isinstance(source, bytes) else str(source).encode(errors="replace")
+    return len(job.name) + len(named) + sum(map(len, job.known))
