@@ -36,12 +36,12 @@ def good() -> bytes:
     return filled(chosen(required("FAIE02")), issue(fs.Engineer("E1", target_rank="FAIE02")))
 
 
-def jobs(*contents: bytes) -> list[Job]:
+def jobs(*contents: bytes | Path) -> list[Job]:
     """Files to be read, named by their numbers."""
     return [Job(number, f"{number}.xlsx", data) for number, data in enumerate(contents)]
 
 
-def answers(*contents: bytes, count: int = 2, limits: Limits = LIMITS) -> list[Read]:
+def answers(*contents: bytes | Path, count: int = 2, limits: Limits = LIMITS) -> list[Read]:
     """What each of some files is read as, by the reader that does what they say."""
     read = dict(read_apart(jobs(*contents), JD, count, reader=hostile_reader.read, limits=limits))
     return [read[number] for number in range(len(contents))]
@@ -85,6 +85,23 @@ def test_file__that_kills_or_hangs__is_named__the_others_are_read(
 
 
 @POSIX
+@pytest.mark.parametrize("deed", ["be killed", "hang"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_file__that_kills_or_hangs__among_many__is_the_only_one_blamed(
+    good: bytes, tmp_path: Path, deed: str, count: int
+) -> None:
+    # Only files that are named, not sent, go to a worker many at a time.
+    bad = {20: deed.encode(), 27: b"abort"}
+    paths = [tmp_path / f"{number}.xlsx" for number in range(45)]
+    for number, path in enumerate(paths):
+        path.write_bytes(bad.get(number, good))
+    read = answers(*paths, count=count)
+    assert [n for n, answer in enumerate(read) if not answer.assessment] == list(bad)
+    assert WHY[deed] in fault(read[20]).found
+    assert WHY["abort"] in fault(read[27]).found
+
+
+@POSIX
 def test_files__one_killer_beside_another__each_is_named_by_what_it_did(good: bytes) -> None:
     deeds = ["be killed", "abort", "be killed", "leave", "crash", "be killed"]
     read = answers(*(word.encode() for word in deeds), good)
@@ -113,6 +130,21 @@ def test_bytes__more_than_a_pipe_holds__both_ways__are_read() -> None:
     wordy = filled({at(code, EVIDENCE): "y" * 30_000 for code in CODES})
     read = answers(*[wordy, bytes(1_000_000)] * 6)
     assert [bool(answer.assessment) for answer in read] == [True, False] * 6
+
+
+@POSIX
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("letters", [390, 1_500])
+def test_files__whose_names_are_long__are_read(tmp_path: Path, letters: int) -> None:
+    wordy = filled({at(code, EVIDENCE): "y" * 30_000 for code in CODES})
+    folder = tmp_path
+    while len(bytes(folder)) < letters - 240:
+        folder /= "f" * 200
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / ("n" * (letters - len(bytes(folder)) - 4) + f"{n:03}") for n in range(60)]
+    for path in paths:
+        path.write_bytes(wordy)
+    assert all(answer.assessment for answer in answers(*paths))
 
 
 def test_worker__what_it_says_as_it_dies__is_not_heard(
