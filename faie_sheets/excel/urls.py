@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import TypeGuard
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 # Two letters at the least: C:\ is a drive. A text, for a Path folds the slashes.
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -27,6 +26,8 @@ def as_path(url: str) -> Path | None:
     scheme, _, plain = url.partition("://")
     if scheme.casefold() != "file":
         return None
+    from urllib.request import url2pathname  # noqa: PLC0415  slow to import
+
     return Path(plain) if Path(plain).exists() else Path(url2pathname(urlsplit(url).path))
 
 
