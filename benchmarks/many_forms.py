@@ -12,17 +12,16 @@ from timing import Table, Work, medians
 
 import faie_sheets as fs
 
-SIZES = (100, 1_000, 10_000)
+ROUNDS = {100: 9, 1_000: 3, 10_000: 1}
+"""Number of forms → how often they are read."""
 WORKERS = (0, 1, 2)
-_REPEATED = 1_000
-_ROUNDS = 3
 _SPAWNING = multiprocessing.get_context("spawn")
 _ONE, _TWO = "one alone", "two that share nothing"
 
 
 def tables() -> Iterator[Table]:
     """Each size, and what a second process gives on this machine at the time."""
-    rows = [_row(size) for size in SIZES]
+    rows = [_row(size, rounds) for size, rounds in ROUNDS.items()]
     head = ("s (ms a form)", "in this process", "1 worker", "2 workers")
     gains = ("gain of the second", "of a process that shares nothing")
     note = (
@@ -32,15 +31,15 @@ def tables() -> Iterator[Table]:
     yield Table("Read, check and score many forms", (*head, *gains), tuple(rows), note)
 
 
-def _row(size: int) -> tuple[str, ...]:
-    is_repeated = size <= _REPEATED
+def _row(size: int, rounds: int) -> tuple[str, ...]:
+    is_repeated = rounds > 1
     folder, totals = inbox(size)
     with ProcessPoolExecutor(2, _SPAWNING) as pool:
         counts = WORKERS if is_repeated else WORKERS[1:]
         works = {str(workers): _ours(folder, totals, workers) for workers in counts}
         if is_repeated:
             works |= _sharing_nothing(pool, sorted(folder.iterdir()))
-        taken = medians(works, _ROUNDS if is_repeated else 1, warm_up=size == SIZES[0])
+        taken = medians(works, rounds, warm_up=size == min(ROUNDS))
     figures = [_figures(taken.get(str(workers)), size) for workers in WORKERS]
     given = f"{taken[_ONE] / taken[_TWO]:.2f}" if is_repeated else ""
     return (f"{size:,} forms", *figures, f"{taken['1'] / taken['2']:.2f}", given)
