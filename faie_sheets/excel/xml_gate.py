@@ -51,23 +51,23 @@ _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine heeds no relation to others.
 _STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
 _RELATIONS = relations_of(WORKBOOK)
-# A row or a cell that does not begin with an address between A1 and Z999, an address elsewhere (of
-# two calamine takes the last), one in odd spaces: searches that begin plainly, for those are fast.
+# A row or a cell that does not begin with an address from A1 to Z999, or has a prefix; an address
+# elsewhere (of two calamine takes the last), one in odd spaces: plain beginnings are found fast.
 _UNUSUAL = [
-    re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,3}")'),
-    re.compile(rb'<row(?=[\s/>])(?! r="\d{1,3}")'),
-    re.compile(rb':(?:c|row)(?=[\s/>])(?! r="[A-Z]?\d{1,3}")'),
-    re.compile(rb"""r=(?<!<c r=)(?<!<row r=)(?<=[\s"']r=)(?<!:c r=)(?<!:row r=)"""),
+    re.compile(rb'<c(?=[\s/>])(?! r="[A-Z][1-9]\d{0,2}")'),
+    re.compile(rb'<row(?=[\s/>])(?! r="[1-9]\d{0,2}")'),
+    re.compile(rb":(?:c|row)[\s/>]"),
+    re.compile(rb"""r=(?<!<c r=)(?<!<row r=)(?<=[\s"']r=)"""),
     re.compile(rb"=(?<=[r\s]\s=)"),
 ]
 _USUAL_AREA = 26 * 999
 _SMALLEST_USE = len('<c t="s"><v>1</v></c>')
 _SPAN = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_WORDS = (b"mergeCell", b"hyperlink")
 _AREA = re.compile(rb"(?:mergeCell|hyperlink)(?=[\s/])(" + _SPAN + rb")")
-_UNUSUAL_AREA = [
-    re.compile(word + rb'(?=[\s/])(?! ref="[A-Z]\d{1,3}(?::[A-Z]\d{1,3})?")') for word in _WORDS
-]
+_UNUSUAL_AREAS = {
+    word: re.compile(word + rb'(?=[\s/])(?! ref="[A-Z]\d{1,3}(?::[A-Z]\d{1,3})?")')
+    for word in (b"mergeCell", b"hyperlink")
+}
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)""")
 _CLAIMED = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?(\d+)""")
 _LONG_FORMAT = re.compile(
@@ -127,7 +127,7 @@ class _Seen(NamedTuple):
 
     Attributes:
         is_sheet: whether it has cells.
-        is_usual: whether it cannot have cells far out, so that they need not be counted.
+        is_usual: whether no cell is far out or written in another way than by most programs.
         longest_string: bytes of the longest text that it lists for the cells to share.
     """
 
@@ -193,8 +193,12 @@ def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
     return (pieces[0], pieces[1], pieces[2]) if len(pieces) == 3 else (b"", sheet, sheet)
 
 
+def has_usual_cells(name: str, part: bytes) -> bool:
+    """Whether each cell of a sheet is written as ``<c r="F7"…``, and none is beyond Z999."""
+    return _seen(name, part).is_usual
+
+
 def _is_usual(cells: bytes) -> bool:
-    """Whether every cell of a sheet has an address, and none is beyond Z999."""
     return not any(unusual.search(cells) for unusual in _UNUSUAL)
 
 
@@ -244,8 +248,9 @@ def _row_of(name: str, number: str | None, otherwise: int) -> int:
 
 def _check_areas(name: str, part: bytes) -> None:
     """Refuse merges and links over more cells than a reader can touch one by one."""
-    is_usual = not any(unusual.search(part) for unusual in _UNUSUAL_AREA)
-    if is_usual and sum(map(part.count, _WORDS)) * _USUAL_AREA <= MOST_MERGED:
+    counts = {word: part.count(word) for word in _UNUSUAL_AREAS}
+    is_usual = not any(counts[word] and odd.search(part) for word, odd in _UNUSUAL_AREAS.items())
+    if is_usual and sum(counts.values()) * _USUAL_AREA <= MOST_MERGED:
         return
     refs = (ref for tag in _AREA.findall(part) for ref in _REF.findall(tag))
     total = sum(_cells_in(ref.decode("ascii", "replace")) for ref in refs)

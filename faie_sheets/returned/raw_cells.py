@@ -17,6 +17,7 @@ from faie_sheets.excel.bounds import RefusedError
 from faie_sheets.excel.expat import parse
 from faie_sheets.excel.records import records
 from faie_sheets.excel.repair import with_columns
+from faie_sheets.excel.xml_gate import has_usual_cells
 from faie_sheets.returned.legacy_cells import odd_cells
 
 Spot = tuple[int, int]
@@ -54,11 +55,6 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 _UNKNOWN_ERROR = "#ERROR"
 _PIECES = ("f", "v")  # of a cell: its formula, its value
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError)
-# A cell that does not begin with its address as Excel writes it, or has a prefix.
-_UNUSUAL = [
-    re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[1-9]\d{0,6}")'),
-    re.compile(rb":c[\s/>]"),
-]
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
 _ODS_TAG = re.compile(
@@ -105,7 +101,7 @@ def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> d
     content = parts[part]
     if "xl/workbook.bin" in parts:
         return _of_binary(content, wanted)
-    if _has_odd(content, wanted):
+    if not has_usual_cells(part, content) or _has_odd(content, wanted):
         return _of_xml(part, content, wanted)
     return {}
 
@@ -118,8 +114,6 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
     # Behind the cells stand the drop-downs, with half of a form's text.
     cells = part[: part.rfind(b"sheetData")]
-    if any(unusual.search(cells) for unusual in _UNUSUAL):
-        return True
     addresses = {a1(row, column).encode() for row, column in wanted}
     odd = _odd_in(frozenset(column for _, column in wanted))
     return not addresses.isdisjoint(odd.findall(cells))
