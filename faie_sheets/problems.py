@@ -730,7 +730,10 @@ def quoted(value: object) -> str:
     >>> quoted("")
     'empty'
     """
-    text = " ".join("".join(map(_printable, str(value))).split())
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    text = " ".join(text.split())
     if not text:
         return "empty"
     if len(text) > _LONGEST_QUOTE:

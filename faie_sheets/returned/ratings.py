@@ -52,11 +52,18 @@ def _by_entry(competency: Competency) -> Mapping[str, Level]:
 
 def level_by_label(value: object, competency: Competency) -> Level | None:
     """The level whose label or text this is, in whatever case and spacing; no bare number."""
-    text = key(value)
-    for level in competency.scale:
-        if text and text in (key(level.entry), key(level.label), key(level.text)):
-            return level
-    return None
+    return _by_label(competency).get(key(value))
+
+
+@lru_cache(maxsize=1024)
+def _by_label(competency: Competency) -> Mapping[str, Level]:
+    """Each way to write a level out → the level, the first one where several have the same."""
+    return {
+        text: level
+        for level in reversed(competency.scale)
+        for text in (key(level.entry), key(level.label), key(level.text))
+        if text
+    }
 
 
 def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> Competency | None:
@@ -65,9 +72,13 @@ def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> C
     It is what a column that was sorted or pasted by itself leaves behind.
     """
     wanted = key(text)
-    if not wanted or any(wanted == key(level.entry) for level in competency.scale):
+    if not wanted or wanted in _entries(competency):
         return None
     others = (other for other in jd.competencies if other is not competency)
-    return next(
-        (other for other in others if any(wanted == key(lv.entry) for lv in other.scale)), None
-    )
+    return next((other for other in others if wanted in _entries(other)), None)
+
+
+@lru_cache(maxsize=1024)
+def _entries(competency: Competency) -> frozenset[str]:
+    """The entries of the drop-down, as texts are compared."""
+    return frozenset(key(level.entry) for level in competency.scale)
