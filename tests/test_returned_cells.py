@@ -349,6 +349,11 @@ ODD_CELLS = {
     '<c r="B2" s="3" t="n"></c>': None,
     '<c r="B2" s="3" />': None,
     '<c r="B2">\n<v>2</v>\n</c>': None,
+    '<c r="B2" t="str" xml:space="preserve"><v xml:space="preserve">f </v></c>': None,
+    '<c r="B2" xml:space="preserve" t="e"><v xml:space="preserve">#N/A</v></c>': (
+        RawCell("", "#N/A")
+    ),
+    '<c r="B2" xml:space="preserve"><f xml:space="preserve">1+1</f></c>': RawCell("=1+1", ""),
 }
 
 

@@ -123,7 +123,7 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
 def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
     """What finds the address of every cell in some columns that is more than a plain value."""
     letters = "|".join(map(column_name, columns)).encode()
-    plain = rb"""(?:\s+(?!t=["']?e)[a-z]+="\w*")*\s*(?:/>|>\s*<(?:/c>|v[/>]|is>))"""
+    plain = rb"""(?:\s+(?!t=["']?e)[a-z:]+="\w*")*\s*(?:/>|>\s*<(?:/c>|v[\s/>]|is>))"""
     return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + plain + rb")")
 
 
