@@ -147,6 +147,40 @@ def test_files__whose_names_are_long__are_read(tmp_path: Path, letters: int) -> 
     assert all(answer.assessment for answer in answers(*paths))
 
 
+class Slow:
+    """A source that takes longer to give its content than a file may take to read."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def read(self, _size: int = -1) -> bytes:
+        time.sleep(1.2)
+        return self._content
+
+
+@POSIX
+def test_files__whose_sources_are_slow__are_not_to_blame(good: bytes) -> None:
+    slow = [Job(number, str(number), Slow(good)) for number in range(1, 4)]
+    limits = Limits(seconds=1)
+    reading = read_apart([*jobs(good), *slow], JD, 1, reader=hostile_reader.read, limits=limits)
+    assert [bool(read.assessment) for _, read in reading] == [True] * 4
+
+
+@POSIX
+def test_files__whose_answers_are_taken_slowly__are_not_to_blame(
+    good: bytes, tmp_path: Path
+) -> None:
+    killed_once = hostile_reader.killed_once(tmp_path / "mark", good)
+    reading = read_apart(
+        jobs(killed_once, *[good] * 5), JD, 2, reader=hostile_reader.read, limits=Limits(seconds=1)
+    )
+    whole = []
+    for _, read in reading:
+        time.sleep(1.2)
+        whole.append(bool(read.assessment))
+    assert whole == [True] * 6
+
+
 def test_worker__what_it_says_as_it_dies__is_not_heard(
     good: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:

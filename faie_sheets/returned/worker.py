@@ -2,8 +2,8 @@
 
 It shares nothing with the others, not even a pipe or a lock, so that its death at any moment and by
 whatever hand is its own. It answers for several files at once. Another process takes over those
-that it has not answered for, and answers for each, so that the one in hand is known: only a second
-death with it is the file's doing.
+that it has not answered for, and is sent them one by one, so that the one in hand is known: only a
+second death with it is the file's doing.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class Worker:
         self._unsent: list[Job] = []
         self._given = given
         self._starts = 0  # since a process last began
-        self._is_one_by_one = False  # whether the first file is the one in hand
-        self._deaths = 0  # with that file in hand
+        self._suspects = 0  # how many files, from the first on, a process may have died of
+        self._deaths = 0  # with the first one in hand
         self.is_gone = False
         self._start()
 
@@ -94,8 +94,7 @@ class Worker:
         while self._starts < _MOST_STARTS:
             self._starts += 1
             self.pipe, theirs = context.Pipe()
-            args = theirs, self._given, 0.0 if self._is_one_by_one else _ANSWERS_AFTER
-            self._process = context.Process(target=_work, args=args, daemon=True)
+            self._process = context.Process(target=_work, args=(theirs, self._given), daemon=True)
             with theirs, suppress(OSError, EOFError):
                 return self._process.start()
             self.pipe.close()
@@ -119,22 +118,33 @@ class Worker:
         return self._since + allowed - time.monotonic()
 
     def hand(self, job: Job) -> None:
-        """Give it one file more; it goes with the next :meth:`send`."""
-        if not self.jobs:
-            self._since = time.monotonic()
+        """Give it one file more: at once where it has none, else with the next :meth:`send`."""
         self.jobs.append(job)
         self._unsent.append(job)
+        if len(self.jobs) == 1:
+            self.send()
 
     def send(self) -> None:
         """Send what it was given, if it has begun."""
-        if self._has_begun and self._unsent:
-            # Where it has died meanwhile, its next news will be that.
-            with suppress(OSError):
-                self.pipe.send(self._unsent)
-            self._unsent = []
+        if not self._has_begun:
+            return
+        if len(self._unsent) == len(self.jobs):
+            self._since = time.monotonic()
+        # Where it has died meanwhile, its next news will be that.
+        with suppress(OSError):
+            for jobs in self._apart():
+                self.pipe.send(jobs)
+        self._unsent = []
+
+    def _apart(self) -> Iterator[list[Job]]:
+        """What goes together: a suspect alone, for what goes together may be answered together."""
+        suspects = max(self._suspects - len(self.jobs) + len(self._unsent), 0)
+        yield from ([job] for job in self._unsent[:suspects])
+        if together := self._unsent[suspects:]:
+            yield together
 
     def news(self, is_overdue: bool) -> list[Answer]:
-        """What it has read; or what became of the file in hand, where it was the end of two.
+        """What it has read; or what became of the file in hand, where that ended it.
 
         Args:
             is_overdue: whether it has used up its time; else it has said something, or is no more.
@@ -153,7 +163,7 @@ class Worker:
             self._has_begun, self._starts = True, 0
             self._unsent = list(self.jobs)
         if reads:
-            self._deaths = 0
+            self._suspects, self._deaths = max(self._suspects - len(reads), 0), 0
         return [(self.jobs.popleft().number, read) for read in reads]
 
     def _lost(self, is_overdue: bool) -> list[Answer]:
@@ -163,7 +173,7 @@ class Worker:
         answers: list[Answer] = []
         if self._has_begun and self.jobs:
             answers = self._blamed(is_overdue)
-            self._is_one_by_one = True
+            self._suspects = len(self.jobs)
         if self.jobs:
             self._start()
         else:
@@ -172,7 +182,7 @@ class Worker:
 
     def _blamed(self, is_overdue: bool) -> list[Answer]:
         """The file in hand, where it is known and has had its chances."""
-        if not self._is_one_by_one and len(self.jobs) > 1:
+        if not self._suspects and len(self.jobs) > 1:
             return []
         self._deaths += 1
         if not is_overdue and self._deaths < _MOST_DEATHS:
@@ -193,23 +203,23 @@ class Worker:
 # -- in the process ---------------------------------------------------------------------------
 
 
-def _work(pipe: Connection, given: Given, answers_after: float) -> None:
+def _work(pipe: Connection, given: Given) -> None:
     # Ctrl-C in a terminal reaches every process; the one that was begun with it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _confine(given.limits)
     with suppress(EOFError, OSError):
         pipe.send([])  # it has begun
         while True:
-            for reads in _read(pipe.recv(), given, answers_after):
+            for reads in _read(pipe.recv(), given):
                 pipe.send(reads)
 
 
-def _read(jobs: list[Job], given: Given, answers_after: float) -> Iterator[list[Read]]:
-    """What was read of each file, in their order, whenever so many seconds have passed."""
+def _read(jobs: list[Job], given: Given) -> Iterator[list[Read]]:
+    """What was read of each file, in their order; now and then, and at the end."""
     reads: list[Read] = []
     since = time.monotonic()
     for job in jobs:
-        if reads and time.monotonic() - since >= answers_after:
+        if reads and time.monotonic() - since >= _ANSWERS_AFTER:
             yield reads
             reads, since = [], time.monotonic()
         with _alarm(given.limits.seconds + _GRACE):

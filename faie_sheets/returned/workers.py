@@ -30,7 +30,7 @@ _MOST_WORKERS = 8
 _FILES_A_WORKER = 16
 _MOST_IN_HAND = 16
 """Files that a worker has at a time, so that it never waits for the next one."""
-_MOST_BEHIND = 400
+_MOST_BEHIND = 300
 """Bytes of a file's job that goes behind others: so many of them fit a pipe of 8 KB."""
 
 
@@ -138,5 +138,9 @@ def portable(source: Source | SourceFile) -> str | bytes | SourceFile:
 def weight(job: Job) -> int:
     """About how many bytes go to another process with a file."""
     source = job.source.data if isinstance(job.source, SourceFile) else job.source
-    named = source if isinstance(source, bytes) else str(source).encode(errors="replace")
-    return len(job.name) + len(named) + sum(map(len, job.known))
+    sent = [source if isinstance(source, bytes) else str(source), job.name, *job.known]
+    return sum(len(_encoded(each) if isinstance(each, str) else each) for each in sent)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
