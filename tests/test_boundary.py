@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import signal
@@ -147,15 +148,12 @@ def test_files__whose_names_are_long__are_read(tmp_path: Path, letters: int) -> 
     assert all(answer.assessment for answer in answers(*paths))
 
 
-class Slow:
+class Slow(io.BytesIO):
     """A source that takes longer to give its content than a file may take to read."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def read(self, _size: int = -1) -> bytes:
+    def read(self, size: int | None = -1, /) -> bytes:
         time.sleep(1.2)
-        return self._content
+        return super().read(size)
 
 
 @POSIX

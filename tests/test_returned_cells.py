@@ -353,6 +353,13 @@ ODD_CELLS = {
     '<c r="B2" xml:space="preserve" t="e"><v xml:space="preserve">#N/A</v></c>': (
         RawCell("", "#N/A")
     ),
+    '<c r="B2"><v>2</v><f>1+1</f></c>': RawCell("=1+1", ""),
+    '<c r="B2" t="str"><v xml:space="preserve">2</v> <f>1+1</f></c>': RawCell("=1+1", ""),
+    '<c r="B2"><v/><f>1+1</f></c>': RawCell("=1+1", ""),
+    '<c r="B2" t="inlineStr"><is><t>2</t></is><f>1+1</f></c>': RawCell("=1+1", ""),
+    '<c r="B2" t="inlineStr"><is><t>2</t><f/></is></c>': None,
+    '<c r="B2" t="inlineStr"><is><r><rPr/><t xml:space="preserve"> a</t></r></is></c>': None,
+    '<c r="B2"><v>2<!--</v></c>--></v><f>1+1</f></c>': RawCell("=1+1", ""),
     '<c r="B2" xml:space="preserve"><f xml:space="preserve">1+1</f></c>': RawCell("=1+1", ""),
 }
 

@@ -14,8 +14,9 @@ def parse(
     part: bytes,
     start: Callable[[str, dict[str, str]], None],
     text: Callable[[str], None] | None = None,
+    end: Callable[[str], None] | None = None,
 ) -> None:
-    """Call ``start`` with each tag and its attributes, and ``text`` with each text.
+    """Call ``start`` with each tag and its attributes, ``text`` with each text, ``end`` behind it.
 
     Raises:
         RefusedError: the part of this name is no proper XML.
@@ -25,6 +26,8 @@ def parse(
     parser.StartElementHandler = start
     if text:
         parser.CharacterDataHandler = text
+    if end:
+        parser.EndElementHandler = end
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:

@@ -194,7 +194,10 @@ def _in_three(sheet: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def has_usual_cells(name: str, part: bytes) -> bool:
-    """Whether each cell of a sheet is written as ``<c r="F7"…``, and none is beyond Z999."""
+    """Whether each cell of a sheet is written as ``<c r="F7"…``; no large sheet is said to be so.
+
+    Large is one with cells beyond Z999, and one of 1 MB.
+    """
     return _seen(name, part).is_usual
 
 

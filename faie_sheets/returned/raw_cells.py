@@ -54,6 +54,13 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
            0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
 _UNKNOWN_ERROR = "#ERROR"
 _PIECES = ("f", "v")  # of a cell: its formula, its value
+_PLAIN_VALUE = rb"<v(?:\s[^<>]*)?(?:/>|>[^<]*</v>)\s*"
+_PLAIN_TEXT = rb"<is>[^<]*(?:<(?!/is>|c[\s>])[^<]*)*</is>\s*"  # not beyond the cell
+_PLAIN = (
+    rb"""(?:\s+(?!t=["']?e)[a-z:]+="\w*")*\s*"""
+    rb"(?:/>|>\s*(?:" + _PLAIN_VALUE + rb"|" + _PLAIN_TEXT + rb")?</c>)"
+)
+"""How the tag of a cell without a formula and an error goes on, behind its address."""
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError)
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
@@ -101,7 +108,7 @@ def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> d
     content = parts[part]
     if "xl/workbook.bin" in parts:
         return _of_binary(content, wanted)
-    if not has_usual_cells(part, content) or _has_odd(content, wanted):
+    if _has_odd(part, content, wanted):
         return _of_xml(part, content, wanted)
     return {}
 
@@ -110,8 +117,10 @@ def _error(code: int | None) -> str:
     return "" if code is None else _ERRORS.get(code, _UNKNOWN_ERROR)
 
 
-def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
+def _has_odd(name: str, part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
+    if not has_usual_cells(name, part):
+        return True
     # Behind the cells stand the drop-downs, with half of a form's text.
     cells = part[: part.rfind(b"sheetData")]
     addresses = {a1(row, column).encode() for row, column in wanted}
@@ -123,8 +132,7 @@ def _has_odd(part: bytes, wanted: Collection[Spot]) -> bool:
 def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
     """What finds the address of every cell in some columns that is more than a plain value."""
     letters = "|".join(map(column_name, columns)).encode()
-    plain = rb"""(?:\s+(?!t=["']?e)[a-z:]+="\w*")*\s*(?:/>|>\s*<(?:/c>|v[\s/>]|is>))"""
-    return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + plain + rb")")
+    return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + _PLAIN + rb")")
 
 
 def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
@@ -149,14 +157,18 @@ def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawC
                 seen[spot] = cell
         elif inner in _PIECES:
             cell.setdefault(inner, "")
-        else:
-            cell = {}  # what follows is of no cell: drop-downs have formulas too
 
     def text(value: str) -> None:
         if inner in _PIECES:
             cell[inner] += value
 
-    parse(name, part, start, text)
+    def end(tag: str) -> None:
+        nonlocal cell, inner
+        inner = ""
+        if tag.rpartition(":")[2] == "c":
+            cell = {}  # what follows is of no cell: drop-downs have formulas too
+
+    parse(name, part, start, text, end)
     odd = {spot: each for spot, each in seen.items() if "f" in each or each["t"] == "e"}
     return {spot: _raw(each) for spot, each in odd.items()}
 
