@@ -137,7 +137,7 @@ class Worker:
         self._unsent = []
 
     def _apart(self) -> Iterator[list[Job]]:
-        """What goes together: a suspect alone, for what goes together may be answered together."""
+        """What is sent together, and may be answered together: a suspect goes alone."""
         suspects = max(self._suspects - len(self.jobs) + len(self._unsent), 0)
         yield from ([job] for job in self._unsent[:suspects])
         if together := self._unsent[suspects:]:
