@@ -70,9 +70,11 @@ def _as_text(data: bytes) -> str | None:
 def _separator(text: str) -> str:
     """The separator by which most rows have equally many columns; Excel's depends on the region."""
 
-    def agreeing(mark: str) -> int:
+    def agreeing(mark: str) -> float:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        widths = Counter(len(row) for row in islice(rows, _ROWS_TO_JUDGE_BY) if len(row) > 1)
-        return max(widths.values(), default=0)
+        widths = Counter(len(row) for row in islice(rows, _ROWS_TO_JUDGE_BY) if row)
+        # A share, for by the wrong one a cell with line breaks is many rows.
+        most = max((count for width, count in widths.items() if width > 1), default=0)
+        return most / max(widths.total(), 1)
 
     return max(_SEPARATORS, key=agreeing)
