@@ -292,7 +292,7 @@ def test_batch__workers_killed_by_hand__is_what_it_is_without(many: Path, count:
             killed.add(old[0])
 
     assert fs.read_forms(many, JD, workers=count, progress=kill) == undisturbed
-    assert len(killed) > 3
+    assert len(killed) > 1
 
 
 @POSIX

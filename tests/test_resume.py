@@ -16,7 +16,14 @@ from forms_kit import JD, blank, chosen, filled, packed, parts, required
 
 import faie_sheets as fs
 
-FORMS = 300
+FORMS = 600
+IMPATIENT = """
+from faie_sheets import cli
+from faie_sheets.returned import store
+store._SECONDS_BETWEEN_WRITES = 0.02
+cli.main()
+"""
+"""The command line, with a store that is written to before all forms are read."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 
@@ -43,7 +50,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def score(inbox: Path, *options: str | Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "faie_sheets", "score", inbox, "--json", *options],
+        [sys.executable, "-c", IMPATIENT, "score", inbox, "--json", *options],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
