@@ -427,8 +427,9 @@ def test_duplicates__refuse__none_of_them_counts__and_nobody_is_missing(inbox: P
 
 
 def test_duplicates__refuse__the_same_bytes_twice__is_one_form(inbox: Path) -> None:
+    form = form_of("E1")  # made twice it would say two times at which it was saved
     for name in ("a.xlsx", "b.xlsx"):
-        (inbox / name).write_bytes(form_of("E1"))
+        (inbox / name).write_bytes(form)
     intake = fs.read_forms(inbox, JD, duplicates="refuse")
     assert sorted(outcomes(intake).values()) == [SCORED, SUPERSEDED]
     assert "byte for byte" in only(intake.problems, fs.Kind.FORM_SUPERSEDED)[0].fix
