@@ -12,7 +12,7 @@ from timing import Table, Work, medians
 
 import faie_sheets as fs
 
-ROUNDS = {100: 9, 1_000: 3, 10_000: 1}
+ROUNDS = {100: 9, 1_000: 5, 10_000: 1}
 """Number of forms → how often they are read."""
 WORKERS = (0, 1, 2)
 _SPAWNING = multiprocessing.get_context("spawn")
