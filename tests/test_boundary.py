@@ -222,9 +222,9 @@ def children() -> list[int]:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """1,100 returned forms, some of them wrong, late, or returned twice."""
+    """1,650 returned forms, some of them wrong, late, or returned twice."""
     folder = tmp_path_factory.mktemp("many")
-    people = [fs.Engineer(f"E{n:03}", target_rank="FAIE02") for n in range(990)]
+    people = [fs.Engineer(f"E{n:03}", target_rank="FAIE02") for n in range(1_500)]
     for n, form in enumerate(fs.write_forms(JD, roster(*people), folder)):
         if n % 10 == 0:
             path = folder / form.file
@@ -292,7 +292,7 @@ def test_batch__workers_killed_by_hand__is_what_it_is_without(many: Path, count:
             killed.add(old[0])
 
     assert fs.read_forms(many, JD, workers=count, progress=kill) == undisturbed
-    assert len(killed) > 1
+    assert len(killed) > 3
 
 
 @POSIX
