@@ -16,7 +16,7 @@ def parse(
     text: Callable[[str], None] | None = None,
     end: Callable[[str], None] | None = None,
 ) -> None:
-    """Call ``start`` with each tag and its attributes, ``text`` with each text, ``end`` behind it.
+    """Call ``start`` with a tag and its attributes, ``text`` with a text, ``end`` with a tag's end.
 
     Raises:
         RefusedError: the part of this name is no proper XML.

@@ -142,7 +142,7 @@ def _seen(name: str, part: bytes) -> _Seen:
     is_sheet, is_usual, longest = _SHEET in part, False, 0
     if is_sheet:
         before, cells, after = _in_three(part)
-        is_usual = len(part) < MEGABYTE and _is_usual(cells)
+        is_usual = len(part) < MEGABYTE and not any(odd.search(cells) for odd in _UNUSUAL)
         _check_areas(name, before + after)
     role = name.casefold()
     if role == _STRINGS:
@@ -199,10 +199,6 @@ def has_usual_cells(name: str, part: bytes) -> bool:
     Large is one with cells beyond Z999, and one of 1 MB.
     """
     return _seen(name, part).is_usual
-
-
-def _is_usual(cells: bytes) -> bool:
-    return not any(unusual.search(cells) for unusual in _UNUSUAL)
 
 
 def _counted(name: str, part: bytes) -> Box:
