@@ -28,7 +28,7 @@ from made import write_filled
 from memory import Ran, run
 
 import faie_sheets as fs
-from faie_sheets.returned.inbox import is_clutter
+from faie_sheets.intake.inbox import is_clutter
 
 BAD = 100
 

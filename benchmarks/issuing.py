@@ -16,11 +16,11 @@ from timing import Table, Work, compared, medians
 from xltpl.writerx import BookWriter
 
 import faie_sheets as fs
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.form_layout import TOKEN
-from faie_sheets.forms.check import open_template
-from faie_sheets.forms.one_form import values
-from faie_sheets.template.write import template_bytes
+from faie_sheets.form.issue.one_form import values
+from faie_sheets.form.template.check import open_template
+from faie_sheets.form.template.write import template_bytes
+from faie_sheets.layouts.form import TOKEN
+from faie_sheets.workbook.read.source import SourceFile
 
 ROUNDS = 30
 SIZES = (100, 1_000, 10_000)

@@ -1,11 +1,14 @@
 """The public names, and the module that each comes from; imported when first asked for."""
 
 from . import builtin
+from .corrections import SentBack, write_returns
 from .errors import FaieSheetsError, UnusableSourceError
-from .excel.source import Source
 from .feedback import Feedback, write_feedback
-from .forms.issue import write_forms
-from .forms.manifest import read_manifest
+from .form.issue.manifest import read_manifest
+from .form.issue.write_forms import write_forms
+from .form.read.read_form import read_form
+from .form.template.write import write_template
+from .intake.read_forms import read_forms
 from .jd.export import from_json, to_json
 from .jd.read import read_jd
 from .problems import Kind, Problem, Severity
@@ -38,15 +41,12 @@ from .records.revision import (
     Sighting,
 )
 from .records.roster import Engineer, Roster
-from .returned.intake import read_forms
-from .returned.read import read_form
 from .revision.diff import diff_jd
 from .roster import read_roster
-from .scoring import score
-from .send_back import SentBack, write_returns
+from .scoring.score import score
 from .summary.read import read_summary
 from .summary.write import write_summary
-from .template.write import write_template
+from .workbook.read.source import Source
 
 __all__ = [
     "Area",

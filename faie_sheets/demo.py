@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import faie_sheets as fs
-from faie_sheets.excel import save
+from faie_sheets.workbook.write import save
 
 FOLDER = "faie_demo"
 

@@ -34,6 +34,6 @@ def check_executor(executor: Executor) -> None:
 
 def _version() -> str:
     # What cannot be imported there is better known now than by work that never comes back.
-    for module in ("returned.elsewhere", "forms.elsewhere"):
+    for module in ("intake.by_executor", "form.issue.by_executor"):
         import_module(f"faie_sheets.{module}")
     return faie_sheets.__version__

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.listing import read_listing
-from faie_sheets.excel.source import Source, load
-from faie_sheets.excel.table import Table, find_tables, near_miss
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.roster import Engineer, Roster
+from faie_sheets.workbook.read.listing import read_listing
+from faie_sheets.workbook.read.source import Source, load
+from faie_sheets.workbook.read.table import Table, find_tables, near_miss
 
 HEADERS = {
     "id": (

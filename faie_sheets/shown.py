@@ -13,7 +13,7 @@ class Printer(Protocol):
 
 
 class Shown:
-    """A record that shows itself: :mod:`faie_sheets.display` says how.
+    """A record that shows itself: :mod:`faie_sheets.notebook.html` says how.
 
     Without this, a notebook would write the whole record into its file as text.
     """
@@ -25,11 +25,11 @@ class Shown:
         cls._repr_pretty_ = Shown._repr_pretty_  # type: ignore[method-assign]  # the same method
 
     def _repr_html_(self) -> str:
-        from faie_sheets.display import html_of  # noqa: PLC0415  only notebooks ask for it
+        from faie_sheets.notebook.html import html_of  # noqa: PLC0415  only notebooks ask for it
 
         return html_of(self)
 
     def _repr_pretty_(self, printer: Printer, _cycle: bool) -> None:
-        from faie_sheets.display import text_of  # noqa: PLC0415  likewise
+        from faie_sheets.notebook.html import text_of  # noqa: PLC0415  likewise
 
         printer.text(text_of(self))

@@ -11,7 +11,7 @@ from forms_kit import CODES, at, by_both, chosen, filled, issue, packed, parts, 
 from hostile import HOSTILE
 
 import faie_sheets as fs
-from faie_sheets.returned.inbox import is_clutter
+from faie_sheets.intake.inbox import is_clutter
 
 PEOPLE = (
     fs.Engineer("E1001", "Nguyễn Văn An", "Applied AI", "FAIE01", "FAIE02", "Lê Nam", "2026 H1"),

@@ -31,8 +31,8 @@ from typing import Literal, NamedTuple
 import xlsxwriter
 
 from faie_sheets import Area, Competency, JobDescription, Rank
-from faie_sheets.excel.book import Book, read_book
-from faie_sheets.excel.source import SourceFile
+from faie_sheets.workbook.read.book import Book, read_book
+from faie_sheets.workbook.read.source import SourceFile
 
 Value = str | float | dt.date | None
 Rows = list[Sequence[Value]]

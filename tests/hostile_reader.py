@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Never
 
 import faie_sheets as fs
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.returned.read import read_loaded
+from faie_sheets.form.read.read_form import read_loaded
+from faie_sheets.workbook.read.source import SourceFile
 
 ONCE = b"be killed once: "
 

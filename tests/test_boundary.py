@@ -19,12 +19,12 @@ import pytest
 from forms_kit import CODES, EVIDENCE, JD, at, chosen, filled, issue, required, roster
 
 import faie_sheets as fs
-from faie_sheets.excel import save
-from faie_sheets.returned import intake as intake_module
-from faie_sheets.returned import processes, workers
-from faie_sheets.returned.one_file import Job, Read
-from faie_sheets.returned.worker import Limits
-from faie_sheets.returned.workers import read_apart
+from faie_sheets.intake import processes, workers
+from faie_sheets.intake import read_forms as intake_module
+from faie_sheets.intake.one_file import Job, Read
+from faie_sheets.intake.worker import Limits
+from faie_sheets.intake.workers import read_apart
+from faie_sheets.workbook.write import save
 
 KILLED = fs.Kind.FILE_KILLED_READER.code
 LIMITS = Limits(seconds=2, memory=600 << 20)

@@ -55,7 +55,9 @@ def at_work(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_examples__are_found() -> None:
-    assert {"faie_sheets.scoring", "faie_sheets.roster", "faie_sheets.jd.read"} <= set(MODULES)
+    assert {"faie_sheets.scoring.score", "faie_sheets.roster", "faie_sheets.jd.read"} <= set(
+        MODULES
+    )
 
 
 @pytest.mark.usefixtures("at_work")

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from faie_sheets import Kind, UnusableSourceError
-from faie_sheets.excel.book import a1, read_book
-from faie_sheets.excel.source import SourceFile
 from faie_sheets.problems import Place
+from faie_sheets.workbook.read.book import a1, read_book
+from faie_sheets.workbook.read.source import SourceFile
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from grid import workbook
 from hostile import compound, number, xls, xlsb, xlsb_number, xlsb_row
 
 from faie_sheets import Kind, Problem, UnusableSourceError
-from faie_sheets.excel import archive as archive_module
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.gate import FileKind, check_size, check_workbook
-from faie_sheets.excel.source import SourceFile
+from faie_sheets.workbook.gate import archive as archive_module
+from faie_sheets.workbook.gate.check import FileKind, check_size, check_workbook
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.source import SourceFile
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SMALL = workbook("# Sheet1\n| Code | Level |\n| A | 3 |")

@@ -11,10 +11,10 @@ from forms_kit import JD
 from programs import gnumeric
 
 import faie_sheets as fs
-from faie_sheets.excel.binary_gate import CompoundFile
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.legacy_formats import with_formats_apart
-from faie_sheets.excel.source import load
+from faie_sheets.workbook.gate.xlsb import CompoundFile
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.legacy_formats import with_formats_apart
+from faie_sheets.workbook.read.source import load
 
 FILES = Path(__file__).parent / "files"
 LEGACY = sorted(FILES.glob("*/*.xls"))

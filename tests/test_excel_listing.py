@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from faie_sheets import Kind, UnusableSourceError
-from faie_sheets.excel.listing import read_listing, write_csv
-from faie_sheets.excel.source import SourceFile
+from faie_sheets.workbook.read.listing import read_listing, write_csv
+from faie_sheets.workbook.read.source import SourceFile
 
 ROWS = [["ID", "Họ và tên", "Đơn vị"], ["E1", "Nguyễn Thị Ánh Điệp", "R&D, Huế"], ["E2", "", "x"]]
 

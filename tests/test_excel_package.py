@@ -10,7 +10,7 @@ import xlsxwriter
 from forms_kit import parts
 from grid import workbook
 
-from faie_sheets.excel.package import cells_of, drop_downs, saved_at, sheet_parts
+from faie_sheets.workbook.package import cells_of, drop_downs, saved_at, sheet_parts
 
 X14 = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><extLst><ext>
 <x14:dataValidations xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

@@ -19,8 +19,8 @@ from openpyxl.drawing.image import Image
 from programs import gnumeric, libreoffice
 from python_calamine import load_workbook
 
-from faie_sheets.excel.package import SMALL_PART
-from faie_sheets.excel.pictures import pictures
+from faie_sheets.workbook.package import SMALL_PART
+from faie_sheets.workbook.read.pictures import pictures
 
 SHEET_RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
 DRAWING, DRAWING_RELATIONS = "xl/drawings/drawing1.xml", "xl/drawings/_rels/drawing1.xml.rels"

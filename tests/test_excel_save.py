@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from faie_sheets.excel import save
-from faie_sheets.excel.save import beside, folder_beside, write_bytes
+from faie_sheets.workbook.write import save
+from faie_sheets.workbook.write.save import beside, folder_beside, write_bytes
 
 
 def test_beside__succeeds__replaces_what_was_there(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_killed_while_writing__old_file_is_whole(tmp_path: Path) -> None:
     path.write_text("old")
     script = (
         "import os, sys, signal\n"
-        "from faie_sheets.excel.save import beside\n"
+        "from faie_sheets.workbook.write.save import beside\n"
         "with beside(sys.argv[1]) as temporary:\n"
         "    temporary.write_text('half of the new')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from faie_sheets import Kind, Problem, UnusableSourceError
-from faie_sheets.excel.source import Source, load
 from faie_sheets.problems import Place
+from faie_sheets.workbook.read.source import Source, load
 
 
 def refused(source: Source) -> Problem:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.excel.style import TALLEST_ROW, line_count, row_height
+from faie_sheets.workbook.write.style import TALLEST_ROW, line_count, row_height
 
 LONG = "Designs end-to-end applications, integrating learning components into software. "
 

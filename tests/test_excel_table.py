@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from grid import book
 
-from faie_sheets.excel.table import Table, find_tables, near_miss
+from faie_sheets.workbook.read.table import Table, find_tables, near_miss
 
 SPELLINGS = {"code": ("code", "item code"), "name": ("name", "item"), "level": ("level", "item")}
 

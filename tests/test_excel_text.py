@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.excel.text import bulleted, key, lines, plain, same_wording, unmarked
+from faie_sheets.text.normalise import bulleted, key, lines, plain, same_wording, unmarked
 
 
 @pytest.mark.parametrize(

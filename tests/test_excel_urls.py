@@ -17,8 +17,8 @@ from forms_kit import JD, blank
 from programs.extras import extra
 
 import faie_sheets as fs
-from faie_sheets.excel.source import load
-from faie_sheets.excel.urls import is_url, name_of, without_secrets
+from faie_sheets.workbook.read.source import load
+from faie_sheets.workbook.urls import is_url, name_of, without_secrets
 
 FILLED = fs.builtin.FILLED_PATH
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.excel.written import TEXT_IS_TEXT, Worksheet, cell_text
+from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet, cell_text
 
 LIMIT = 32_767
 

@@ -45,7 +45,7 @@ from pathvalidate import is_valid_filename
 from programs import libreoffice, open_xml, poppler
 
 import faie_sheets as fs
-from faie_sheets import form_layout as layout
+from faie_sheets.layouts import form as layout
 
 STRINGS, SHEET_PART, WORKBOOK = (
     "xl/sharedStrings.xml",

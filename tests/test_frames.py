@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import faie_sheets as fs
-from faie_sheets import frames
+from faie_sheets.notebook import frames
 from faie_sheets.problems import Kind, Place
 
 

@@ -22,8 +22,12 @@ def test_import__leaves_what_is_slow_or_an_extra_for_later() -> None:
 def test_import__names__come_when_asked_for() -> None:
     assert own_modules("import faie_sheets") == {"faie_sheets"}
     loaded = own_modules("from faie_sheets import score, write_summary")
-    assert {"faie_sheets.scoring", "faie_sheets.summary.write"} <= loaded
-    assert not [n for n in loaded if n.startswith(("faie_sheets.display", "faie_sheets.plots"))]
+    assert {"faie_sheets.scoring.score", "faie_sheets.summary.write"} <= loaded
+    assert not [
+        n
+        for n in loaded
+        if n.startswith(("faie_sheets.notebook.html", "faie_sheets.notebook.plots"))
+    ]
 
 
 def test_help__reads_and_writes_nothing__and_loads_neither_readers_nor_writers() -> None:
@@ -34,10 +38,10 @@ def test_help__reads_and_writes_nothing__and_loads_neither_readers_nor_writers()
     )
     assert "faie_sheets.cli.returned_commands" in loaded
     late = (
-        "faie_sheets.excel.gate",
+        "faie_sheets.workbook.gate.check",
         "faie_sheets.jd.read",
         "faie_sheets.summary",
-        "faie_sheets.forms",
+        "faie_sheets.form.issue",
     )
     assert not [name for name in loaded if name.startswith(late)]
 

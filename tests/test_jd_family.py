@@ -21,8 +21,8 @@ from jd_family.writers import WRITERS, by_openpyxl
 from programs import gnumeric, libreoffice
 
 import faie_sheets as fs
-from faie_sheets.excel.source import Source
 from faie_sheets.problems import Severity
+from faie_sheets.workbook.read.source import Source
 
 LARGE = "twenty competencies"
 FILES = Path(__file__).parent / "files" / "jd"

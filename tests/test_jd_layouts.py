@@ -15,7 +15,7 @@ from strategies import job_descriptions, layouts
 
 import faie_sheets as fs
 from faie_sheets import Competency, Definition, Document, JobDescription, Level, Rank
-from faie_sheets.excel.text import key
+from faie_sheets.text.normalise import key
 
 OTHER_NAMES = ("Bìa", "Mô hình", "Lộ trình", "JD", "R&R", "ĐN", "Thang", "Lịch sử")
 

@@ -9,7 +9,7 @@ from grid import Grid, Layout, workbook, write, write_jd
 
 import faie_sheets as fs
 from faie_sheets import JobDescription, Kind, Problem, UnusableSourceError
-from faie_sheets.excel.source import Source
+from faie_sheets.workbook.read.source import Source
 
 ALL = (
     "Competency Model",

@@ -19,9 +19,6 @@ from faie_sheets import (
     Rank,
     Responsibilities,
 )
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.excel.table import Table
 from faie_sheets.jd import (
     career_paths,
     changes,
@@ -40,6 +37,9 @@ from faie_sheets.jd.job_descriptions import JobDescriptions
 from faie_sheets.jd.outline import read_outline
 from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.source import SourceFile
+from faie_sheets.workbook.read.table import Table
 
 JUNIOR, SENIOR = Rank("R1", "Junior", 1, "Able"), Rank("R2", "Senior", 2, "Expert")
 

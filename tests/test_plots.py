@@ -19,8 +19,8 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.patches import Rectangle
 
 import faie_sheets as fs
-from faie_sheets.excel.style import AMBER, BAD, GOOD, PALE_GOOD, WHITE
-from faie_sheets.gaps import competency_gaps
+from faie_sheets.scoring.gaps import competency_gaps
+from faie_sheets.workbook.write.style import AMBER, BAD, GOOD, PALE_GOOD, WHITE
 
 mpl.use("Agg")
 

@@ -22,14 +22,14 @@ from strategies import intakes
 from summary_kit import opened
 
 import faie_sheets as fs
-from faie_sheets.excel import bounds, xml_gate
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.source import load
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.data_text import intake_of, pieces
 from faie_sheets.summary.places import DATA, MATRIX
 from faie_sheets.summary.read import is_summary
+from faie_sheets.workbook.gate import bounds, xml
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.source import load
 
 HOSTILE = (
     " a  b   c_x0041_ _x000d_ _X000D_ <r>x</r> \x00\x07\x1f\x7f\x85\u2028\ufffe \ud800 \udc00 😀 "
@@ -478,7 +478,7 @@ def test_gate__counts_only_the_sheets_that_are_read(
     }
     needed = filled[DATA] + 2 * filled[MATRIX]
     assert needed < sum(filled.values()) / 2
-    monkeypatch.setattr(xml_gate, "LARGEST_TABLE", 0)  # so that every cell is counted
+    monkeypatch.setattr(xml, "LARGEST_TABLE", 0)  # so that every cell is counted
     monkeypatch.setattr(bounds, "MOST_CELLS", needed)
     with pytest.raises(fs.UnusableSourceError, match="filled cells"):
         read_book(load(summary))

@@ -34,9 +34,9 @@ from forms_kit import (
 from programs import gnumeric, libreoffice
 
 import faie_sheets as fs
-from faie_sheets.excel.book import Book
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.returned.raw_cells import RawCell, raw_cells
+from faie_sheets.workbook.read.book import Book
+from faie_sheets.workbook.read.raw_cells import RawCell, raw_cells
+from faie_sheets.workbook.read.source import SourceFile
 
 FULL = required("FAIE02")
 PART = "xl/worksheets/sheet1.xml"

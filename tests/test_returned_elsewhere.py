@@ -21,10 +21,10 @@ from programs.extras import extra
 
 import faie_sheets as fs
 from faie_sheets import executors
-from faie_sheets.returned import elsewhere
-from faie_sheets.returned.elsewhere import read_elsewhere
-from faie_sheets.returned.one_file import Job, Read
-from faie_sheets.returned.worker import Answer
+from faie_sheets.intake import by_executor
+from faie_sheets.intake.by_executor import read_elsewhere
+from faie_sheets.intake.one_file import Job, Read
+from faie_sheets.intake.worker import Answer
 
 KILLED = fs.Kind.FILE_KILLED_READER.code
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
@@ -278,7 +278,7 @@ def test_left_early__what_has_not_begun_is_cancelled() -> None:
 
 
 def test_large_files__are_chunks_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elsewhere, "_CHUNKS_OF_A_SIZE", 0.01)
+    monkeypatch.setattr(by_executor, "_CHUNKS_OF_A_SIZE", 0.01)
     executor = AtOnce()
     reads([bytes(5_000_000)] * 3 + [b"x"] * 3, executor)
     assert [len(chunk) for chunk in executor.chunks] == [1, 1, 1, 3]

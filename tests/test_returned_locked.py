@@ -27,7 +27,7 @@ from forms_kit import (
 from programs import libreoffice
 
 import faie_sheets as fs
-from faie_sheets.excel.text import bulleted
+from faie_sheets.text.normalise import bulleted
 
 FULL = required("FAIE02")
 ITEM = JD.competency("AIAE08")

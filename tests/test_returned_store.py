@@ -24,9 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import faie_sheets as fs
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.returned import intake as intake_module
-from faie_sheets.returned import one_file, stored, workers
+from faie_sheets.intake import one_file, stored, workers
+from faie_sheets.intake import read_forms as intake_module
+from faie_sheets.workbook.read.source import SourceFile
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
 

@@ -27,7 +27,7 @@ from faie_sheets import (
     Status,
 )
 from faie_sheets.problems import Place
-from faie_sheets.scoring import attained_rank, points, score, shortfall
+from faie_sheets.scoring.score import attained_rank, points, score, shortfall
 
 Levels = dict[str, int | None]
 

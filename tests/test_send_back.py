@@ -41,11 +41,11 @@ from programs import gnumeric, libreoffice, open_xml
 
 import faie_sheets as fs
 from faie_sheets.acts import ACTS, Act, act_of
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.source import SourceFile
-from faie_sheets.send_back import SentBack, write_returns
-from faie_sheets.send_back.decisions import DECISIONS, decide
-from faie_sheets.send_back.parts import Parts
+from faie_sheets.corrections import SentBack, write_returns
+from faie_sheets.corrections.decisions import DECISIONS, decide
+from faie_sheets.corrections.parts import Parts
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.source import SourceFile
 
 FULL = required("FAIE02")
 TITLE = "Please correct"

@@ -31,7 +31,7 @@ from summary_kit import (
 )
 
 import faie_sheets as fs
-from faie_sheets.gaps import CompetencyGap, competency_gaps, last_step
+from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps, last_step
 from faie_sheets.summary.gap_units import ENOUGH_TO_SHADE, STEPS
 from faie_sheets.summary.gaps import headline
 

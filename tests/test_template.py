@@ -37,7 +37,7 @@ from forms_kit import (
 from programs import libreoffice, open_xml, poppler
 
 import faie_sheets as fs
-from faie_sheets import form_layout as layout
+from faie_sheets.layouts import form as layout
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 INPUTS = [SELF, ASSESSOR, EVIDENCE]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from markdown_table import table
 
 import faie_sheets as fs
-from faie_sheets import form_layout, roster
+from faie_sheets import roster
 from faie_sheets.jd import headers
+from faie_sheets.layouts import form
 from faie_sheets.summary.about_text import CONTENTS
 from faie_sheets.summary.places import DATA
 from faie_sheets.summary.to_do import TO_DO
@@ -142,11 +143,11 @@ def form_columns() -> str:
     """The columns of the form's table."""
     return table(
         ["Header", "What stands there", "Who fills it in"],
-        ([column.label, _COLUMNS[column.field], _who(column)] for column in form_layout.COLUMNS),
+        ([column.label, _COLUMNS[column.field], _who(column)] for column in form.COLUMNS),
     )
 
 
-def _who(column: form_layout.Column) -> str:
+def _who(column: form.Column) -> str:
     if not column.input:
         return "nobody: locked"
     return "the assessor" if column.field == "assessor" else "the engineer"
@@ -155,19 +156,18 @@ def _who(column: form_layout.Column) -> str:
 def form_tokens() -> str:
     """The tokens of a template."""
     rows = [
-        [f"`{form_layout.braced(token)}`", _TOKENS[token], "must be there"]
-        for token in form_layout.REQUIRED_TOKENS
+        [f"`{form.braced(token)}`", _TOKENS[token], "must be there"]
+        for token in form.REQUIRED_TOKENS
     ]
     rows.append(
         [
-            f"`{form_layout.braced(form_layout.required_token('AIAE04'))}` …",
+            f"`{form.braced(form.required_token('AIAE04'))}` …",
             "the label of the level that the target rank requires, one for each competency",
             "must be there",
         ]
     )
     rows += [
-        [f"`{form_layout.braced(token)}`", _TOKENS[token], "if you like"]
-        for token in form_layout.OPTIONAL_TOKENS
+        [f"`{form.braced(token)}`", _TOKENS[token], "if you like"] for token in form.OPTIONAL_TOKENS
     ]
     return table(["Token", "What each form has in its place", ""], rows)
 

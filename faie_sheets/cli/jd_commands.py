@@ -52,8 +52,8 @@ def export(
 
     Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
     """
-    from faie_sheets.excel.save import write_bytes  # noqa: PLC0415  not for --help
     from faie_sheets.jd.schema import schema_text  # noqa: PLC0415  likewise
+    from faie_sheets.workbook.write.save import write_bytes  # noqa: PLC0415  not for --help
 
     if (jd is None) is not schema:
         raise typer.BadParameter("give either a JD or --schema", param_hint="JD.xlsx")

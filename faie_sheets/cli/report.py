@@ -20,8 +20,8 @@ from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 
 if TYPE_CHECKING:
+    from faie_sheets.corrections import SentBack
     from faie_sheets.feedback import Feedback
-    from faie_sheets.send_back import SentBack
 
 _LEAST_WIDTH = 80
 _MOST_ROWS = 100

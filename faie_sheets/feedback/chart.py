@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from faie_sheets.excel.style import FONT, GREY, INK, LINE
 from faie_sheets.feedback.looks import BARS, REQUIRED, SCALE, WIDTHS
 from faie_sheets.feedback.page import ROW, Page
 from faie_sheets.feedback.ratings import Place
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
+from faie_sheets.workbook.write.style import FONT, GREY, INK, LINE
 
 _BAR, _TRACK = "#7F9DCF", "#EDEDED"
 _MOST_TICKS = 8

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.style import (
+from faie_sheets.summary.formats import Look
+from faie_sheets.workbook.write.style import (
     AMBER,
     BLUE,
     GREY,
@@ -12,7 +13,6 @@ from faie_sheets.excel.style import (
     PALE_INPUT,
     WHITE,
 )
-from faie_sheets.summary.formats import Look
 
 WIDTHS = (8.0, 41.0, 5.0, 8.5, 20.0, 8.5, 7.0, 7.0, 5.5, 7.0, 7.0)
 """Of the columns, in characters."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from faie_sheets.excel.style import FONT_SIZE, row_height
 from faie_sheets.feedback.looks import LAST, WIDTHS
 from faie_sheets.summary.formats import Format, Formats, Look
 from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.style import FONT_SIZE, row_height
 
 ROW = 21.0
 """Height in points of a row with one line of text."""

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from faie_sheets.excel.style import row_height
 from faie_sheets.feedback.looks import (
     ASSESSOR,
     BESIDE,
@@ -42,6 +41,7 @@ from faie_sheets.summary.formats import (
     Look,
 )
 from faie_sheets.summary.wording import NOT_KNOWN, line_text, share_or
+from faie_sheets.workbook.write.style import row_height
 
 HEADERS = (
     "Code", "Competency", "Self", "Assessor", "Bar: your level\nFrame: required",

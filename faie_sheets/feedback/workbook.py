@@ -9,7 +9,6 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from faie_sheets.excel.written import TEXT_IS_TEXT, Worksheet
 from faie_sheets.feedback import chart, ratings, wording
 from faie_sheets.feedback.looks import (
     ASSESSOR,
@@ -43,6 +42,7 @@ from faie_sheets.records.result import Result
 from faie_sheets.summary.formats import BOLD, CELL, HEADER, SECTION, Formats, Look
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
+from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet
 
 SHEET = "Feedback"
 """Name of the only sheet."""

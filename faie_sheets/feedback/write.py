@@ -6,15 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from faie_sheets.excel.urls import local_path
 from faie_sheets.feedback.workbook import feedback_bytes
-from faie_sheets.forms import one_form
-from faie_sheets.forms.folder import FormFolder
+from faie_sheets.form.issue import one_form
+from faie_sheets.form.issue.folder import FormFolder
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
+from faie_sheets.workbook.urls import local_path
 
 ENDING = " - feedback.xlsx"
 """How the name of a feedback file ends: it tells it from the engineer's form."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from faie_sheets.excel.book import Cell, Sheet
-from faie_sheets.excel.pictures import pictures
-from faie_sheets.excel.text import key
 from faie_sheets.jd import headers
 from faie_sheets.jd.outline import Outline
 from faie_sheets.records.job_description import CareerPaths, Picture
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell, Sheet
+from faie_sheets.workbook.read.pictures import pictures
 
 
 def read(outline: Outline) -> CareerPaths | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.table import Table
 from faie_sheets.jd import values
 from faie_sheets.jd.outline import in_use, joined
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.job_description import Change
+from faie_sheets.workbook.read.book import Cell
+from faie_sheets.workbook.read.table import Table
 
 _TEXTS = ("description", "reason", "creator", "reviewer", "approver")
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.table import Table
 from faie_sheets.jd import values
 from faie_sheets.jd.outline import joined
+from faie_sheets.workbook.read.book import Cell
+from faie_sheets.workbook.read.table import Table
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.text import key
 from faie_sheets.jd import headers, values
 from faie_sheets.jd.outline import Outline
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.job_description import Document
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell
 
 _FIELDS = {spelling: field for field, known in headers.COVER.items() for spelling in known}
 

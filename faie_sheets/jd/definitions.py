@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.table import Table
-from faie_sheets.excel.text import key
 from faie_sheets.jd import headers, values
 from faie_sheets.jd.outline import Outline
 from faie_sheets.records.job_description import Definition, Rank
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell
+from faie_sheets.workbook.read.table import Table
 
 _TERM = re.compile(r"([^:=]{1,60}?)\s*[:=]\s+(.+)", re.DOTALL)
 

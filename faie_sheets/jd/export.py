@@ -12,11 +12,11 @@ import msgspec
 
 from faie_sheets.as_json import FORMAT, export_document
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.source import Source, SourceFile, load
 from faie_sheets.jd import schema
 from faie_sheets.jd.json_text import parsed
 from faie_sheets.problems import Kind, listed, quoted
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.workbook.read.source import Source, SourceFile, load
 
 _MOST_FAULTS = 100
 

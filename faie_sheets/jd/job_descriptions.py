@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.table import Table
-from faie_sheets.excel.text import key, lines
 from faie_sheets.jd import headers, values
 from faie_sheets.jd.definitions import mentions
 from faie_sheets.jd.outline import joined
 from faie_sheets.records.job_description import Rank
+from faie_sheets.text.normalise import key, lines
+from faie_sheets.workbook.read.book import Cell
+from faie_sheets.workbook.read.table import Table
 
 _DIGITS = "0123456789"
 _ABOVE, _BELOW = 2, 4

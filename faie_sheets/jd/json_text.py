@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.source import SourceFile
 from faie_sheets.problems import Kind, quoted
+from faie_sheets.workbook.read.source import SourceFile
 
 MOST_DIGITS = 1000
 """No number of a JD is longer, and arithmetic with much longer ones would take for ever."""

@@ -10,10 +10,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from faie_sheets.excel.book import Book, Cell, Sheet
-from faie_sheets.excel.table import Table, find_tables, letters
-from faie_sheets.excel.text import key
 from faie_sheets.jd import headers
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Book, Cell, Sheet
+from faie_sheets.workbook.read.table import Table, find_tables, letters
 
 _BESIDE = 4
 """Tables side by side begin within so many rows of each other."""

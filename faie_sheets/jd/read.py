@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from faie_sheets.excel.book import Book, read_book
-from faie_sheets.excel.source import Source, load
 from faie_sheets.jd import (
     career_paths,
     changes,
@@ -28,6 +26,8 @@ from faie_sheets.records.job_description import (
     Document,
     JobDescription,
 )
+from faie_sheets.workbook.read.book import Book, read_book
+from faie_sheets.workbook.read.source import Source, load
 
 
 def read_jd(source: Source) -> JobDescription:

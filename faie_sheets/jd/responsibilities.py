@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from faie_sheets.excel.table import Table
-from faie_sheets.excel.text import plain, unmarked
 from faie_sheets.records.job_description import Area, Responsibilities
+from faie_sheets.text.normalise import plain, unmarked
+from faie_sheets.workbook.read.table import Table
 
 _ITEM = re.compile(r"\s*[-•●▪*]\s+(.*)")
 _NESTED = re.compile(r"\s*\+\s+(.*)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.table import Table
-from faie_sheets.excel.text import key
 from faie_sheets.jd import values
 from faie_sheets.records.job_description import Level
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell
+from faie_sheets.workbook.read.table import Table
 
 
 @dataclass(frozen=True)

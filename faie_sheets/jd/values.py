@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from faie_sheets.excel.text import plain
+from faie_sheets.text.normalise import plain
 
 # "2-3", "3.5" and "1:30" begin with a number that is no level; "3: 80% of the code" with one.
 _LEADING_LEVEL = re.compile(

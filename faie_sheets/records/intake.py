@@ -86,26 +86,26 @@ class Intake(Shown):
         return sum(file.outcome is outcome for file in self.files)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row an engineer; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import results_frame  # noqa: PLC0415  pandas only when asked for
+        """One row an engineer; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import results_frame  # noqa: PLC0415  pandas only when asked for
 
         return results_frame(self)
 
     def items_frame(self) -> pd.DataFrame:
-        """One row a rating; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import items_frame  # noqa: PLC0415  pandas only when asked for
+        """One row a rating; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import items_frame  # noqa: PLC0415  pandas only when asked for
 
         return items_frame(self)
 
     def problems_frame(self) -> pd.DataFrame:
-        """One row a problem; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import problems_frame  # noqa: PLC0415  pandas only when asked for
+        """One row a problem; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import problems_frame  # noqa: PLC0415  pandas only when asked for
 
         return problems_frame(self)
 
     def files_frame(self) -> pd.DataFrame:
-        """One row a file; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import files_frame  # noqa: PLC0415  pandas only when asked for
+        """One row a file; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import files_frame  # noqa: PLC0415  pandas only when asked for
 
         return files_frame(self)
 
@@ -137,7 +137,7 @@ class Intake(Shown):
             >>> len(pd.read_parquet("parquet/results")) == len(intake)
             True
         """
-        from faie_sheets.frames.parquet import write_parquet  # noqa: PLC0415  only when asked for
+        from faie_sheets.notebook.frames.parquet import write_parquet  # noqa: PLC0415  only when asked for
 
         write_parquet(self, path, engineers)
 
@@ -162,7 +162,7 @@ class Intake(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.plot_gaps()
         """
-        from faie_sheets.plots import plot_gaps  # noqa: PLC0415  matplotlib only when asked for
+        from faie_sheets.notebook.plots import plot_gaps  # noqa: PLC0415  matplotlib only when asked for
 
         return plot_gaps(self, ax)
 
@@ -193,6 +193,6 @@ class Intake(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.plot_matrix()
         """
-        from faie_sheets.plots import plot_matrix  # noqa: PLC0415  matplotlib only when asked for
+        from faie_sheets.notebook.plots import plot_matrix  # noqa: PLC0415  matplotlib only when asked for
 
         return plot_matrix(self, ax, by)

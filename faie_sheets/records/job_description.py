@@ -253,16 +253,14 @@ class JobDescription(Shown):
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a competency; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import (  # noqa: PLC0415  pandas only when asked for
-            competencies_frame,
-        )
+        """One row a competency; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import competencies_frame  # noqa: PLC0415  pandas only when asked for
 
         return competencies_frame(self)
 
     def levels_frame(self) -> pd.DataFrame:
-        """One row a level; the columns are described in :mod:`faie_sheets.frames`."""
-        from faie_sheets.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
+        """One row a level; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
 
         return levels_frame(self)
 

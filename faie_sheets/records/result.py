@@ -186,6 +186,6 @@ class Result(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.results[1].plot()
         """
-        from faie_sheets.plots import plot_levels  # noqa: PLC0415  matplotlib only when asked for
+        from faie_sheets.notebook.plots import plot_levels  # noqa: PLC0415  matplotlib only when asked for
 
         return plot_levels(self, ax)

@@ -71,6 +71,6 @@ class Roster(Shown):
 
     def to_frame(self) -> pd.DataFrame:
         """One row an engineer, one column an attribute of :class:`Engineer`, all text."""
-        from faie_sheets.frames import roster_frame  # noqa: PLC0415  pandas only when asked for
+        from faie_sheets.notebook.frames import roster_frame  # noqa: PLC0415  pandas only when asked for
 
         return roster_frame(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.source import Source
 from faie_sheets.jd.read import read_jd
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.revision import JdDiff
@@ -12,6 +11,7 @@ from faie_sheets.revision.lines import new_entries
 from faie_sheets.revision.matching import Match
 from faie_sheets.revision.record import held
 from faie_sheets.revision.texts import of_texts
+from faie_sheets.workbook.read.source import Source
 
 
 def diff_jd(old: JobDescription | Source, new: JobDescription | Source) -> JdDiff:

@@ -10,7 +10,7 @@ from faie_sheets.problems import listed
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.revision import Difference, DifferenceKind, RankTotal
 from faie_sheets.revision.matching import Match
-from faie_sheets.scoring import points
+from faie_sheets.scoring.score import points
 
 
 def with_effects(differences: Iterable[Difference], match: Match) -> Iterator[Difference]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from faie_sheets.excel.text import key
 from faie_sheets.records.job_description import Competency, JobDescription, Rank
 from faie_sheets.revision.words import significant
+from faie_sheets.text.normalise import key
 
 _T = TypeVar("_T")
 

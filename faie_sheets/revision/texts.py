@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import fields
 from itertools import zip_longest
 
-from faie_sheets.excel.text import key
 from faie_sheets.jd import headers
 from faie_sheets.records.job_description import (
     Area,
@@ -22,6 +21,7 @@ from faie_sheets.records.job_description import (
 from faie_sheets.records.revision import Difference, DifferenceKind
 from faie_sheets.revision import between
 from faie_sheets.revision.matching import Pairs, orders, pair
+from faie_sheets.text.normalise import key
 
 _SIGNATURES = ("reviewer", "approver")
 

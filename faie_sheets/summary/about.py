@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from faie_sheets.excel.style import row_height
-from faie_sheets.excel.written import cell_text
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.summary import about_text
@@ -16,6 +14,8 @@ from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import ABOUT, Area
 from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
 from faie_sheets.summary.wording import OUTCOME, line_text
+from faie_sheets.workbook.write.style import row_height
+from faie_sheets.workbook.write.written import cell_text
 
 _TITLES = ("File", "SHA-256 of its content", "Outcome", "Why")
 _WIDTHS = (34, 64, 12, 54)

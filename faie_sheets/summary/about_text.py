@@ -6,9 +6,8 @@ from collections import Counter
 from typing import NamedTuple
 
 import faie_sheets
-from faie_sheets.excel.text import lines
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.scoring import points
+from faie_sheets.scoring.score import points
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.missing import NUMBER
 from faie_sheets.summary.places import (
@@ -32,6 +31,7 @@ from faie_sheets.summary.problem_list import SEVERITY
 from faie_sheets.summary.results import TITLES
 from faie_sheets.summary.to_do import TO_DO
 from faie_sheets.summary.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, line_text, percent
+from faie_sheets.text.normalise import lines
 
 CONTENTS = {
     OVERVIEW: "The whole intake on one printable page: files, ranks attained, units, charts.",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from faie_sheets.comparable import ENOUGH_ASSESSORS, ENOUGH_CASES, ENOUGH_RATINGS
-from faie_sheets.excel.style import GREY, row_height
-from faie_sheets.raters import NOT_GIVEN, AssessorFigures
+from faie_sheets.scoring.comparable import ENOUGH_ASSESSORS, ENOUGH_CASES, ENOUGH_RATINGS
+from faie_sheets.scoring.raters import NOT_GIVEN, AssessorFigures
 from faie_sheets.summary import both_places
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import BothPlaces
@@ -24,6 +23,7 @@ from faie_sheets.summary.formats import (
 )
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import NOT_KNOWN, line_text, shortened
+from faie_sheets.workbook.write.style import GREY, row_height
 
 RATED, BOTH, POINTS, LEVELS, COMPARED, OWN_CASES, OTHER_CASES, REMARK = range(2, 10)
 _TITLES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import column_name
 from faie_sheets.summary.places import BOTH_RATINGS, MATRIX, Area, MatrixPlaces, absolute
+from faie_sheets.workbook.read.book import column_name
 
 ASSESSOR, NUMBER, SELF_TOTAL, ASSESSOR_TOTAL, POINTS, LEVELS, FIRST_DIFFERENCE = range(4, 11)
 """Columns after those that say who; the differences of totals and of levels, then each of them."""

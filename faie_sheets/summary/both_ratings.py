@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from faie_sheets.excel.style import GREY
-from faie_sheets.raters import assessor_key, level_differences, mean_difference, rated_by_both
 from faie_sheets.records.ratings import Rater
+from faie_sheets.scoring.raters import (
+    assessor_key,
+    level_differences,
+    mean_difference,
+    rated_by_both,
+)
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import (
     ASSESSOR_TOTAL,
@@ -44,6 +48,7 @@ from faie_sheets.summary.lines import WHO, Line
 from faie_sheets.summary.places import BOTH_RATINGS, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import code_width, line_text, share_or, shortened
+from faie_sheets.workbook.write.style import GREY
 
 _TITLES = (
     *WHO, "Assessor", "Assessor no.", "Self total", "Assessor total", "Difference of totals",

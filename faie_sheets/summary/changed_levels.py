@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from faie_sheets.excel.book import Sheet
-from faie_sheets.excel.text import plain
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary.lines import WHO, lines_of
 from faie_sheets.summary.wording import line_text
+from faie_sheets.text.normalise import plain
+from faie_sheets.workbook.read.book import Sheet
 
 _HEADER_WITHIN = 50
 """So many rows from the top the headers are looked for."""

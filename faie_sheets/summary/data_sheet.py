@@ -10,9 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from faie_sheets.excel.book import Sheet as ReadSheet
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.places import DATA
+from faie_sheets.workbook.read.book import Sheet as ReadSheet
 
 FORMAT = "faie-summary/1"
 """The format of the text and its version; a change that breaks readers makes it ``/2``."""

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from faie_sheets.as_json import jd_document
-from faie_sheets.excel.text import plain
 from faie_sheets.jd.json_text import exact_number
 from faie_sheets.problems import Place, Problem
 from faie_sheets.records.assessment import Assessment
@@ -25,7 +24,8 @@ from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
-from faie_sheets.scoring import score
+from faie_sheets.scoring.score import score
+from faie_sheets.text.normalise import plain
 
 StoredRating: TypeAlias = int | tuple[int | None, str, str, str] | None
 """A level whose cell holds it plainly; else level, what the cell holds, its sheet and address."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from faie_sheets.excel.style import (
+from faie_sheets.workbook.write.style import (
     BAD,
     BLUE,
     FONT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from faie_sheets.gaps import last_step
 from faie_sheets.records.result import ItemResult
+from faie_sheets.scoring.gaps import last_step
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import (
     BAD_LOOK,

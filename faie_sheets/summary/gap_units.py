@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import column_name
-from faie_sheets.excel.style import BAD, GREY, INK, LINE, PALE_BAD, WHITE
-from faie_sheets.gaps import CompetencyGap, competency_gaps
+from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
 from faie_sheets.summary.formats import (
@@ -24,6 +22,8 @@ from faie_sheets.summary.places import absolute, across, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.units import Unit
 from faie_sheets.summary.wording import NOT_KNOWN, shortened
+from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.style import BAD, GREY, INK, LINE, PALE_BAD, WHITE
 
 ENOUGH_TO_SHADE = 5
 """Below so many rated a share is not shaded: one of two is no finding of 50%."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from faie_sheets.gaps import CompetencyGap, competency_gaps
+from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary import gap_units
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of

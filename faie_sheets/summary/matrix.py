@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from faie_sheets.excel.style import LINE, NAVY, PALE_BLUE
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import (
     LEVEL_WIDTH,
@@ -39,6 +38,7 @@ from faie_sheets.summary.matrix_lines import (
 from faie_sheets.summary.places import MATRIX, across, relative
 from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
 from faie_sheets.summary.wording import code_width, shortened
+from faie_sheets.workbook.write.style import LINE, NAVY, PALE_BLUE
 
 _LEGEND_ROW = 2
 _REPEATED: Look = {"font_color": NAVY, "bg_color": PALE_BLUE, "border_color": LINE}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from faie_sheets.excel.book import column_name
 from faie_sheets.summary.places import MatrixPlaces, absolute
 from faie_sheets.summary.wording import NO_RANK
+from faie_sheets.workbook.read.book import column_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.book import column_name
-from faie_sheets.excel.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
 from faie_sheets.records.result import Result
-from faie_sheets.scoring import shortfall
+from faie_sheets.scoring.score import shortfall
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import (
     BOLD,
@@ -20,6 +18,8 @@ from faie_sheets.summary.lines import Line
 from faie_sheets.summary.matrix_formulas import MatrixFormulas, by_target
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import BASIS, NO_RANK, share_or
+from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
 
 LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE, "font_color": INK}
 """A level without a requirement; the others are laid over it."""

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from faie_sheets.excel.text import key
-from faie_sheets.forms.one_form import file_name
+from faie_sheets.corrections.write import ENDING
+from faie_sheets.form.issue.one_form import file_name
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer
-from faie_sheets.send_back.write import ENDING
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.counted_line import write_counts
 from faie_sheets.summary.formats import (
@@ -26,6 +25,7 @@ from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import MISSING, Area, down
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import code_width, line_text
+from faie_sheets.text.normalise import key
 
 _TITLES = (
     "No.", "What HR must do", "Name", "Employee ID", "E-mail", "Unit", "Assessor", "Target rank",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faie_sheets.excel.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
-from faie_sheets.excel.written import cell_text
 from faie_sheets.records.intake import Outcome
 from faie_sheets.records.result import Status
 from faie_sheets.summary.about import OUTCOME_COLUMN
@@ -22,6 +20,8 @@ from faie_sheets.summary.overview_units import UnitBlock
 from faie_sheets.summary.places import OVERVIEW, Area, Column, absolute
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
+from faie_sheets.workbook.write.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
+from faie_sheets.workbook.write.written import cell_text
 
 _TILES_IN_A_HALF = 4
 _ZOOM = 80

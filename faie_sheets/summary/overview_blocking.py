@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from faie_sheets.excel.style import BAD, PALE_BAD
-from faie_sheets.gaps import CompetencyGap, competency_gaps
+from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BOLD, CELL
@@ -18,6 +17,7 @@ from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, Spot
 from faie_sheets.summary.places import MatrixPlaces, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import line_text, shortened
+from faie_sheets.workbook.write.style import BAD, PALE_BAD
 
 _MOST = 5
 _LONGEST_NAME = 60

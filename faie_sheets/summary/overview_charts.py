@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from faie_sheets.excel.style import AMBER, FONT, GOOD, GREY, INK, LINE, NAVY, WHITE
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import CENTRED, PALE, SENTENCE
 from faie_sheets.summary.overview_grid import CHART_MARGIN, Spot
 from faie_sheets.summary.places import OVERVIEW
 from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.style import AMBER, FONT, GOOD, GREY, INK, LINE, NAVY, WHITE
 
 MET_COLOUR, NOT_MET_COLOUR = GOOD, AMBER
 _FEW_STEPS = 6

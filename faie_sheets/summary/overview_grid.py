@@ -6,7 +6,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from faie_sheets.excel.style import LINE_HEIGHT, line_count
+from faie_sheets.workbook.write.style import LINE_HEIGHT, line_count
 
 LABEL_WIDTH, KIND_WIDTH, RIGHT_LABEL_WIDTH = 10.5, 9.0, 28.0
 FIGURE_WIDTH, GAP_WIDTH = 8.0, 1.5

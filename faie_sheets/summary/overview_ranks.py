@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from faie_sheets.excel.style import LINE, line_count
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
 from faie_sheets.summary import overview_charts as charts
@@ -35,6 +34,7 @@ from faie_sheets.summary.overview_grid import FIGURE_WIDTH, SMALL_SIZE, Spot
 from faie_sheets.summary.places import Column, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import MET, NO_RANK, STATUS
+from faie_sheets.workbook.write.style import LINE, line_count
 
 _INCOMPLETE = STATUS[Status.INCOMPLETE]
 _LIGHT, _DARK = (0xB4, 0xC7, 0xE7), (0x1F, 0x38, 0x64)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from faie_sheets.excel.style import BLUE
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.formats import BOLD, CELL, Look
@@ -18,6 +17,7 @@ from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, Spot
 from faie_sheets.summary.places import Column, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.wording import NOT_KNOWN
+from faie_sheets.workbook.write.style import BLUE
 
 _TITLES = ("Total, in %", "Final", "Prov.", "All", "Share")
 _ALL, _SHARE = len(KINDS), len(KINDS) + 1

@@ -8,7 +8,6 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any
 
-from faie_sheets.excel.style import WHITE
 from faie_sheets.records.result import Status
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
@@ -29,6 +28,7 @@ from faie_sheets.summary.places import Column, relative
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.unit_figures import UnitFigures, by_unit
 from faie_sheets.summary.wording import MET, NOT_KNOWN, NOT_MET, STATUS
+from faie_sheets.workbook.write.style import WHITE
 
 
 class _Figure(IntEnum):

@@ -8,8 +8,8 @@ from functools import cache
 
 from xlsxwriter.utility import quote_sheetname
 
-from faie_sheets.excel.book import a1, column_name
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.workbook.read.book import a1, column_name
 
 OVERVIEW = "Overview"
 RESULTS = "Results"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from faie_sheets.excel.style import NAVY
-from faie_sheets.excel.written import cell_text
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.counted_line import write_counts
@@ -20,6 +18,8 @@ from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.summary.sheet import Sheet
 from faie_sheets.summary.to_do import to_do_about
 from faie_sheets.summary.wording import line_text
+from faie_sheets.workbook.write.style import NAVY
+from faie_sheets.workbook.write.written import cell_text
 
 _TITLES = (
     "What HR must do", "Severity", "File", "Who", "Sheet", "Cell", "Found", "Allowed", "Fix",

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from faie_sheets.excel.style import AMBER, BLUE, FONT, GREY, INK, LINE, NAVY, WHITE
-from faie_sheets.raters import CompetencyDifference
+from faie_sheets.scoring.raters import CompetencyDifference
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
 from faie_sheets.summary.places import RATERS
 from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.style import AMBER, BLUE, FONT, GREY, INK, LINE, NAVY, WHITE
 
 MOST_BARS = 20
 """With more competencies there is no chart: nobody could read it."""

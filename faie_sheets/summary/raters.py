@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from faie_sheets.raters import (
+from faie_sheets.scoring.raters import (
     CompetencyDifference,
     assessor_figures,
     assessor_key,

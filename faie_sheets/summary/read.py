@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 from faie_sheets.errors import UnusableSourceError
-from faie_sheets.excel.book import read_book
-from faie_sheets.excel.source import Source, load
+from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
 from faie_sheets.problems import Kind, Place, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.changed_levels import changed_levels
 from faie_sheets.summary.data_text import intake_of
 from faie_sheets.summary.places import DATA, MATRIX
-from faie_sheets.workbook_kinds import A_SUMMARY, kind_of
+from faie_sheets.workbook.read.book import read_book
+from faie_sheets.workbook.read.source import Source, load
 
 
 def read_summary(source: Source) -> Intake:

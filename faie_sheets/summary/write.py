@@ -7,7 +7,6 @@ import os
 
 import faie_sheets
 from faie_sheets.collector import young_cycles_only
-from faie_sheets.excel import save
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
     about,
@@ -23,6 +22,7 @@ from faie_sheets.summary import (
 )
 from faie_sheets.summary.book import summary_book
 from faie_sheets.summary.data_text import pieces
+from faie_sheets.workbook.write import save
 
 
 def write_summary(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from faie_sheets.excel import style
+from faie_sheets.workbook.write import style
 
 HEADERS = (
     "Employee ID", "Full name", "Unit", "Current rank", "Target rank", "Assessor", "Period",

@@ -12,10 +12,10 @@ from unittest.mock import patch
 
 import faie_sheets as fs
 from faie_sheets import as_json
-from faie_sheets.returned import intake as intake_module
-from faie_sheets.returned.one_file import Job
-from faie_sheets.returned.worker import Answer
-from faie_sheets.returned.workers import read_apart
+from faie_sheets.intake import read_forms as intake_module
+from faie_sheets.intake.one_file import Job
+from faie_sheets.intake.worker import Answer
+from faie_sheets.intake.workers import read_apart
 from fuzz.mutate import mutant
 from fuzz.outcome import JD, Outcome, where
 

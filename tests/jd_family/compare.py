@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from faie_sheets import CareerPaths, JobDescription
-from faie_sheets.excel.text import key
+from faie_sheets.text.normalise import key
 
 from .layout import GROUPS, MODEL_TURN, NOTE_TERMS, Layout
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.text import key
 from faie_sheets.jd.findings.words import nearest
 from faie_sheets.jd.sections import Sections, means
 from faie_sheets.problems import Kind, Problem, quoted
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell
 
 
 def rivals(sections: Sections) -> Iterator[Problem]:

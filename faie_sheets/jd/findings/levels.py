@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.text import same_wording
 from faie_sheets.jd.competency_model import ModelRow
 from faie_sheets.jd.scales import Scale, ScaleLevel
 from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem, listed, quoted
 from faie_sheets.revision.words import differing
+from faie_sheets.text.normalise import same_wording
+from faie_sheets.workbook.read.book import Cell
 
 _MOST_NUMBERS = 5
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from faie_sheets.excel.book import Cell
-from faie_sheets.excel.text import key
 from faie_sheets.jd.findings.competencies import repeated
 from faie_sheets.jd.findings.words import nearest
 from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import level_name
 from faie_sheets.problems import Kind, Problem, listed, quoted
 from faie_sheets.records.job_description import Rank
+from faie_sheets.text.normalise import key
+from faie_sheets.workbook.read.book import Cell
 
 _ALIKE = 0.6
 

@@ -1,0 +1,5 @@
+"""Sending back what is wrong: for each form in question a fresh one, marked, with a cover note."""
+
+from faie_sheets.corrections.write import SentBack, write_returns
+
+__all__ = ["SentBack", "write_returns"]

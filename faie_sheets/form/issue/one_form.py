@@ -1,0 +1,98 @@
+"""One engineer's form: its id and name, what stands on it, and how the manifest has it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Collection
+
+from pathvalidate import sanitize_filename
+
+from faie_sheets.form.template.stamp import Stamp
+from faie_sheets.form.template.tokens import canonical, writable
+from faie_sheets.layouts.form import NOT_REQUIRED, required_token
+from faie_sheets.records.form import IssuedForm
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.roster import Engineer
+from faie_sheets.text.normalise import plain
+from faie_sheets.workbook.write.written import cell_text
+
+_LONGEST_NAME = 60
+
+
+def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
+    """The engineer as form and manifest can hold them.
+
+    Ranks that the roster gives in another case or by title become codes.
+    """
+    facts = {
+        field: cell_text(writable(value)) for field, value in dataclasses.asdict(engineer).items()
+    }
+    for field in ("current_rank", "target_rank"):
+        if rank := jd.find_rank(facts[field]):
+            facts[field] = rank.code
+    return Engineer(**facts)
+
+
+def form_id(engineer: Engineer, jd: JobDescription) -> str:
+    """The id of an engineer's form: the same engineer, rank, period and JD give the same id."""
+    facts = (jd.fingerprint, engineer.id, engineer.target_rank, engineer.period)
+    return f"F-{hashlib.sha256(chr(31).join(facts).encode()).hexdigest()[:16]}"
+
+
+def file_name(engineer: Engineer) -> str:
+    """The name of an engineer's form, without its ending: safe on Windows, ID first, then name.
+
+    >>> file_name(Engineer("E1001", "Nguyễn Văn An")), file_name(Engineer("CON", "a/b: c?"))
+    ('E1001 Nguyễn Văn An', 'CON ab c')
+    """
+    whole = plain(f"{engineer.id} {engineer.name}")
+    safe = sanitize_filename(whole, platform="universal")[:_LONGEST_NAME]
+    # A leading dot or tilde would make it look like what programs leave beside people's files.
+    return plain(safe).lstrip(".~ ").rstrip(". ") or "form"
+
+
+def values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
+    """Token → what it stands for on the form of this engineer."""
+    rank = jd.rank(engineer.target_rank)
+    values = {
+        "employee_id": engineer.id,
+        "name": engineer.name,
+        "unit": engineer.unit,
+        "current_rank": engineer.current_rank,
+        "target_rank": engineer.target_rank,
+        "assessor": engineer.assessor,
+        "period": engineer.period,
+        "form_id": identity,
+        "email": engineer.email,
+        "target_title": rank.title if rank else "",
+        "role": jd.role,
+        "jd_code": jd.document.code,
+        "jd_version": jd.document.version,
+    }
+    for item in jd.competencies:
+        level = item.level(item.required.get(engineer.target_rank))
+        values[canonical(required_token(item.code))] = level.entry if level else NOT_REQUIRED
+    return values
+
+
+def content_of(engineer: Engineer, jd: JobDescription, stamp: Stamp) -> bytes:
+    """The form of an engineer."""
+    return stamp.fill(values(engineer, jd, form_id(engineer, jd)))
+
+
+def record_of(
+    engineer: Engineer,
+    jd: JobDescription,
+    identity: str,
+    content: bytes,
+    taken: Collection[str],
+    ending: str = ".xlsx",
+) -> IssuedForm:
+    """The form as the manifest has it, under a name that none of the ``taken`` is but for case."""
+    name = f"{file_name(engineer)}{ending}"
+    if name.casefold() in taken:
+        # Two IDs that differ only in characters that no file name may have.
+        name = f"{file_name(engineer)} {identity[-6:]}{ending}"
+    sha256 = hashlib.sha256(content).hexdigest()
+    return IssuedForm(identity, engineer, name, sha256, jd.fingerprint)

@@ -1,0 +1,178 @@
+"""The input cells of a form: the levels and the evidence in them, and what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from faie_sheets.form.read.find import FormTable
+from faie_sheets.form.read.level_cell import entry_of_another, level_by_label, read_rating
+from faie_sheets.problems import Kind, Place, Problem, quoted
+from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.job_description import Competency, JobDescription, Level
+from faie_sheets.records.ratings import Rater, Rating
+from faie_sheets.text.normalise import lines, plain
+from faie_sheets.workbook.read.book import Book, Cell
+from faie_sheets.workbook.read.raw_cells import RawCell, Spot, raw_cells
+
+_INPUTS = (*Rater, "evidence")
+
+
+class RatedCell(NamedTuple):
+    """A rating, and how its cell came to be read so.
+
+    Attributes:
+        rating: what was read.
+        level: the level chosen, or None.
+        verbatim: whether the cell holds the level's label letter for letter.
+        other: the competency whose level it is instead, or None.
+        raw: its formula or error value, or None.
+        has_row: whether the form has a row of the competency at all.
+    """
+
+    rating: Rating
+    level: Level | None
+    verbatim: bool = False
+    other: Competency | None = None
+    raw: RawCell | None = None
+    has_row: bool = True
+
+
+def raw_inputs(book: Book, form: FormTable) -> Mapping[Spot, RawCell]:
+    """The input cells of a form that have a formula or an error value."""
+    columns = [form.table.columns[field] for field in _INPUTS if field in form.table.columns]
+    wanted = {(row, column) for row in form.rows.values() for column in columns}
+    return raw_cells(book, form.table.sheet.name, wanted)
+
+
+def read_ratings(
+    form: FormTable, jd: JobDescription, raw: Mapping[Spot, RawCell]
+) -> tuple[RatedCell, ...]:
+    """Every competency's rating by each rater, in the JD's order."""
+    columns = [(rater, form.table.columns[rater.value]) for rater in Rater]
+    return tuple(
+        _read(form, item, rater, column, jd, raw)
+        for item in jd.competencies
+        for rater, column in columns
+    )
+
+
+def _read(
+    form: FormTable,
+    item: Competency,
+    rater: Rater,
+    column: int,
+    jd: JobDescription,
+    raws: Mapping[Spot, RawCell],
+) -> RatedCell:
+    row = form.rows.get(item.code)
+    if row is None:
+        place = Place(form.table.sheet.file, form.table.sheet.name)
+        return RatedCell(Rating(item.code, rater, None, "", place), None, has_row=False)
+    sheet = form.table.sheet
+    value, place = sheet.value(row, column), sheet.place(row, column)
+    found = plain(value)
+    if raw := raws.get((row, column)):
+        # A level worked out by somebody's formula is none; a label that it shows was chosen once.
+        level = None if raw.error else level_by_label(value, item)
+        found = raw.error or found or raw.formula
+        number = level.level if level else None
+        return RatedCell(Rating(item.code, rater, number, found, place), level, raw=raw)
+    level, verbatim = read_rating(value, item)
+    other = None if verbatim else entry_of_another(found, item, jd)
+    if other:
+        level = None
+    number = level.level if level else None
+    return RatedCell(Rating(item.code, rater, number, found, place), level, verbatim, other)
+
+
+def rating_problems(
+    cells: tuple[RatedCell, ...], assessment: Assessment, form: FormTable, jd: JobDescription
+) -> Iterator[Problem]:
+    """What is wrong with the ratings; a form without any has one problem, not one a cell."""
+    if not any(cell.rating.found for cell in cells):
+        place = Place(assessment.file, form.table.sheet.name)
+        count = len(jd.competencies)
+        yield place.problem(Kind.FORM_BLANK, count=count, who=assessment.engineer.who)
+        return
+    of_record = assessment.rater_of_record
+    hint = _hint(cells, of_record)
+    for cell in cells:
+        if not cell.rating.found:
+            if cell.has_row and cell.rating.rater is of_record:
+                yield _missing(cell.rating, hint, jd)
+        elif not cell.verbatim:
+            yield _problem_of(cell, jd)
+
+
+def _hint(cells: tuple[RatedCell, ...], of_record: Rater) -> str:
+    """What to say where the assessor has begun and not ended, and the engineer has rated all."""
+    own = [cell.level for cell in cells if cell.rating.rater is Rater.SELF]
+    if of_record is Rater.SELF or None in own:
+        return ""
+    return "the self levels are complete, but are never taken for the assessor's"
+
+
+def _missing(rating: Rating, hint: str, jd: JobDescription) -> Problem:
+    item = jd.competency(rating.code)
+    facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
+    return rating.place.problem(Kind.RATING_MISSING, **facts, allowed=_allowed(item), hint=hint)
+
+
+def _problem_of(cell: RatedCell, jd: JobDescription) -> Problem:
+    """What is wrong with a cell that holds something, but not a label as it stands."""
+    rating, level, raw = cell.rating, cell.level, cell.raw
+    item, problem = jd.competency(rating.code), rating.place.problem
+    facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
+    allowed, value = _allowed(item), quoted(rating.found)
+    if raw and raw.error:
+        return problem(Kind.RATING_ERROR_VALUE, **facts, value=raw.told, allowed=allowed)
+    if raw:
+        stored = "without a value" if rating.found == raw.formula else f"with the value {value}"
+        facts |= {"value": f"{raw.told}, stored {stored}", "allowed": allowed}
+        if level:
+            return problem(Kind.RATING_FORMULA_READ, **facts, level=level.level)
+        return problem(Kind.RATING_FORMULA, **facts)
+    facts["value"] = value
+    if cell.other:
+        other = cell.other.code
+        return problem(Kind.RATING_OF_ANOTHER, **facts, other=other, allowed=allowed)
+    if level is None:
+        return problem(Kind.RATING_NOT_ON_SCALE, **facts, allowed=allowed)
+    entry = f"the entry of the drop-down, {quoted(level.entry)}"
+    return problem(Kind.RATING_REWORDED, **facts, expected=entry, level=level.level)
+
+
+def _allowed(item: Competency) -> str:
+    return f"a level from {item.scale[0].level} to {item.max_level}" if item.scale else "no level"
+
+
+def read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
+    """Competency code → what was written as evidence; only where something was."""
+    texts = {code: _text(cell) for code, cell in _evidence(form, jd)}
+    return {code: text for code, text in texts.items() if text}
+
+
+def _evidence(form: FormTable, jd: JobDescription) -> Iterator[tuple[str, Cell]]:
+    column = form.table.columns.get("evidence")
+    for item in jd.competencies:
+        if column is not None and item.code in form.rows:
+            yield item.code, form.table.sheet.cell(form.rows[item.code], column)
+
+
+def _text(cell: Cell) -> str:
+    return lines(cell.value).strip() if isinstance(cell.value, str) else cell.text
+
+
+def evidence_problems(
+    form: FormTable, jd: JobDescription, raws: Mapping[Spot, RawCell]
+) -> Iterator[Problem]:
+    """Evidence that a spreadsheet took for a formula, as it does where it begins with = or -."""
+    for code, cell in _evidence(form, jd):
+        if raw := raws.get((cell.row, cell.column)):
+            name = jd.competency(code).name
+            kept = _text(cell)
+            hint = "the value stored with it was kept" if kept and not raw.error else ""
+            yield cell.place.problem(
+                Kind.EVIDENCE_FORMULA, code=code, name=name, value=raw.told, hint=hint
+            )

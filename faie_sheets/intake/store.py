@@ -1,0 +1,160 @@
+"""The store: what was read of files, kept in one SQLite file from run to run.
+
+Nothing in it is needed: it may be removed at any time, and what it lacks is read again. Each entry
+is known by the name that the file is accounted for by, the SHA-256 of its content, and what read
+it: the JD, and this library's version and calamine's. Entries of others are left alone and not
+used. What is kept is compressed, and so has a checksum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+import weakref
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+import faie_sheets
+from faie_sheets.errors import UnusableSourceError
+from faie_sheets.intake.one_file import Read
+from faie_sheets.problems import Kind, Place
+from faie_sheets.records.job_description import JobDescription
+
+_APPLICATION = 0xFA1E
+"""What SQLite's header says that a store of ours is."""
+_FORMAT = 2
+"""To be raised when something else is read of the same file, or kept of it."""
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS reads (
+        name BLOB NOT NULL, reader BLOB NOT NULL, sha256 TEXT NOT NULL, read BLOB NOT NULL,
+        PRIMARY KEY (name, reader, sha256)
+    )
+"""
+_SECONDS_BETWEEN_WRITES = 0.5
+_SECONDS_TO_WAIT = 60.0
+"""For another run that writes into the same store."""
+
+Entry = tuple[bytes, bytes, str, bytes]
+
+
+class Store:
+    """What was read of files by one JD, in a file; a run that is killed loses half a second."""
+
+    def __init__(self, path: Path, jd: JobDescription) -> None:
+        """Open it, or make it where there is none.
+
+        Raises:
+            UnusableSourceError: it is another file, is damaged, or cannot be opened.
+        """
+        self._path = path
+        self._reader = _reader(jd)
+        self._unwritten: dict[tuple[bytes, str], Entry] = {}
+        self._written_at = time.monotonic()
+        self._encoder = msgspec.msgpack.Encoder(enc_hook=list)  # ratings, which are kept otherwise
+        self._decoder = msgspec.msgpack.Decoder(Read)
+        with self._clearly():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # SQLite takes care of threads by itself; results may be asked for in any of them.
+            self._file = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, check_same_thread=False)
+            # Results are read from it for as long as somebody has them.
+            weakref.finalize(self, self._file.close)
+            self._begin()
+
+    def _begin(self) -> None:
+        ((application,),) = self._file.execute("PRAGMA application_id")
+        ((tables,),) = self._file.execute("SELECT count(*) FROM sqlite_master")
+        if application != _APPLICATION and tables:
+            raise self._unusable("it is a database of something else")
+        with self._file:
+            self._file.execute(f"PRAGMA application_id = {_APPLICATION}")
+            self._file.execute(_TABLE)
+
+    def hashes(self, name: str) -> frozenset[str]:
+        """SHA-256 of each content with which a file of this name was read."""
+        query = "SELECT sha256 FROM reads WHERE name = ? AND reader = ?"
+        with self._clearly():
+            found = self._file.execute(query, (_key(name), self._reader))
+            return frozenset(sha256 for (sha256,) in found)
+
+    def get(self, name: str, sha256: str) -> Read | None:
+        """What was read of a file of this name and content; None where it was not."""
+        key = _key(name)
+        if entry := self._unwritten.get((key, sha256)):
+            return self._opened(entry[-1])
+        query = "SELECT CAST(read AS BLOB) FROM reads WHERE name = ? AND reader = ? AND sha256 = ?"
+        with self._clearly():
+            found = self._file.execute(query, (key, self._reader, sha256)).fetchone()
+        return self._opened(found[0]) if found else None
+
+    def __getitem__(self, known: tuple[str, str]) -> Read:
+        """What was read of a file that was put here; by its name and SHA-256."""
+        if read := self.get(*known):
+            return read
+        raise self._unusable("entries of it have been removed, or are damaged")
+
+    def put(self, read: Read) -> bool:
+        """Keep what was read of a file, written within half a second; whether it can be kept.
+
+        What killed its reader may not do so again, and what could not be opened has no content to
+        be known by: neither is kept.
+        """
+        if not read.sha256 or any(p.code == Kind.FILE_KILLED_READER.code for p in read.problems):
+            return False
+        try:
+            content = self._encoder.encode(read)
+        except UnicodeEncodeError:
+            # Half a character, which some programs leave in a cell.
+            return False
+        key = _key(read.name)
+        entry = key, self._reader, read.sha256, zlib.compress(content, 1)
+        self._unwritten[key, read.sha256] = entry
+        if time.monotonic() - self._written_at > _SECONDS_BETWEEN_WRITES:
+            self.write()
+        return True
+
+    def write(self) -> None:
+        """Write what is not written yet."""
+        with self._clearly(), self._file:
+            entries = self._unwritten.values()
+            self._file.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?)", entries)
+        self._unwritten.clear()
+        self._written_at = time.monotonic()
+
+    def _opened(self, content: bytes) -> Read | None:
+        """What an entry says; None where it is damaged."""
+        try:
+            return self._decoder.decode(zlib.decompress(content))
+        except (zlib.error, msgspec.MsgspecError):
+            return None
+
+    @contextmanager
+    def _clearly(self) -> Iterator[None]:
+        """Say what is wrong with the file in a person's words."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise self._unusable(str(error)) from None
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(f"it is none, or is damaged ({error})") from None
+        except OSError as error:
+            raise self._unusable(error.strerror or type(error).__name__) from None
+
+    def _unusable(self, why: str) -> UnusableSourceError:
+        return UnusableSourceError(Place(str(self._path)).problem(Kind.STORE_UNUSABLE, why=why))
+
+
+def _key(name: str) -> bytes:
+    # File names may hold bytes that are no characters.
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _reader(jd: JobDescription) -> bytes:
+    """What decides, beside a file, what is read of it."""
+    facts = (jd.fingerprint, faie_sheets.__version__, version("python-calamine"), str(_FORMAT))
+    return hashlib.sha256("\0".join(facts).encode()).digest()[:16]

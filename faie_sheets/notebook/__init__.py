@@ -1,0 +1,1 @@
+"""Records as notebooks show them: data frames, HTML and drawings."""

@@ -1,0 +1,1 @@
+"""An assessment scored, and results compared: pure, exact, no file."""

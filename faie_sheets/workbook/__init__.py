@@ -1,0 +1,1 @@
+"""Workbooks in general: what may be read, how it is read and written; nothing about assessments."""

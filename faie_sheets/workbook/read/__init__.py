@@ -1,0 +1,1 @@
+"""Reading: files, URLs and bytes → cells with addresses, tables and lists."""

@@ -1,0 +1,1 @@
+"""Writing: whole files or none, one look for all, and every text kept as text."""
