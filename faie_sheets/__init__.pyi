@@ -35,7 +35,6 @@ from .records.revision import (
     Difference,
     DifferenceKind,
     JdDiff,
-    Passage,
     RankTotal,
     RecordLine,
     Sighting,
@@ -46,6 +45,7 @@ from .roster import read_roster
 from .scoring.score import score
 from .summary.read import read_summary
 from .summary.write import write_summary
+from .text.passages import Passage
 from .workbook.read.source import Source
 
 __all__ = [

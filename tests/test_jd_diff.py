@@ -38,7 +38,7 @@ from faie_sheets import (
 from faie_sheets.cli.console import out
 from faie_sheets.cli.diff_report import GROUPS, show_diff
 from faie_sheets.revision.matching import likeness
-from faie_sheets.revision.words import changed_words, differing, passages
+from faie_sheets.text.passages import changed_words, differing, passages
 
 K = DifferenceKind
 JD = fs.builtin.jd()

@@ -16,7 +16,7 @@ from faie_sheets import JobDescription, Kind, Problem, Severity, UnusableSourceE
 from faie_sheets.jd import values
 from faie_sheets.jd.findings.cover import version_number
 from faie_sheets.jd.findings.words import nearest, percent
-from faie_sheets.revision.words import differing
+from faie_sheets.text.passages import differing
 
 SOUND = """
     # Cover

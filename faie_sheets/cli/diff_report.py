@@ -10,7 +10,7 @@ from rich.text import Text
 from faie_sheets.cli.console import out
 from faie_sheets.records.revision import Difference, DifferenceKind, JdDiff, RecordLine
 from faie_sheets.revision.texts import entry_label
-from faie_sheets.revision.words import Side, parts, printable
+from faie_sheets.text.passages import Side, parts, printable
 
 _LEAST_WIDTH = 80
 _LONGEST = 160

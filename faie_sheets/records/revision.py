@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from faie_sheets.records.job_description import Change
+from faie_sheets.text.passages import Passage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,23 +49,6 @@ class DifferenceKind(StrEnum):
     RECORD_REWRITTEN = "record-rewritten"
     RECORD_DROPPED = "record-dropped"
     RECORD_SIGNED = "record-signed"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a text in which words differ, with up to two words around it.
-
-    Attributes:
-        before: the words before it, the same in both revisions; begins with ``…`` where cut.
-        old: the words of the old revision; ``""`` where words were only put in.
-        new: the words of the new revision; ``""`` where words were only taken out.
-        after: the words after it, the same in both revisions; ends with ``…`` where cut.
-    """
-
-    before: str
-    old: str
-    new: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

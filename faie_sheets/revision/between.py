@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from faie_sheets.records.job_description import Competency, Rank
 from faie_sheets.records.revision import Difference, DifferenceKind
-from faie_sheets.revision.words import passages
+from faie_sheets.text.passages import passages
 
 
 def texts(

@@ -12,8 +12,8 @@ from faie_sheets.jd.scales import Scale, ScaleLevel
 from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem, listed, quoted
-from faie_sheets.revision.words import differing
 from faie_sheets.text.normalise import same_wording
+from faie_sheets.text.passages import differing
 from faie_sheets.workbook.read.book import Cell
 
 _MOST_NUMBERS = 5
