@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+import effort
+import marking
 import pytest
-from hypothesis import settings
+from programs import absent
 
 import faie_sheets as fs
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# A slow machine is no failure; what a failing example was is printed, so that it can be kept.
-settings.register_profile("faie", deadline=None, print_blob=True)
-settings.load_profile("faie")
+effort.load_profile()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test its markers, before they are asked for."""
+    for item in items:
+        marking.mark(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let no test drive a program whose markers do not say so."""
+    absent.is_expected = item.get_closest_marker("programs") is not None
+    return (yield)
 
 
 @pytest.fixture(scope="session")

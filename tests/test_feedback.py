@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from forms_kit import (
     AN,
     JD,
@@ -285,7 +286,7 @@ def results(draw: st.DrawFn) -> tuple[fs.JobDescription, fs.Result]:
     return jd, rated(own, assessor, engineer=engineer, jd=jd, evidence=written)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(results())
 def test_table__says_what_the_frame_says(drawn: tuple[fs.JobDescription, fs.Result]) -> None:
     jd, result = drawn
@@ -313,7 +314,7 @@ def test_table__says_what_the_frame_says(drawn: tuple[fs.JobDescription, fs.Resu
     assert page.total["Met"] == (f"{met} of {len(asked)}" if asked else "–")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(results())
 def test_steps__are_the_gaps__each_towards_the_next_level(
     drawn: tuple[fs.JobDescription, fs.Result],

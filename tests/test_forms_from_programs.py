@@ -193,6 +193,7 @@ def program_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("program", MAKERS)
 def test_anew__the_program_writes_the_files_that_are_committed(
     program: str, anew: Callable[[str], Path]
@@ -201,6 +202,7 @@ def test_anew__the_program_writes_the_files_that_are_committed(
     assert written == {name for name in READ if program_of(name) == program}
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("name", READ)
 def test_anew__reads_as_it_was_filled_in(name: str, anew: Callable[[str], Path]) -> None:
     reads_as_it_was_filled_in(anew(program_of(name)) / name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from effort import examples
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jd_family.compare import differences, expected, kept
@@ -148,7 +149,7 @@ layouts = st.from_type(Layout).filter(sensible)
 
 # Among so many layouts a failing one takes minutes to explain; the smallest one says enough.
 @settings(
-    max_examples=100,
+    max_examples=examples(100),
     report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )

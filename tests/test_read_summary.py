@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from openpyxl.worksheet.worksheet import Worksheet
 from programs import gnumeric, libreoffice
@@ -142,7 +143,10 @@ def test_nobody__comes_back(tmp_path: Path, jd: fs.JobDescription) -> None:
     assert_same(fs.read_summary(tmp_path / "summary.xlsx"), empty)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(intakes())
 def test_any_intake__comes_back_as_it_was(intake: fs.Intake) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -151,7 +155,7 @@ def test_any_intake__comes_back_as_it_was(intake: fs.Intake) -> None:
         assert_same(fs.read_summary(path), intake)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(intakes())
 def test_text__any_intake__is_ascii_and_says_all(intake: fs.Intake) -> None:
     text = "".join(pieces(intake, "1.0"))

@@ -19,6 +19,7 @@ from typing import Any, Literal
 import hostile_reader
 import pytest
 from batch_kit import ROSTER, contents, form, mixed, saved_on
+from effort import examples
 from forms_kit import AN, CODES, JD, OTHER_JD, at, blank, filled, issue, parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,7 +104,7 @@ NAMES = st.sampled_from(["a.xlsx", "b.xlsx", "e1001 An.xlsx", "E1002.xlsx", "E10
 FILES = st.dictionaries(NAMES, st.integers(0, len(contents()) - 1), max_size=5)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     first=FILES,
     then=FILES,

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from programs import gnumeric, libreoffice, open_xml, poppler
 from strategies import intakes
@@ -436,7 +437,7 @@ def test_gaps__printed__units_begin_a_page_and_no_competency_is_torn(
     assert len([count for count in begun if count]) == 1 + len(rest)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(intakes())
 def test_gaps__any_intake__every_figure_is_that_of_the_frame(intake: fs.Intake) -> None:
     intake = with_files(intake)

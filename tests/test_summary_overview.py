@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pandas as pd
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from programs import gnumeric, libreoffice, open_xml, poppler
 from strategies import intakes
@@ -302,7 +303,7 @@ def framed(intake: fs.Intake) -> fs.Intake:
     return dataclasses.replace(intake, results=scored)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(intakes().map(framed))
 def test_overview__any_intake__has_the_figures_of_the_frames(intake: fs.Intake) -> None:
     with tempfile.TemporaryDirectory() as folder:

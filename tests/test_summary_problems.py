@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from programs import gnumeric, libreoffice, open_xml
 from strategies import intakes
@@ -267,7 +268,10 @@ def test_problem_rows__without_a_file__lead_nowhere(jd: fs.JobDescription) -> No
     assert rows_of(intake) == {"a.xlsx": 5}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(intakes())
 def test_problems__any_intake__all_of_them_in_order(intake: fs.Intake) -> None:
     ordered = in_order(intake)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from programs import gnumeric, libreoffice
@@ -90,7 +91,7 @@ def rated_by(
 # -- the figures ----------------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(0, 2**32), st.integers(1, 60), st.sampled_from([0.0, 0.5, 1.0]))
 def test_competency_differences__are_those_of_the_frame(seed: int, count: int, both: float) -> None:
     intake = batch(other_jd(3, 2), count, seed=seed, both=both)
@@ -104,7 +105,7 @@ def test_competency_differences__are_those_of_the_frame(seed: int, count: int, b
         assert difference.mean == (Fraction(int(mine.sum()), len(mine)) if len(mine) else None)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 2**32), st.integers(1, 70))
 def test_assessor_figures__are_those_of_the_frame(seed: int, count: int) -> None:
     intake = batch(other_jd(2, 2), count, seed=seed, assessors=SOME, targets=["R1", "R2", "?"])

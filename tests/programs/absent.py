@@ -6,6 +6,9 @@ from typing import NoReturn
 
 import pytest
 
+is_expected = True
+"""Whether the running test may drive a program: one that may has the marker ``programs``."""
+
 
 def absent(reason: str) -> NoReturn:
     """Skip the running test for this reason, or fail it under ``FAIE_REQUIRE_PROGRAMS=1``."""
@@ -16,4 +19,6 @@ def absent(reason: str) -> NoReturn:
 
 def find_program(name: str, package: str) -> str:
     """Find a program on PATH; the Debian package is named where it is absent."""
+    if not is_expected:
+        pytest.fail(f"this test drives {name}, and lacks the marker programs")
     return shutil.which(name) or absent(f"{name} is not installed: apt install {package}")
