@@ -43,7 +43,7 @@ import faie_sheets as fs
 from faie_sheets.acts import ACTS, Act, act_of
 from faie_sheets.corrections import SentBack, write_returns
 from faie_sheets.corrections.decisions import DECISIONS, decide
-from faie_sheets.corrections.parts import Parts
+from faie_sheets.corrections.package_xml import EditedWorkbook
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 
@@ -268,7 +268,7 @@ def test_corrected_with_gnumeric__is_complete(tmp_path: Path) -> None:
 
 def test_figures__no_program_shows_those_of_the_blank_form(tmp_path: Path) -> None:
     path = written(filled(LACKING), tmp_path)
-    made = Parts(path.read_bytes())
+    made = EditedWorkbook(path.read_bytes())
     cells = [cell for part in made.sheets.values() for cell in made.tree(part).iterfind(".//{*}c")]
     formulas = [cell for cell in cells if cell.find("{*}f") is not None]
     assert len(formulas) > 50

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from faie_sheets.corrections.write import ENDING
+from faie_sheets.corrections.write_returns import ENDING
 from faie_sheets.form.issue.one_form import file_name
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer

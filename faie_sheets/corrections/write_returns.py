@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faie_sheets.acts import Act, act_of
-from faie_sheets.corrections.corrections import Correction, corrections, raters
+from faie_sheets.corrections.correction import Correction, corrections, raters
 from faie_sheets.corrections.decisions import decide
-from faie_sheets.corrections.fill import filled_form
+from faie_sheets.corrections.filled_form import filled_form
 from faie_sheets.form.issue import one_form, write_forms
 from faie_sheets.form.issue.folder import FormFolder
 from faie_sheets.form.template.check import open_template

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
-from faie_sheets.corrections.parts import Parts, namespace, xml_text
+from lxml import etree
+
+from faie_sheets.corrections.package_xml import (
+    CellAt,
+    EditedWorkbook,
+    XmlElement,
+    add_text,
+    added,
+    move_before,
+    namespace,
+)
 from faie_sheets.workbook import package
 from faie_sheets.workbook.read.book import a1
 from faie_sheets.workbook.write import style
 
 AUTHOR = "HR"
+END_OF_BOXES = "</xml>"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 # What may follow the boxes of the comments in a worksheet's part, in the schema's order.
@@ -49,116 +58,109 @@ _BOX = (
 )
 
 
-class Spot(NamedTuple):
-    """A cell whose row and column count from 0."""
-
-    row: int
-    column: int
-
-
-def add_notes(parts: Parts, sheet: str, notes: Mapping[Spot, tuple[str, str]]) -> None:
+def add_comments(book: EditedWorkbook, sheet: str, notes: Mapping[CellAt, tuple[str, str]]) -> None:
     """Add comments to the sheet of a part: cell → heading and text. Those it has stay there."""
-    root, related = parts.tree(sheet), parts.related(sheet)
-    kinds = parts.worksheet_kind.rpartition("/")[0]
-    comments = next((r.part for r in related.values() if r.kind.endswith("/comments")), None)
-    if comments is None:
-        comments = _new_comments(parts, sheet, root, kinds)
-    new = _write_texts(parts.tree(comments), notes)
+    new = _write_texts(book.tree(comments_part(book, sheet) or _new_comments(book, sheet)), notes)
+    vml = boxes_part(book, sheet) or _new_boxes(book, sheet)
+    # Whatever the encoding, what is added is ASCII and what is there stays as it is.
+    text = book[vml].decode("latin-1")
+    before, end, after = text.rpartition(END_OF_BOXES)
+    boxes = "".join(_boxes(book.tree(sheet), text, new))
+    book.put(vml, f"{before}{boxes}{end}{after}".encode("latin-1"))
+
+
+def comments_part(book: EditedWorkbook, sheet: str) -> str:
+    """The part with the comments of a sheet's part; ``""`` where there is none."""
+    related = book.related(sheet).values()
+    return next((each.part for each in related if each.kind.endswith("/comments")), "")
+
+
+def boxes_part(book: EditedWorkbook, sheet: str) -> str:
+    """The part with the boxes of a sheet's comments; ``""`` where there is none.
+
+    Raises:
+        KeyError: the sheet names one that it is not related to.
+    """
+    root = book.tree(sheet)
     drawing = root.find(f"{namespace(root)}legacyDrawing")
     if drawing is None:
-        vml = parts.free_name("xl/drawings/vmlDrawing{}.vml")
-        parts.put(vml, _EMPTY_VML.format(idmap=_free_idmap(parts)))
-        parts.declare_ending("vml", _VML_TYPE)
-        _add_drawing(root, parts.relate(sheet, f"{kinds}/vmlDrawing", vml), kinds)
-    else:
-        vml = related[package.relation_id(drawing)].part
-    text = parts.text(vml)
-    boxes = "".join(_boxes(root, text, new))
-    before, end, after = text.rpartition("</xml>")
-    parts.put(vml, f"{before}{boxes}{end}{after}")
+        return ""
+    return book.related(sheet)[drawing.get(f"{{{book.relation_space}}}id", "")].part
 
 
-def _new_comments(parts: Parts, sheet: str, root: ET.Element, kinds: str) -> str:
-    name = parts.free_name("xl/comments{}.xml")
-    space = namespace(root)
-    comments = ET.Element(f"{space}comments")
-    ET.SubElement(comments, f"{space}authors")
-    ET.SubElement(comments, f"{space}commentList")
-    parts.add_tree(name, comments)
-    parts.declare(name, _COMMENTS_TYPE)
-    parts.relate(sheet, f"{kinds}/comments", name)
-    return name
+def _new_comments(book: EditedWorkbook, sheet: str) -> str:
+    space = namespace(book.tree(sheet))
+    comments = etree.Element(f"{space}comments", nsmap={None: space.strip("{}")})
+    added(comments, "authors")
+    added(comments, "commentList")
+    part = book.add_tree("xl/comments{}.xml", comments, _COMMENTS_TYPE)
+    book.relate(sheet, "comments", part)
+    return part
+
+
+def _new_boxes(book: EditedWorkbook, sheet: str) -> str:
+    part = book.free_name("xl/drawings/vmlDrawing{}.vml")
+    book.put(part, _EMPTY_VML.format(idmap=_free_idmap(book)).encode())
+    book.declare_ending("vml", _VML_TYPE)
+    relation = book.relate(sheet, "vmlDrawing", part)
+    drawing = book.add_link(book.tree(sheet), "legacyDrawing", relation)
+    move_before(drawing, _AFTER)
+    return part
 
 
 def _write_texts(
-    comments: ET.Element, notes: Mapping[Spot, tuple[str, str]]
-) -> dict[Spot, tuple[str, str]]:
+    comments: XmlElement, notes: Mapping[CellAt, tuple[str, str]]
+) -> dict[CellAt, tuple[str, str]]:
     """Write the texts; the notes whose cells had none before."""
     space = namespace(comments)
     authors, listed = comments.find(f"{space}authors"), comments.find(f"{space}commentList")
-    if authors is None or listed is None:
-        raise ValueError("the template's comments have no authors or no list")
+    assert authors is not None  # a template whose comments
+    assert listed is not None  # lack these is refused
     author = str(len(authors))
-    ET.SubElement(authors, f"{space}author").text = AUTHOR
+    added(authors, "author", text=AUTHOR)
     there = {comment.get("ref"): comment for comment in listed}
-    for spot, (heading, text) in notes.items():
-        old = there.get(a1(*spot))
-        comment = ET.Element(f"{space}comment", {"ref": a1(*spot), "authorId": author})
-        holder = ET.SubElement(comment, f"{space}text")
-        _run(holder, f"{heading}\n", bold=True)
-        before = "".join(old.itertext()) if old is not None else ""
-        _run(holder, f"{text}\n\n{before}" if before else text, bold=False)
+    for cell, (heading, text) in notes.items():
+        comment = added(listed, "comment", {"ref": a1(*cell), "authorId": author})
+        holder = added(comment, "text")
+        _add_run(holder, f"{heading}\n", bold=True)
+        old = there.get(a1(*cell))
+        before = "" if old is None else "".join(old.itertext())
+        _add_run(holder, f"{text}\n\n{before}" if before else text, bold=False)
         if old is not None:
             listed.remove(old)
-        listed.append(comment)
-    listed[:] = sorted(listed, key=lambda c: next(package.cells_of(c.get("ref", "A1"))))
-    return {spot: note for spot, note in notes.items() if a1(*spot) not in there}
+    listed[:] = sorted(listed, key=lambda each: next(package.cells_of(each.get("ref", "A1"))))
+    return {cell: note for cell, note in notes.items() if a1(*cell) not in there}
 
 
-def _run(holder: ET.Element, text: str, *, bold: bool) -> None:
-    space = namespace(holder)
-    run = ET.SubElement(holder, f"{space}r")
-    looks = ET.SubElement(run, f"{space}rPr")
+def _add_run(holder: XmlElement, text: str, *, bold: bool) -> None:
+    run = added(holder, "r")
+    format_ = added(run, "rPr")
     if bold:
-        ET.SubElement(looks, f"{space}b")
-    ET.SubElement(looks, f"{space}sz", {"val": f"{style.FONT_SIZE}"})
-    ET.SubElement(looks, f"{space}color", {"indexed": "81"})
-    ET.SubElement(looks, f"{space}rFont", {"val": style.FONT})
-    holder = ET.SubElement(run, f"{space}t")
-    holder.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    holder.text = xml_text(text)
+        added(format_, "b")
+    added(format_, "sz", {"val": f"{style.FONT_SIZE}"})
+    added(format_, "color", {"indexed": "81"})
+    added(format_, "rFont", {"val": style.FONT})
+    add_text(run, text)
 
 
-def _add_drawing(root: ET.Element, relation: str, kinds: str) -> None:
-    space = namespace(root)
-    drawing = ET.Element(f"{space}legacyDrawing", {f"{{{kinds}}}id": relation})
-    names = [child.tag.rpartition("}")[2] for child in root]
-    at = next((n for n, name in enumerate(names) if name in _AFTER), len(names))
-    root.insert(at, drawing)
-
-
-def _free_idmap(parts: Parts) -> int:
+def _free_idmap(book: EditedWorkbook) -> int:
     """The first block of a thousand shape numbers that no drawing of the workbook uses."""
-    taken = {
-        int(number)
-        for name in parts.names()
-        if name.endswith(".vml")
-        for match in _IDMAP.finditer(parts.text(name))
-        for number in re.findall(r"\d+", match[1])
-    }
+    drawings = (book[part].decode("latin-1") for part in book if part.endswith(".vml"))
+    blocks = (match[1] for text in drawings for match in _IDMAP.finditer(text))
+    taken = {int(number) for block in blocks for number in re.findall(r"\d+", block)}
     return next(number for number in count(1) if number not in taken)
 
 
-def _boxes(root: ET.Element, vml: str, notes: Mapping[Spot, tuple[str, str]]) -> Iterator[str]:
+def _boxes(sheet: XmlElement, vml: str, notes: Mapping[CellAt, tuple[str, str]]) -> Iterator[str]:
     block = _IDMAP.search(vml)
     first = 1024 * int(block[1].split(",")[0]) if block else 1024
     used = max((int(match[1]) for match in _SHAPE.finditer(vml)), default=first)
-    widths, heights = _column_pixels(root), _row_pixels(root)
-    for number, (spot, note) in enumerate(sorted(notes.items()), 1):
+    widths, heights = _column_pixels(sheet), _row_pixels(sheet)
+    for number, (cell, note) in enumerate(sorted(notes.items()), 1):
         lines = style.line_count("\n".join(note), _CHARACTERS, bold=True)
         tall = lines * _LINE_HEIGHT + _BOX_PADDING
-        left, right = _span(spot.column + 1, 12, _BOX_WIDTH, widths)
-        top, bottom = _span(spot.row, 4, tall, heights)
+        left, right = _span(cell.column + 1, 12, _BOX_WIDTH, widths)
+        top, bottom = _span(cell.row, 4, tall, heights)
         anchor = (*left, *top, *right, *bottom)
         yield _BOX.format(
             shape=max(used, first) + number,
@@ -166,8 +168,8 @@ def _boxes(root: ET.Element, vml: str, notes: Mapping[Spot, tuple[str, str]]) ->
             height=tall * 3 // 4,
             z=number,
             anchor=", ".join(map(str, anchor)),
-            row=spot.row,
-            column=spot.column,
+            row=cell.row,
+            column=cell.column,
         )
 
 
@@ -182,11 +184,11 @@ def _span(
     return (first, offset), (at, end)
 
 
-def _column_pixels(root: ET.Element) -> dict[int, int]:
+def _column_pixels(sheet: XmlElement) -> dict[int, int]:
     """Column → its width in pixels; -1 → that of the others."""
-    space = namespace(root)
+    space = namespace(sheet)
     found = {-1: int(_DEFAULT_COLUMN * 7)}
-    for columns in root.iterfind(f"{space}cols/{space}col"):
+    for columns in sheet.iterfind(f"{space}cols/{space}col"):
         hidden = columns.get("hidden") in ("1", "true")
         width = 0 if hidden else int(float(columns.get("width", _DEFAULT_COLUMN)) * 7)
         first, last = int(columns.get("min", 1)), int(columns.get("max", 1))
@@ -195,13 +197,13 @@ def _column_pixels(root: ET.Element) -> dict[int, int]:
     return found
 
 
-def _row_pixels(root: ET.Element) -> dict[int, int]:
+def _row_pixels(sheet: XmlElement) -> dict[int, int]:
     """Row → its height in pixels; -1 → that of the others."""
-    space = namespace(root)
-    settings = root.find(f"{space}sheetFormatPr")
+    space = namespace(sheet)
+    settings = sheet.find(f"{space}sheetFormatPr")
     usual = float(settings.get("defaultRowHeight", _DEFAULT_ROW)) if settings is not None else 15.0
     found = {-1: max(int(usual * 4 / 3), 1)}
-    for row in root.iterfind(f"{space}sheetData/{space}row"):
+    for row in sheet.iterfind(f"{space}sheetData/{space}row"):
         if row.get("r"):
             hidden = row.get("hidden") in ("1", "true")
             height = 0 if hidden else int(float(row.get("ht", usual)) * 4 / 3)
