@@ -23,10 +23,10 @@ from strategies import intakes
 from summary_kit import opened
 
 import faie_sheets as fs
+from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.data_text import intake_of, pieces
-from faie_sheets.summary.places import DATA, MATRIX
 from faie_sheets.summary.read import is_summary
 from faie_sheets.workbook.gate import bounds, xml
 from faie_sheets.workbook.read.book import read_book

@@ -11,8 +11,8 @@ from grid import workbook
 
 import faie_sheets as fs
 from faie_sheets import Engineer, Kind, Problem, Roster, Severity, UnusableSourceError
+from faie_sheets.layouts.roster import HEADERS, LABELS
 from faie_sheets.problems import Place
-from faie_sheets.roster import HEADERS, LABELS
 
 PERSON = Engineer(
     "E1", "Nguyễn Thị Ánh", "R&D", "FAIE01", "FAIE02", "Lê Hoài Nam", "2026 H1", "an@example.com"

@@ -19,8 +19,8 @@ from summary_kit import opened
 
 import faie_sheets as fs
 from faie_sheets.problems import Kind, Place
-from faie_sheets.summary.streamed import StreamedWorksheet
 from faie_sheets.summary.write import write_summary
+from faie_sheets.workbook.write.streamed import StreamedWorksheet
 
 SHEETS = [
     "Overview", "Results", "Matrix", "Gaps", "One level away", "Gap list", "Self vs assessor",

@@ -39,8 +39,8 @@ from faie_sheets.summary.blockers import Blockers, short_names
 from faie_sheets.summary.overview_figures import band_of
 from faie_sheets.summary.overview_grid import Grid, pixels_of
 from faie_sheets.summary.overview_ranks import rank_labels
-from faie_sheets.summary.sheet import MOST_LINKS
-from faie_sheets.summary.wording import line_text, shortened
+from faie_sheets.wording import line_text, shortened
+from faie_sheets.workbook.write.sheet import MOST_LINKS
 
 RANKS = "Rank attained, by target rank"
 UNITS = "Attainment of the target rank, by unit"

@@ -21,12 +21,12 @@ from summary_kit import opened
 
 import faie_sheets as fs
 from faie_sheets.acts import ACTS
+from faie_sheets.layouts.summary import DATA, SHEETS
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import to_do
 from faie_sheets.summary.book import summary_book
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.missing import absent
-from faie_sheets.summary.places import DATA, SHEETS
 from faie_sheets.summary.problem_rows import in_order, problem_rows
 from faie_sheets.summary.to_do import TO_DO, to_do_about
 

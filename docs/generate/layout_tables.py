@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from markdown_table import table
 
 import faie_sheets as fs
-from faie_sheets import roster
 from faie_sheets.jd import headers
-from faie_sheets.layouts import form
+from faie_sheets.layouts import form, roster
+from faie_sheets.layouts.summary import DATA
 from faie_sheets.summary.about_text import CONTENTS
-from faie_sheets.summary.places import DATA
 from faie_sheets.summary.to_do import TO_DO
 
 Spellings = Mapping[str, tuple[str, ...]]

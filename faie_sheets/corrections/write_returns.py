@@ -15,6 +15,7 @@ from faie_sheets.form.issue import one_form, write_forms
 from faie_sheets.form.issue.folder import FormFolder
 from faie_sheets.form.template.check import open_template
 from faie_sheets.form.template.stamp import Stamp
+from faie_sheets.layouts.form import CORRECTION_ENDING
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.form import IssuedForm
@@ -26,9 +27,6 @@ from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.source import Source
 from faie_sheets.workbook.urls import local_path
-
-ENDING = " - please correct.xlsx"
-"""How the name of a file to mail back ends: it tells it from the form that came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +178,4 @@ def _make(
         form_id = identity.form_id
     blank = stamp.fill(one_form.values(engineer, jd, form_id))
     content = filled_form(blank, task.result, task.corrections, jd, form_id)
-    return one_form.record_of(engineer, jd, form_id, content, taken, ENDING), content
+    return one_form.record_of(engineer, jd, form_id, content, taken, CORRECTION_ENDING), content

@@ -10,7 +10,7 @@ from typing import Any
 
 from faie_sheets.feedback.looks import BARS, REQUIRED, SCALE, WIDTHS
 from faie_sheets.feedback.page import ROW, Page
-from faie_sheets.feedback.ratings import Place
+from faie_sheets.feedback.ratings import LevelsTable
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.workbook.write.style import FONT, GREY, INK, LINE
@@ -24,7 +24,12 @@ Options = dict[str, Any]
 
 
 def write(
-    page: Page, result: Result, jd: JobDescription, place: Place, workbook: Any, description: str
+    page: Page,
+    result: Result,
+    jd: JobDescription,
+    place: LevelsTable,
+    workbook: Any,
+    description: str,
 ) -> None:
     """Lay the chart over the rows of the table, its axis over the row of the total."""
     chart = workbook.add_chart({"type": "bar"})
@@ -41,7 +46,7 @@ def write(
     )
 
 
-def _add(chart: Any, page: Page, place: Place, column: int, name: str, look: Options) -> None:
+def _add(chart: Any, page: Page, place: LevelsTable, column: int, name: str, look: Options) -> None:
     series = {
         "name": name,
         "categories": [page.sheet.name, place.first, 0, place.last, 0],
@@ -54,7 +59,7 @@ def _add(chart: Any, page: Page, place: Place, column: int, name: str, look: Opt
         raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
 
 
-def _lay_out(chart: Any, place: Place, top: int) -> None:
+def _lay_out(chart: Any, place: LevelsTable, top: int) -> None:
     """Make the bars share the rows evenly: the plot fills them, without title and legend."""
     rows = (place.last - place.first + 1) * place.height
     font = {"name": FONT, "size": 8, "color": INK}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faie_sheets.summary.formats import Look
+from faie_sheets.workbook.write.looks import Look
 from faie_sheets.workbook.write.style import (
     AMBER,
     BLUE,

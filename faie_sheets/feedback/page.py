@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from faie_sheets.feedback.looks import LAST, WIDTHS
-from faie_sheets.summary.formats import Format, Formats, Look
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.looks import Format, Formats, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import FONT_SIZE, row_height
 
 ROW = 21.0
@@ -50,7 +50,7 @@ class Span(NamedTuple):
 class Page:
     """The sheet in the making; ``row`` is the next row to write, from 0."""
 
-    def __init__(self, sheet: Sheet, formats: Formats, footer: str) -> None:
+    def __init__(self, sheet: SheetWriter, formats: Formats, footer: str) -> None:
         self.sheet = sheet
         self.row = 0
         self._formats = formats

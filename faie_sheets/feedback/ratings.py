@@ -28,7 +28,8 @@ from faie_sheets.feedback.page import BOLD_WIDTH, ROW, Page
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
-from faie_sheets.summary.formats import (
+from faie_sheets.wording import NOT_KNOWN, line_text, share_or
+from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -40,7 +41,6 @@ from faie_sheets.summary.formats import (
     TOTAL_ROW,
     Look,
 )
-from faie_sheets.summary.wording import NOT_KNOWN, line_text, share_or
 from faie_sheets.workbook.write.style import row_height
 
 HEADERS = (
@@ -52,7 +52,7 @@ _YES, _NO = "Yes", "No"
 _LEVEL = {Rater.SELF: SELF, Rater.ASSESSOR: ASSESSOR}
 
 
-class Place(NamedTuple):
+class LevelsTable(NamedTuple):
     """Where the table stands: its rows, their height in points, the column of record."""
 
     first: int
@@ -66,7 +66,7 @@ class Place(NamedTuple):
         return self.last + 1
 
 
-def write(page: Page, result: Result, jd: JobDescription) -> Place:
+def write(page: Page, result: Result, jd: JobDescription) -> LevelsTable:
     """Write the table; the column for the chart stays empty."""
     left = (CODE, NAME)
     header = {
@@ -79,7 +79,7 @@ def write(page: Page, result: Result, jd: JobDescription) -> Place:
     # One height for all: a bar stands in its row only where the rows share the chart evenly. And
     # a multiple of 3 points, which is a whole number of pixels.
     height = math.ceil(row_height(*texts, *codes, least=ROW) / 3) * 3
-    place = Place(page.row, page.row + len(result.items) - 1, height, _LEVEL[result.basis])
+    place = LevelsTable(page.row, page.row + len(result.items) - 1, height, _LEVEL[result.basis])
     scores = (result.self_score, result.assessor_score)
     for item, *rated in zip(result.items, *(score.items for score in scores), strict=True):
         row = page.take(height)
@@ -142,7 +142,7 @@ def _write_figures(page: Page, row: int, item: ItemResult, level_column: int) ->
         sheet.formula(row, POINTS, f"={weight}*{level}/{scale}", page.look(PERCENT), item.points)
 
 
-def _write_total(page: Page, result: Result, jd: JobDescription, place: Place) -> None:
+def _write_total(page: Page, result: Result, jd: JobDescription, place: LevelsTable) -> None:
     """Competencies met, the weights, and the sum of the points once every competency has some."""
     row = page.take()
     asked = [item for item in result.items if item.required is not None]

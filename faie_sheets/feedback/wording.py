@@ -8,8 +8,8 @@ from faie_sheets.feedback.steps import Goal, Step
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
-from faie_sheets.summary.wording import line_text, shortened
 from faie_sheets.text.normalise import plain
+from faie_sheets.wording import line_text, shortened
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LONGEST_EVIDENCE = 1_200

@@ -39,9 +39,9 @@ from faie_sheets.feedback.page import Page, Span
 from faie_sheets.feedback.steps import Goal, Step, goal_of
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
-from faie_sheets.summary.formats import BOLD, CELL, HEADER, SECTION, Formats, Look
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
+from faie_sheets.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
+from faie_sheets.workbook.write.looks import BOLD, CELL, HEADER, SECTION, Formats, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet
 
 SHEET = "Feedback"
@@ -59,7 +59,7 @@ def feedback_bytes(result: Result, jd: JobDescription) -> bytes:
     title = shortened(line_text(f"{jd.role}: feedback"), _LONGEST_TITLE)
     workbook.set_properties({"title": title, "created": _CREATED})
     formats = Formats(workbook)
-    sheet = Sheet(workbook.add_worksheet(SHEET, Worksheet), formats, SHEET)
+    sheet = SheetWriter(workbook.add_worksheet(SHEET, Worksheet), formats, SHEET)
     whose = line_text(f"{result.engineer.who} · {jd.role}")
     page = Page(sheet, formats, shortened(whose, _LONGEST_FOOTER))
     _write_head(page, result, jd)
@@ -121,7 +121,9 @@ def _write_verdict(page: Page, result: Result, jd: JobDescription) -> int:
     return row
 
 
-def _write_levels(page: Page, result: Result, jd: JobDescription, workbook: Any) -> ratings.Place:
+def _write_levels(
+    page: Page, result: Result, jd: JobDescription, workbook: Any
+) -> ratings.LevelsTable:
     against = f", and what {result.target_rank} requires" if result.target_rank else ""
     title = line_text(f"Your levels{against}")
     page.whole(title, SECTION)

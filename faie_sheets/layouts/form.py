@@ -23,6 +23,10 @@ COMPUTED = (SCALES, CALCULATION)
 """The hidden sheets behind drop-downs and points, which say nothing that the JD does not."""
 
 
+CORRECTION_ENDING = " - please correct.xlsx"
+"""How the name of a form to correct ends: it tells it from the form that came in."""
+
+
 class Column(NamedTuple):
     """A column of the table of competencies.
 

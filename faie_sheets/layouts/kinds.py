@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faie_sheets.layouts import form
-from faie_sheets.roster import HEADERS as ROSTER
-from faie_sheets.summary.places import SHEETS as SUMMARY
+from faie_sheets.layouts.roster import HEADERS as ROSTER
+from faie_sheets.layouts.summary import SHEETS as SUMMARY
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.book import Book
 from faie_sheets.workbook.read.table import find_tables

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from faie_sheets.layouts.summary import ABOUT
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
 from faie_sheets.summary import about_text
 from faie_sheets.summary.about_text import Facts, Live
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
 from faie_sheets.summary.lines import natural
-from faie_sheets.summary.places import ABOUT, Area
-from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
-from faie_sheets.summary.wording import OUTCOME, line_text
+from faie_sheets.summary.places import SheetRows
+from faie_sheets.wording import OUTCOME, line_text
+from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
+from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.style import row_height
 from faie_sheets.workbook.write.written import cell_text
 
@@ -24,7 +25,7 @@ OUTCOME_COLUMN = 2
 """Column of the files' outcome, which the overview counts."""
 
 
-def write(book: SummaryBook, problems: Area, missing: Area) -> Area:
+def write(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> SheetRows:
     """Write the sheet *About*; return where its files stand.
 
     Args:
@@ -34,7 +35,7 @@ def write(book: SummaryBook, problems: Area, missing: Area) -> Area:
     """
     sections = about_text.sections(book, problems, missing)
     height = sum(len(facts) + 1 for facts in sections.values())
-    files = Area(ABOUT, _FIRST + height + 2, len(book.intake.files))
+    files = SheetRows(ABOUT, _FIRST + height + 2, len(book.intake.files))
     sheet = book.begin(ABOUT, "Where the figures come from, and how to read them.", *_WIDTHS)
     row = _FIRST
     for title, facts in sections.items():
@@ -45,13 +46,13 @@ def write(book: SummaryBook, problems: Area, missing: Area) -> Area:
     return files
 
 
-def _section(book: SummaryBook, sheet: Sheet, row: int, title: str) -> None:
+def _section(book: SummaryBook, sheet: SheetWriter, row: int, title: str) -> None:
     sheet.height(row, 27)
     sheet.text(row, 0, title, book.formats.of(SECTION))
 
 
 def _write_facts(
-    book: SummaryBook, sheet: Sheet, row: int, title: str, facts: Facts, files: Area
+    book: SummaryBook, sheet: SheetWriter, row: int, title: str, facts: Facts, files: SheetRows
 ) -> int:
     """Write a section of name and value a row; return the row after it."""
     _section(book, sheet, row, title)
@@ -72,7 +73,7 @@ def _write_facts(
     return row + len(facts) + 1
 
 
-def _write_files(book: SummaryBook, sheet: Sheet, area: Area) -> None:
+def _write_files(book: SummaryBook, sheet: SheetWriter, area: SheetRows) -> None:
     cell, bad = book.formats.of(CELL), book.formats.of(CELL, BAD_LOOK)
     if not area.count:
         sheet.text(area.first, 0, "No file was handed in.", book.formats.of(CELL, PALE))

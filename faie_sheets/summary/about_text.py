@@ -6,11 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 import faie_sheets
-from faie_sheets.records.job_description import JobDescription
-from faie_sheets.scoring.score import points
-from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.missing import NUMBER
-from faie_sheets.summary.places import (
+from faie_sheets.layouts.summary import (
     ABOUT,
     BOTH_RATINGS,
     DATA,
@@ -24,14 +20,17 @@ from faie_sheets.summary.places import (
     RATERS,
     RESULTS,
     SHEETS,
-    Area,
-    Column,
 )
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.scoring.score import points
+from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.missing import NUMBER
+from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.summary.problem_list import SEVERITY
 from faie_sheets.summary.results import TITLES
 from faie_sheets.summary.to_do import TO_DO
-from faie_sheets.summary.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, line_text, percent
 from faie_sheets.text.normalise import lines
+from faie_sheets.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, line_text, percent
 
 CONTENTS = {
     OVERVIEW: "The whole intake on one printable page: files, ranks attained, units, charts.",
@@ -61,7 +60,7 @@ Facts = list[tuple[str, str | Live]]
 """Name and value, a row each."""
 
 
-def sections(book: SummaryBook, problems: Area, missing: Area) -> dict[str, Facts]:
+def sections(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> dict[str, Facts]:
     """Title → what stands under it, for all but the files.
 
     Args:
@@ -96,10 +95,10 @@ def document(jd: JobDescription) -> Facts:
     return [(name, value or NOT_KNOWN) for name, value in facts]
 
 
-def intake(book: SummaryBook, problems: Area, missing: Area) -> Facts:
+def intake(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> Facts:
     """How much was read, by which version of the library, and what it takes to redo it."""
     read = book.intake
-    statuses = book.places.results.column(Column.STATUS)
+    statuses = book.places.results.column(ResultsColumn.STATUS)
     day = f" --due {read.due.isoformat()}" if read.due else ""
     redo = (
         "Hand in the files listed below, as their SHA-256 says, with this JD: `faie-sheets score "
@@ -172,24 +171,24 @@ def _worked(jd: JobDescription) -> str:
 
 def columns() -> Facts:
     """What the columns of the sheets hold."""
+    column = ResultsColumn
     meanings = {
-        Column.TARGET: "the rank that the assessment is held against",
-        Column.ATTAINED: "see Rank attained above; a dash while the assessment is incomplete",
-        Column.TOTAL: "sum of the points of record; a perfect assessment has the sum of weights",
-        Column.BASIS: "whose ratings are of record; Self (provisional) where no assessor has rated",
-        Column.STATUS: "Complete when every competency has a level of record",
-        Column.MEETS: "whether every level that the target rank requires is met; “"
+        column.TARGET: "the rank that the assessment is held against",
+        column.ATTAINED: "see Rank attained above; a dash while the assessment is incomplete",
+        column.TOTAL: "sum of the points of record; a perfect assessment has the sum of weights",
+        column.BASIS: "whose ratings are of record; Self (provisional) where no assessor has rated",
+        column.STATUS: "Complete when every competency has a level of record",
+        column.MEETS: "whether every level that the target rank requires is met; “"
         f"{NOT_DECIDED}” while a level is missing, and without a target rank",
-        Column.BLOCKS: "each competency below the target rank with the levels that are missing to "
+        column.BLOCKS: "each competency below the target rank with the levels that are missing to "
         "it (+1); or the competencies that are not rated",
-        Column.SELF_TOTAL: "total of the engineer's own ratings; a dash while they are incomplete",
-        Column.ASSESSOR_TOTAL: "total of the assessor's ratings; a dash while they are incomplete",
-        Column.PROBLEMS: "how many problems the file has, listed in the sheet Problems",
-        Column.FILE: "the file that the result was read from",
+        column.SELF_TOTAL: "total of the engineer's own ratings; a dash while they are incomplete",
+        column.ASSESSOR_TOTAL: "total of the assessor's ratings; a dash while they are incomplete",
+        column.PROBLEMS: "how many problems the file has, listed in the sheet Problems",
+        column.FILE: "the file that the result was read from",
     }
     facts: Facts = [
-        (f"Results: {TITLES[column]}", f"{text[0].upper()}{text[1:]}.")
-        for column, text in meanings.items()
+        (f"Results: {TITLES[of]}", f"{text[0].upper()}{text[1:]}.") for of, text in meanings.items()
     ]
     return [
         *facts,

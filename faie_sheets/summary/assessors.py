@@ -10,7 +10,8 @@ from faie_sheets.scoring.raters import NOT_GIVEN, AssessorFigures
 from faie_sheets.summary import both_places
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import BothPlaces
-from faie_sheets.summary.formats import (
+from faie_sheets.wording import NOT_KNOWN, line_text, shortened
+from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     CELL_CENTRED,
@@ -21,8 +22,7 @@ from faie_sheets.summary.formats import (
     SIGNED_PERCENT,
     Look,
 )
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NOT_KNOWN, line_text, shortened
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import GREY, row_height
 
 RATED, BOTH, POINTS, LEVELS, COMPARED, OWN_CASES, OTHER_CASES, REMARK = range(2, 10)
@@ -52,7 +52,7 @@ _NOTES = (
 
 def write(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     row: int,
     places: BothPlaces,
     assessors: Sequence[AssessorFigures],
@@ -77,7 +77,7 @@ def write(
 
 def _write_assessor(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     row: int,
     places: BothPlaces,
     number: int,

@@ -12,14 +12,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from faie_sheets.layouts.summary import DATA, OVERVIEW, SHEETS
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.summary.formats import NOTE, SENTENCE, SUBTITLE, TITLE, Formats
-from faie_sheets.summary.lines import Line, lines_of
-from faie_sheets.summary.places import DATA, OVERVIEW, SHEETS, Places
-from faie_sheets.summary.sheet import LEAST_HEIGHT, Sheet
-from faie_sheets.summary.streamed import StreamedWorksheet
-from faie_sheets.summary.wording import line_text, shortened
+from faie_sheets.summary.lines import EngineerLine, lines_of
+from faie_sheets.summary.places import Places
+from faie_sheets.wording import line_text, shortened
+from faie_sheets.workbook.write.looks import NOTE, SENTENCE, SUBTITLE, TITLE, Formats
+from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
+from faie_sheets.workbook.write.streamed import StreamedWorksheet
 
 _CREATED = dt.datetime(2000, 1, 1)
 """The same intake gives the same file, so no clock is read."""
@@ -41,10 +42,10 @@ class SummaryBook:
     """
 
     intake: Intake
-    lines: tuple[Line, ...]
+    lines: tuple[EngineerLine, ...]
     places: Places
     formats: Formats
-    sheets: dict[str, Sheet]
+    sheets: dict[str, SheetWriter]
     written: dt.date | None
     workbook: Any
 
@@ -53,7 +54,7 @@ class SummaryBook:
         """The JD that decided weights, scales and requirements."""
         return self.intake.jd
 
-    def begin(self, name: str, subtitle: str, *widths: float) -> Sheet:
+    def begin(self, name: str, subtitle: str, *widths: float) -> SheetWriter:
         """Lay out a sheet for printing and write its title and subtitle into the first rows."""
         sheet = self.sheets[name]
         role = shortened(line_text(self.jd.role), _LONGEST_FOOTER)
@@ -65,13 +66,13 @@ class SummaryBook:
             sheet.text(1, 0, subtitle, self.formats.of(SUBTITLE))
         return sheet
 
-    def sentence(self, sheet: Sheet, row: int, text: str) -> None:
+    def sentence(self, sheet: SheetWriter, row: int, text: str) -> None:
         """Write one sentence across the sheet where there is nothing to list."""
         sheet.merge((row, 0, row, len(sheet.widths) - 1), self.formats.of(SENTENCE))
         sheet.text(row, 0, text, self.formats.of(SENTENCE))
         sheet.height(row, 2 * LEAST_HEIGHT)
 
-    def note(self, sheet: Sheet, row: int, text: str) -> None:
+    def note(self, sheet: SheetWriter, row: int, text: str) -> None:
         """Write a note in small grey print across the sheet, tall enough for its lines."""
         look = self.formats.of(NOTE)
         sheet.merge((row, 0, row, len(sheet.widths) - 1), look)
@@ -94,7 +95,7 @@ def summary_book(intake: Intake, path: Path, written: dt.date | None) -> Iterato
             for name in names
         ]
         sheets = {
-            name: Sheet(worksheet, formats, name)
+            name: SheetWriter(worksheet, formats, name)
             for name, worksheet in zip(names, streamed, strict=True)
         }
         places = Places.of(intake.jd, len(lines))

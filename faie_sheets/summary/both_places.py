@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faie_sheets.summary.places import BOTH_RATINGS, MATRIX, Area, MatrixPlaces, absolute
+from faie_sheets.layouts.summary import BOTH_RATINGS, MATRIX
+from faie_sheets.summary.places import MatrixPlaces, SheetRows, absolute
 from faie_sheets.workbook.read.book import column_name
 
 ASSESSOR, NUMBER, SELF_TOTAL, ASSESSOR_TOTAL, POINTS, LEVELS, FIRST_DIFFERENCE = range(4, 11)
@@ -39,8 +40,8 @@ class BothPlaces:
         return self._area.column(column)
 
     @property
-    def _area(self) -> Area:
-        return Area(BOTH_RATINGS, FIRST, self.engineers)
+    def _area(self) -> SheetRows:
+        return SheetRows(BOTH_RATINGS, FIRST, self.engineers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from faie_sheets.layouts.summary import BOTH_RATINGS
 from faie_sheets.records.ratings import Rater
 from faie_sheets.scoring.raters import (
     assessor_key,
@@ -31,7 +32,10 @@ from faie_sheets.summary.both_places import (
     BothPlaces,
 )
 from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import WHO, EngineerLine
+from faie_sheets.summary.places import relative
+from faie_sheets.wording import code_width, line_text, share_or, shortened
+from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
     FILTERED_HEIGHT,
@@ -44,10 +48,7 @@ from faie_sheets.summary.formats import (
     SIGNED_PERCENT,
     Look,
 )
-from faie_sheets.summary.lines import WHO, Line
-from faie_sheets.summary.places import BOTH_RATINGS, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import code_width, line_text, share_or, shortened
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import GREY
 
 _TITLES = (
@@ -68,12 +69,14 @@ _HIGHER: Look = {"bold": True, "bg_color": "#D6E4F5", "font_color": "#1F3864"}
 """Yellow and blue: neither is better, everybody tells them apart, and there is a mark besides."""
 
 
-def rated_twice(book: SummaryBook) -> list[Line]:
+def rated_twice(book: SummaryBook) -> list[EngineerLine]:
     """The engineers whom both have rated."""
     return [line for line in book.lines if rated_by_both(line.result)]
 
 
-def write(book: SummaryBook, lines: Sequence[Line], numbers: Mapping[str, int]) -> BothPlaces:
+def write(
+    book: SummaryBook, lines: Sequence[EngineerLine], numbers: Mapping[str, int]
+) -> BothPlaces:
     """Write the sheet *Both ratings*; return where it keeps what.
 
     Args:
@@ -107,7 +110,7 @@ def write(book: SummaryBook, lines: Sequence[Line], numbers: Mapping[str, int]) 
     return places
 
 
-def _write_header(book: SummaryBook, sheet: Sheet, places: BothPlaces) -> None:
+def _write_header(book: SummaryBook, sheet: SheetWriter, places: BothPlaces) -> None:
     """Write what each group of columns is, the competencies' names, and the row of the filters."""
     header, centred = book.formats.of(HEADER), book.formats.of(HEADER_CENTRED)
     sheet.blanks(GROUPS, 0, FIRST_DIFFERENCE - 1, header)
@@ -125,7 +128,7 @@ def _write_header(book: SummaryBook, sheet: Sheet, places: BothPlaces) -> None:
 
 
 def _write_who(
-    book: SummaryBook, sheet: Sheet, row: int, line: Line, numbers: Mapping[str, int]
+    book: SummaryBook, sheet: SheetWriter, row: int, line: EngineerLine, numbers: Mapping[str, int]
 ) -> None:
     cell, assessor = book.formats.of(CELL), line.result.engineer.assessor
     texts = dict(enumerate((*line.who, shortened(line_text(assessor), _LONGEST_NAME))))
@@ -138,10 +141,10 @@ def _write_who(
 
 def _write_figures(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     places: BothPlaces,
     row: int,
-    line: Line,
+    line: EngineerLine,
     formulas: BothFormulas,
 ) -> None:
     """Write the levels of both, and what follows from them."""
@@ -167,7 +170,7 @@ def _write_figures(
         sheet.formula(row, column, formula.format(row=row + 1), formats.of(look), value)
 
 
-def _colour(book: SummaryBook, sheet: Sheet, places: BothPlaces) -> None:
+def _colour(book: SummaryBook, sheet: SheetWriter, places: BothPlaces) -> None:
     """Colour every difference by its sign."""
     area = (FIRST, POINTS, places.last, places.group(1) - 1)
     first = relative(FIRST, POINTS)

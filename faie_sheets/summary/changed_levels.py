@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary.lines import WHO, lines_of
-from faie_sheets.summary.wording import line_text
 from faie_sheets.text.normalise import plain
+from faie_sheets.wording import line_text
 from faie_sheets.workbook.read.book import Sheet
 
 _HEADER_WITHIN = 50

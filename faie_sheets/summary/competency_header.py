@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.summary.sheet import LEAST_HEIGHT
-from faie_sheets.summary.wording import line_text, shortened
+from faie_sheets.wording import line_text, shortened
+from faie_sheets.workbook.write.sheet import LEAST_HEIGHT
 from faie_sheets.workbook.write.style import FONT_SIZE, LINE_HEIGHT, ROW_PADDING, line_count
 
 LEVEL_WIDTH = 7.8

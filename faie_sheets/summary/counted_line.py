@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BOLD, SUBTITLE
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.looks import BOLD, SUBTITLE
+from faie_sheets.workbook.write.sheet import SheetWriter
 
 _DOT = "  ·  "
 
 
 def write_counts(
-    book: SummaryBook, sheet: Sheet, row: int, cells: str, words: Iterable[str]
+    book: SummaryBook, sheet: SheetWriter, row: int, cells: str, words: Iterable[str]
 ) -> None:
     """Write the line, such as ``Remind: 3  ·  Get another file: 1``, as a formula with its value.
 

@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from faie_sheets.layouts.summary import DATA
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.places import DATA
 from faie_sheets.workbook.read.book import Sheet as ReadSheet
 
 FORMAT = "faie-summary/1"

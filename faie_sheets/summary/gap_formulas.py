@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faie_sheets.layouts.summary import MATRIX
 from faie_sheets.records.ratings import Rater
 from faie_sheets.summary.matrix_formulas import by_target
-from faie_sheets.summary.places import MATRIX, Places, absolute
-from faie_sheets.summary.wording import BASIS
+from faie_sheets.summary.places import Places, absolute
+from faie_sheets.wording import BASIS
 
 _SHEET = f"{MATRIX}!"
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from faie_sheets.layouts.summary import GAP_LIST, ONE_LEVEL_AWAY
 from faie_sheets.records.result import ItemResult
 from faie_sheets.scoring.gaps import last_step
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import WHO, EngineerLine
+from faie_sheets.summary.places import relative
+from faie_sheets.wording import BASIS, code_width, line_text
+from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -16,10 +20,7 @@ from faie_sheets.summary.formats import (
     HEADER_FILTERED,
     PROVISIONAL,
 )
-from faie_sheets.summary.lines import WHO, Line
-from faie_sheets.summary.places import GAP_LIST, ONE_LEVEL_AWAY, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import BASIS, code_width, line_text
+from faie_sheets.workbook.write.sheet import SheetWriter
 
 _TITLES = (
     *WHO, "Code", "Competency", "Rated", "Required", "Gap", "Basis", "Level to work towards",
@@ -30,7 +31,7 @@ _WIDTHS = (27, 8.5, 9.5, 8.5, 15.5, 62)
 _CODE, _COMPETENCY, _RATED, _REQUIRED, _GAP, _BASIS, _TEXT = range(4, 11)
 _HEADER = 3
 
-Shortfall = tuple[Line, ItemResult]
+Shortfall = tuple[EngineerLine, ItemResult]
 
 
 def write(book: SummaryBook) -> None:
@@ -67,7 +68,7 @@ def _write(
     sheet.worksheet.repeat_rows(_HEADER)
 
 
-def _write_shortfalls(book: SummaryBook, sheet: Sheet, found: Sequence[Shortfall]) -> None:
+def _write_shortfalls(book: SummaryBook, sheet: SheetWriter, found: Sequence[Shortfall]) -> None:
     cell, centred = book.formats.of(CELL), book.formats.of(CELL_CENTRED)
     small, large = book.formats.of(CELL_CENTRED, BOLD), book.formats.of(CELL_CENTRED, BAD_LOOK)
     provisional = book.formats.of(CELL, PROVISIONAL)

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.gap_formulas import GapFormulas
+from faie_sheets.summary.places import absolute, across, relative
+from faie_sheets.summary.units import Unit
+from faie_sheets.wording import NOT_KNOWN, shortened
+from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.looks import (
     BOLD,
     CENTRED,
     HEADER,
@@ -17,12 +22,7 @@ from faie_sheets.summary.formats import (
     SUBTITLE,
     Look,
 )
-from faie_sheets.summary.gap_formulas import GapFormulas
-from faie_sheets.summary.places import absolute, across, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.units import Unit
-from faie_sheets.summary.wording import NOT_KNOWN, shortened
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, GREY, INK, LINE, PALE_BAD, WHITE
 
 ENOUGH_TO_SHADE = 5
@@ -74,7 +74,7 @@ def columns(units: Sequence[Unit]) -> int:
 
 
 def write(
-    book: SummaryBook, sheet: Sheet, row: int, units: Sequence[Unit], rows: Sequence[Together]
+    book: SummaryBook, sheet: SheetWriter, row: int, units: Sequence[Unit], rows: Sequence[Together]
 ) -> None:
     """Write the heat map, its title in this row: three rows a competency, a column a unit."""
     header = row + 2
@@ -96,7 +96,7 @@ def write(
     _break_pages(sheet, row, height, len(rows))
 
 
-def _break_pages(sheet: Sheet, title: int, header_height: float, competencies: int) -> None:
+def _break_pages(sheet: SheetWriter, title: int, header_height: float, competencies: int) -> None:
     """Begin a page at the title, and never break one within the rows of a competency."""
     room = sheet.room - _TITLE_HEIGHT - _LEGEND_HEIGHT - header_height
     fitting = max(int(room / (len(KINDS) * _ROW_HEIGHT)), 1)
@@ -105,7 +105,7 @@ def _break_pages(sheet: Sheet, title: int, header_height: float, competencies: i
     sheet.worksheet.set_h_pagebreaks([title, *breaks])
 
 
-def _write_legend(book: SummaryBook, sheet: Sheet, row: int) -> None:
+def _write_legend(book: SummaryBook, sheet: SheetWriter, row: int) -> None:
     sheet.height(row, _LEGEND_HEIGHT)
     words = f"Shaded by the share, where at least {ENOUGH_TO_SHADE} are rated:"
     sheet.text(row, 0, words, book.formats.of(SUBTITLE))
@@ -136,7 +136,7 @@ def _counts(
 
 def _write_competency(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     first: int,
     together: Together,
     counts: Sequence[tuple[str, str]],
@@ -159,7 +159,7 @@ def _write_competency(
     _shade(book, sheet, first, _FIRST_UNIT + len(gaps) - 1)
 
 
-def _shade(book: SummaryBook, sheet: Sheet, first: int, last: int) -> None:
+def _shade(book: SummaryBook, sheet: SheetWriter, first: int, last: int) -> None:
     """Shade the three cells of each unit by its share."""
     column = column_name(_FIRST_UNIT)
     share, _, rated = (f"{column}${first + kind + 1}" for kind in range(len(KINDS)))

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from faie_sheets.layouts.summary import GAPS
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary import gap_units
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.gap_formulas import GapFormulas
+from faie_sheets.summary.gap_units import Together
+from faie_sheets.summary.places import down, relative
+from faie_sheets.summary.units import units_of
+from faie_sheets.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     COUNT,
@@ -26,12 +32,7 @@ from faie_sheets.summary.formats import (
     TOTAL_ROW,
     Look,
 )
-from faie_sheets.summary.gap_formulas import GapFormulas
-from faie_sheets.summary.gap_units import Together
-from faie_sheets.summary.places import GAPS, down, relative
-from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
-from faie_sheets.summary.units import units_of
-from faie_sheets.summary.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
 
 HEADLINE = 2
 """Row of the sentence that says how many are one level away, in the first column."""
@@ -86,7 +87,7 @@ def headline(steps: int, provisional: int) -> str:
 
 
 def _write_headline(
-    book: SummaryBook, sheet: Sheet, total: int, found: Sequence[CompetencyGap]
+    book: SummaryBook, sheet: SheetWriter, total: int, found: Sequence[CompetencyGap]
 ) -> None:
     """Write the sentence as a formula over the total of those who are one level away."""
     steps, provisional = relative(total, STEPS), relative(total, STEPS_PROVISIONAL)
@@ -106,7 +107,7 @@ def _write_headline(
 
 
 def _write_competencies(
-    book: SummaryBook, sheet: Sheet, rows: Sequence[tuple[int, CompetencyGap]]
+    book: SummaryBook, sheet: SheetWriter, rows: Sequence[tuple[int, CompetencyGap]]
 ) -> None:
     """Write one row a competency, the one that most are short of first, and the total."""
     sheet.height(_TITLE, 24)
@@ -150,7 +151,7 @@ def _counts(formulas: GapFormulas) -> dict[int, str]:
 
 def _write_figures(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     row: int,
     counts: dict[int, str],
     gap: CompetencyGap,

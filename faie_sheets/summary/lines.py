@@ -12,14 +12,14 @@ from fractions import Fraction
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
-from faie_sheets.summary.wording import NOT_KNOWN, line_text, shortened, target_of
+from faie_sheets.wording import NOT_KNOWN, line_text, shortened, target_of
 
 _LONGEST = 60
 _NUMBER = re.compile(r"([0-9]{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EngineerLine:
     """One engineer as the sheets show them, every text fit for a cell.
 
     Attributes:
@@ -60,10 +60,10 @@ class Line:
 
 
 WHO = ("Employee ID", "Name", "Unit", "Target rank")
-"""The headers over :attr:`Line.who`."""
+"""The headers over :attr:`EngineerLine.who`."""
 
 
-def lines_of(intake: Intake) -> tuple[Line, ...]:
+def lines_of(intake: Intake) -> tuple[EngineerLine, ...]:
     """One line an engineer, in the order of unit, name, ID and file."""
     problems = Counter(problem.file for problem in intake.problems)
     spelling: dict[str, str] = {}
@@ -71,7 +71,7 @@ def lines_of(intake: Intake) -> tuple[Line, ...]:
     for result in intake.results:
         engineer, file = result.engineer, result.assessment.file
         unit = line_text(engineer.unit) or NOT_KNOWN
-        line = Line(
+        line = EngineerLine(
             result=result,
             id=line_text(engineer.id),
             name=line_text(engineer.name),
@@ -88,7 +88,7 @@ def lines_of(intake: Intake) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=_order))
 
 
-def _order(line: Line) -> tuple[object, ...]:
+def _order(line: EngineerLine) -> tuple[object, ...]:
     return (
         line.unit == NOT_KNOWN,
         natural(line.unit),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from faie_sheets.layouts.summary import MATRIX
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import (
     LEVEL_WIDTH,
@@ -11,7 +12,19 @@ from faie_sheets.summary.competency_header import (
     names_height,
     names_of,
 )
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import WHO
+from faie_sheets.summary.matrix_formulas import MatrixFormulas
+from faie_sheets.summary.matrix_lines import (
+    FAR_SHORT,
+    LEVEL,
+    MET,
+    NOT_RATED,
+    SHORT,
+    write_lines,
+)
+from faie_sheets.summary.places import across, relative
+from faie_sheets.wording import code_width, shortened
+from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     CELL_CENTRED,
@@ -25,19 +38,7 @@ from faie_sheets.summary.formats import (
     SUBTITLE,
     Look,
 )
-from faie_sheets.summary.lines import WHO
-from faie_sheets.summary.matrix_formulas import MatrixFormulas
-from faie_sheets.summary.matrix_lines import (
-    FAR_SHORT,
-    LEVEL,
-    MET,
-    NOT_RATED,
-    SHORT,
-    write_lines,
-)
-from faie_sheets.summary.places import MATRIX, across, relative
-from faie_sheets.summary.sheet import GAP_HEIGHT, Sheet
-from faie_sheets.summary.wording import code_width, shortened
+from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.style import LINE, NAVY, PALE_BLUE
 
 _LEGEND_ROW = 2
@@ -80,7 +81,7 @@ def _subtitle() -> str:
     )
 
 
-def _write_legend(book: SummaryBook, sheet: Sheet) -> None:
+def _write_legend(book: SummaryBook, sheet: SheetWriter) -> None:
     places = book.places.matrix
     after = min(places.LEVELS + 2, places.last)
     for (first, last), words, look in (
@@ -95,7 +96,7 @@ def _write_legend(book: SummaryBook, sheet: Sheet) -> None:
         sheet.text(_LEGEND_ROW, first, words, shown)
 
 
-def _write_header(book: SummaryBook, sheet: Sheet) -> None:
+def _write_header(book: SummaryBook, sheet: SheetWriter) -> None:
     places, jd = book.places.matrix, book.jd
     low: Look = {"valign": "bottom"}
     header, centred = book.formats.of(HEADER, low), book.formats.of(HEADER_CENTRED, low)
@@ -120,7 +121,7 @@ def _write_header(book: SummaryBook, sheet: Sheet) -> None:
     sheet.text(places.NAMES, places.number, _NUMBER, centred)
 
 
-def _write_filters(book: SummaryBook, sheet: Sheet) -> None:
+def _write_filters(book: SummaryBook, sheet: SheetWriter) -> None:
     """Write the filters over the engineers; whatever the order then is, formulas find everybody."""
     places, look = book.places.matrix, book.formats.of(HEADER_FILTERED, _REPEATED)
     codes = (item.code for item in book.jd.competencies)
@@ -132,7 +133,7 @@ def _write_filters(book: SummaryBook, sheet: Sheet) -> None:
     sheet.done(sheet.worksheet.autofilter(*area), places.filters, 0)
 
 
-def _write_scoring_rows(book: SummaryBook, sheet: Sheet) -> None:
+def _write_scoring_rows(book: SummaryBook, sheet: SheetWriter) -> None:
     places, jd = book.places.matrix, book.jd
     label = book.formats.of(CELL, PALE, BOLD, {"text_wrap": False})
     share = book.formats.of(PERCENT, PALE, {"num_format": weight_format(book)})
@@ -169,7 +170,7 @@ def weight_format(book: SummaryBook) -> str:
     return "0%" if whole else "0.0#%"
 
 
-def _write_requirement(book: SummaryBook, sheet: Sheet, rank: str) -> None:
+def _write_requirement(book: SummaryBook, sheet: SheetWriter, rank: str) -> None:
     places, jd = book.places.matrix, book.jd
     row = places.requirement(rank)
     edge: Look = {"bottom": 2} if rank == jd.rank_codes[-1] else {}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from faie_sheets.summary.places import MatrixPlaces, absolute
-from faie_sheets.summary.wording import NO_RANK
+from faie_sheets.wording import NO_RANK
 from faie_sheets.workbook.read.book import column_name
 
 

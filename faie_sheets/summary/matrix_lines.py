@@ -5,7 +5,11 @@ from __future__ import annotations
 from faie_sheets.records.result import Result
 from faie_sheets.scoring.score import shortfall
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import EngineerLine
+from faie_sheets.summary.matrix_formulas import MatrixFormulas, by_target
+from faie_sheets.wording import BASIS, NO_RANK, share_or
+from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     CELL_CENTRED,
@@ -14,11 +18,7 @@ from faie_sheets.summary.formats import (
     PROVISIONAL,
     Look,
 )
-from faie_sheets.summary.lines import Line
-from faie_sheets.summary.matrix_formulas import MatrixFormulas, by_target
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import BASIS, NO_RANK, share_or
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, GOOD, GREY, INK, LINE, PALE_BAD, PALE_GOOD, WHITE
 
 LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE, "font_color": INK}
@@ -32,7 +32,7 @@ NOT_RATED: Look = {"pattern": 14, "fg_color": GREY, "bg_color": WHITE}
 """Told apart by colour, by darkness on a black-and-white printer, and by a mark."""
 
 
-def write_lines(book: SummaryBook, sheet: Sheet) -> None:
+def write_lines(book: SummaryBook, sheet: SheetWriter) -> None:
     """Write one row an engineer: who, the level in each competency, and the live figures."""
     formats, places = book.formats, book.places.matrix
     cell, centred, level = formats.of(CELL), formats.of(CELL_CENTRED), formats.of(LEVEL)
@@ -55,7 +55,7 @@ def write_lines(book: SummaryBook, sheet: Sheet) -> None:
     _colour(book, sheet)
 
 
-def _colour(book: SummaryBook, sheet: Sheet) -> None:
+def _colour(book: SummaryBook, sheet: SheetWriter) -> None:
     """Colour every level by rules, which follow a level that is changed and a row that is moved."""
     places, rows = book.places.matrix, book.places.levels
     area = (rows.first, places.LEVELS, rows.last, places.last_level)
@@ -79,7 +79,7 @@ def _colour(book: SummaryBook, sheet: Sheet) -> None:
 
 
 def _write_figures(
-    book: SummaryBook, sheet: Sheet, row: int, line: Line, formulas: MatrixFormulas
+    book: SummaryBook, sheet: SheetWriter, row: int, line: EngineerLine, formulas: MatrixFormulas
 ) -> None:
     places, result = book.places.matrix, line.result
     strong, centred = book.formats.of(CELL_CENTRED, BOLD), book.formats.of(CELL_CENTRED)

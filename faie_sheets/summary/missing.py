@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from faie_sheets.corrections.write_returns import ENDING
 from faie_sheets.form.issue.one_form import file_name
+from faie_sheets.layouts.form import CORRECTION_ENDING
+from faie_sheets.layouts.summary import MISSING
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.counted_line import write_counts
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import natural
+from faie_sheets.summary.places import SheetRows, down
+from faie_sheets.text.normalise import key
+from faie_sheets.wording import code_width, line_text
+from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -21,11 +26,7 @@ from faie_sheets.summary.formats import (
     FILTERED_HEIGHT,
     HEADER_FILTERED,
 )
-from faie_sheets.summary.lines import natural
-from faie_sheets.summary.places import MISSING, Area, down
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import code_width, line_text
-from faie_sheets.text.normalise import key
+from faie_sheets.workbook.write.sheet import SheetWriter
 
 _TITLES = (
     "No.", "What HR must do", "Name", "Employee ID", "E-mail", "Unit", "Assessor", "Target rank",
@@ -40,7 +41,7 @@ _TO_DO = 1
 
 REMIND, ANOTHER, OVERDUE = "Remind", "Get another file", " (overdue)"
 _COPY = re.compile(r"\s*(?:\(\d{1,3}\)|- copy)$")
-_SENT_BACK = key(PureWindowsPath(ENDING).stem)
+_SENT_BACK = key(PureWindowsPath(CORRECTION_ENDING).stem)
 
 
 class Absent(NamedTuple):
@@ -62,10 +63,10 @@ class Absent(NamedTuple):
         return f"{ANOTHER if self.file else REMIND}{OVERDUE if self.overdue else ''}"
 
 
-def write(book: SummaryBook) -> Area:
+def write(book: SummaryBook) -> SheetRows:
     """Write the sheet *Missing*; return where its engineers stand."""
     missing = absent(book.intake)
-    area = Area(MISSING, _HEADER + 1, len(missing))
+    area = SheetRows(MISSING, _HEADER + 1, len(missing))
     late = "; they are late" if all(person.overdue for person in missing) else ""
     due = f" Due on {book.intake.due}{late}." if book.intake.due else ""
     subtitle = f"Engineers who were to return a form and have returned nothing readable.{due}"
@@ -128,7 +129,9 @@ def _unreadable_forms(intake: Intake) -> Iterator[tuple[Engineer, str]]:
                 yield whose[0], file.file
 
 
-def _write_person(book: SummaryBook, sheet: Sheet, row: int, number: int, person: Absent) -> None:
+def _write_person(
+    book: SummaryBook, sheet: SheetWriter, row: int, number: int, person: Absent
+) -> None:
     engineer = person.engineer
     facts = (
         person.to_do, engineer.name, engineer.id, engineer.email, engineer.unit,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from faie_sheets.layouts.summary import OVERVIEW
 from faie_sheets.records.intake import Outcome
 from faie_sheets.records.result import Status
 from faie_sheets.summary.about import OUTCOME_COLUMN
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import CENTRED, NOTE, Look
 from faie_sheets.summary.missing import NUMBER
 from faie_sheets.summary.overview_block import SMALL, Block, basis_of
 from faie_sheets.summary.overview_blocking import BlockingBlock
@@ -17,9 +17,10 @@ from faie_sheets.summary.overview_grid import GAP_HEIGHT, SMALL_SIZE, BlockRow, 
 from faie_sheets.summary.overview_ranks import RankBlock, rank_labels
 from faie_sheets.summary.overview_totals import TotalBlock
 from faie_sheets.summary.overview_units import UnitBlock
-from faie_sheets.summary.places import OVERVIEW, Area, Column, absolute
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
+from faie_sheets.summary.places import ResultsColumn, SheetRows, absolute
+from faie_sheets.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
+from faie_sheets.workbook.write.looks import CENTRED, NOTE, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
 from faie_sheets.workbook.write.written import cell_text
 
@@ -49,7 +50,7 @@ class Tile:
     colour: str = NAVY
 
 
-def write(book: SummaryBook, files: Area, missing: Area) -> None:
+def write(book: SummaryBook, files: SheetRows, missing: SheetRows) -> None:
     """Write the sheet *Overview*.
 
     Args:
@@ -78,7 +79,7 @@ def write(book: SummaryBook, files: Area, missing: Area) -> None:
 
 
 def _write_blocks(
-    sheet: Sheet, grid: Grid, row: int, blocks_row: BlockRow, blocks: tuple[Block, Block]
+    sheet: SheetWriter, grid: Grid, row: int, blocks_row: BlockRow, blocks: tuple[Block, Block]
 ) -> int:
     """Write two blocks side by side, their titles in this row; return the row for what follows."""
     for number, height in enumerate(blocks_row.heights, row + 1):
@@ -91,7 +92,7 @@ def _write_blocks(
     return after + 1
 
 
-def _write_key(book: SummaryBook, sheet: Sheet, row: int, grid: Grid) -> None:
+def _write_key(book: SummaryBook, sheet: SheetWriter, row: int, grid: Grid) -> None:
     """Say below the blocks what the ranks and colours are."""
     names = rank_labels(book.jd)
     ranks = "; ".join(
@@ -117,10 +118,10 @@ def _rank(code: str, title: str, shown: str) -> str:
     return shortened(words, 120)
 
 
-def _tiles(book: SummaryBook, files: Area, missing: Area) -> list[Tile]:
+def _tiles(book: SummaryBook, files: SheetRows, missing: SheetRows) -> list[Tile]:
     intake, results = book.intake, book.places.results
-    outcomes, basis = files.column(OUTCOME_COLUMN), results.column(Column.BASIS)
-    status, met = results.column(Column.STATUS), results.column(Column.MEETS)
+    outcomes, basis = files.column(OUTCOME_COLUMN), results.column(ResultsColumn.BASIS)
+    status, met = results.column(ResultsColumn.STATUS), results.column(ResultsColumn.MEETS)
     complete = [line.result for line in book.lines if line.result.status is Status.COMPLETE]
     colours = {Outcome.REJECTED: BAD}
     return [
@@ -152,7 +153,7 @@ def _tiles(book: SummaryBook, files: Area, missing: Area) -> list[Tile]:
 
 
 def _write_tiles(
-    book: SummaryBook, sheet: Sheet, grid: Grid, tiles: Sequence[Tile]
+    book: SummaryBook, sheet: SheetWriter, grid: Grid, tiles: Sequence[Tile]
 ) -> dict[str, str]:
     """Write the tiles across the page; return caption → address of its figure."""
     cells = {}
@@ -170,7 +171,7 @@ def _write_tiles(
     return cells
 
 
-def _write_band(book: SummaryBook, sheet: Sheet, last: int) -> None:
+def _write_band(book: SummaryBook, sheet: SheetWriter, last: int) -> None:
     title = book.formats.of(_BAND, {"font_size": 20, "bold": True})
     subtitle = book.formats.of(_BAND, {"font_size": 10})
     role = shortened(line_text(book.jd.role), 70)
@@ -200,9 +201,11 @@ def _document(book: SummaryBook) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _write_headline(book: SummaryBook, sheet: Sheet, last: int, cells: dict[str, str]) -> None:
+def _write_headline(
+    book: SummaryBook, sheet: SheetWriter, last: int, cells: dict[str, str]
+) -> None:
     met, provisional = cells["Meet their target"], cells["Provisional results"]
-    missed = f'COUNTIF({book.places.results.column(Column.MEETS)},"{NOT_MET}")'
+    missed = f'COUNTIF({book.places.results.column(ResultsColumn.MEETS)},"{NOT_MET}")'
     nothing = "No complete assessment with a known target rank has been read yet."
     words = (
         "Complete assessments that meet their target rank: ",

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from faie_sheets.layouts.summary import MATRIX
 from faie_sheets.records.ratings import Rater
-from faie_sheets.summary import formats
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.overview_grid import SMALL_SIZE, TITLE_HEIGHT, BlockPlace
+from faie_sheets.summary.places import ResultsColumn, SheetRows
+from faie_sheets.wording import BASIS
+from faie_sheets.workbook.write import looks
+from faie_sheets.workbook.write.looks import (
     BOLD,
     HEADER,
     HEADER_CENTRED,
@@ -23,14 +27,11 @@ from faie_sheets.summary.formats import (
     Format,
     Look,
 )
-from faie_sheets.summary.overview_grid import SMALL_SIZE, TITLE_HEIGHT, Spot
-from faie_sheets.summary.places import MATRIX, Area, Column
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import BASIS
+from faie_sheets.workbook.write.sheet import SheetWriter
 
 SMALL: Look = {"font_size": SMALL_SIZE}
-FIGURE: Look = {**formats.COUNT, "font_size": 11}
-SHARE: Look = {**formats.PERCENT, "font_size": 11}
+FIGURE: Look = {**looks.COUNT, "font_size": 11}
+SHARE: Look = {**looks.PERCENT, "font_size": 11}
 TOTAL: Look = {**TOTAL_ROW, **BOLD}
 KINDS = ((False, "final"), (True, "provisional"))
 """Whether a result rests on the self-assessment alone, and what the page calls that."""
@@ -47,12 +48,17 @@ class Block(Protocol):
     def labels(self) -> list[tuple[str, float]]:
         """The labels of the table's rows that may take several lines, with their widths."""
 
-    def write(self, sheet: Sheet, spot: Spot) -> None:
+    def write(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         """Write the block into its place."""
 
 
 def begin(
-    book: SummaryBook, sheet: Sheet, spot: Spot, title: str, note: str, header: Sequence[str]
+    book: SummaryBook,
+    sheet: SheetWriter,
+    spot: BlockPlace,
+    title: str,
+    note: str,
+    header: Sequence[str],
 ) -> None:
     """Write a block's title, a note over its chart and the header of its table."""
     sheet.height(spot.title, TITLE_HEIGHT)
@@ -66,20 +72,20 @@ def begin(
         sheet.text(spot.header, column, text, figure)
 
 
-def label(sheet: Sheet, spot: Spot, row: int, text: str, look: Format) -> None:
+def label(sheet: SheetWriter, spot: BlockPlace, row: int, text: str, look: Format) -> None:
     """Write the label of a row, over all the columns that labels have."""
     sheet.merge((row, spot.label, row, spot.figures - 1), look)
     sheet.text(row, spot.label, text, look)
 
 
-def is_in(book: SummaryBook, column: Column, wanted: str) -> str:
+def is_in(book: SummaryBook, column: ResultsColumn, wanted: str) -> str:
     """Test which rows of *Results* have this in a column: a cell, or a word in quotes."""
     return f"({book.places.results.column(column)}={wanted})"
 
 
 def is_of_kind(book: SummaryBook, *, provisional: bool) -> str:
     """Test which rows of *Results* are provisional, or which are not."""
-    return is_in(book, Column.BASIS, f'"{basis_of(provisional=provisional)}"')
+    return is_in(book, ResultsColumn.BASIS, f'"{basis_of(provisional=provisional)}"')
 
 
 def basis_of(*, provisional: bool) -> str:
@@ -90,7 +96,7 @@ def basis_of(*, provisional: bool) -> str:
 def rank_cell(book: SummaryBook, code: str) -> str:
     """The cell of the matrix that has the code of a rank."""
     matrix = book.places.matrix
-    return Area(MATRIX, matrix.requirement(code), 1).cell(0, matrix.TARGET)
+    return SheetRows(MATRIX, matrix.requirement(code), 1).cell(0, matrix.TARGET)
 
 
 def count(*tests: str) -> str:

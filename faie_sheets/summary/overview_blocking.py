@@ -9,14 +9,14 @@ from typing import Any
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BOLD, CELL
 from faie_sheets.summary.gap_formulas import GapFormulas
 from faie_sheets.summary.overview_block import FIGURE, SHARE, begin
 from faie_sheets.summary.overview_charts import Series
-from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, Spot
+from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, BlockPlace
 from faie_sheets.summary.places import MatrixPlaces, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import line_text, shortened
+from faie_sheets.wording import line_text, shortened
+from faie_sheets.workbook.write.looks import BOLD, CELL
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, PALE_BAD
 
 _MOST = 5
@@ -57,7 +57,7 @@ class BlockingBlock:
     def _name(self, index: int) -> str:
         return shortened(line_text(self.book.jd.competencies[index].name), _LONGEST_NAME)
 
-    def write(self, sheet: Sheet, spot: Spot) -> None:
+    def write(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         """Write the table and the chart."""
         note = "Share: of those rated in it with a known target rank."
         begin(self.book, sheet, spot, "The competencies that block most", note, _TITLES)
@@ -69,7 +69,7 @@ class BlockingBlock:
             charts.nothing(self.book, sheet, spot, "No rating is below a known target rank.")
 
     def _write_competency(
-        self, sheet: Sheet, spot: Spot, row: int, index: int, gap: CompetencyGap
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, index: int, gap: CompetencyGap
     ) -> None:
         formats = self.book.formats
         sheet.text(row, spot.label, self._name(index), formats.of(CELL))
@@ -87,7 +87,7 @@ class BlockingBlock:
         ):
             sheet.formula(row, spot.figures + column, formula, look, value)
 
-    def _chart(self, spot: Spot) -> Any:
+    def _chart(self, spot: BlockPlace) -> Any:
         """A bar a competency: how many are short of it, by one level and by more."""
         last = spot.first + len(self.worst) - 1
         series = [

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from faie_sheets.layouts.summary import OVERVIEW
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import CENTRED, PALE, SENTENCE
-from faie_sheets.summary.overview_grid import CHART_MARGIN, Spot
-from faie_sheets.summary.places import OVERVIEW
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.overview_grid import CHART_MARGIN, BlockPlace
+from faie_sheets.workbook.write.looks import CENTRED, PALE, SENTENCE
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import AMBER, FONT, GOOD, GREY, INK, LINE, NAVY, WHITE
 
 MET_COLOUR, NOT_MET_COLOUR = GOOD, AMBER
@@ -58,7 +58,7 @@ def too_thin(part: int, whole: int) -> bool:
 
 def stacked(
     book: SummaryBook,
-    spot: Spot,
+    spot: BlockPlace,
     kind: str,
     title: str,
     categories: Cells,
@@ -110,7 +110,7 @@ def legend(chart: Any, hidden: Sequence[int] = ()) -> None:
     chart.set_legend({"position": "bottom", "font": font, "delete_series": list(hidden)})
 
 
-def insert(sheet: Sheet, spot: Spot, chart: Any) -> None:
+def insert(sheet: SheetWriter, spot: BlockPlace, chart: Any) -> None:
     """Put a chart into its place."""
     width, height = spot.size
     chart.set_size({"width": width, "height": height})
@@ -119,7 +119,7 @@ def insert(sheet: Sheet, spot: Spot, chart: Any) -> None:
     sheet.done(sheet.worksheet.insert_chart(*corner, chart, place), *corner)
 
 
-def nothing(book: SummaryBook, sheet: Sheet, spot: Spot, text: str) -> None:
+def nothing(book: SummaryBook, sheet: SheetWriter, spot: BlockPlace, text: str) -> None:
     """Say in the place of a chart why there is none."""
     look = book.formats.of(SENTENCE, CENTRED, PALE, {"valign": "vcenter", "font_color": GREY})
     sheet.merge(spot.chart_area, look)
@@ -143,7 +143,7 @@ def _labels(series: Series, least: int) -> Options:
     return labels
 
 
-def _gap(spot: Spot, kind: str, categories: Cells) -> int:
+def _gap(spot: BlockPlace, kind: str, categories: Cells) -> int:
     """The gap between columns or bars in percent of their width, so that a few are not fat."""
     count = categories[2] - categories[0] + categories[3] - categories[1] + 1
     length, widest = (spot.size[0], 60) if kind == "column" else (spot.size[1] - 110, 28)

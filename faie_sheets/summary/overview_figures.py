@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
-from faie_sheets.summary.lines import Line
-from faie_sheets.summary.wording import NO_RANK
+from faie_sheets.summary.lines import EngineerLine
+from faie_sheets.wording import NO_RANK
 
 BANDS = 10
 """Into how many bands of equal width the totals from 0 to 100% are divided."""
@@ -36,7 +36,7 @@ class RankFigures:
     met: int
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> RankFigures:
+    def of(cls, lines: Sequence[EngineerLine]) -> RankFigures:
         """The figures of these engineers."""
         results = [line.result for line in lines]
         complete = [result for result in results if result.status is Status.COMPLETE]
@@ -52,9 +52,9 @@ class RankFigures:
         return self.attained.total()
 
 
-def by_target(lines: Sequence[Line], jd: JobDescription) -> dict[str | None, RankFigures]:
+def by_target(lines: Sequence[EngineerLine], jd: JobDescription) -> dict[str | None, RankFigures]:
     """Target rank → figures, in the JD's order; None for engineers without a known one, if any."""
-    groups: dict[str | None, list[Line]] = {code: [] for code in jd.rank_codes}
+    groups: dict[str | None, list[EngineerLine]] = {code: [] for code in jd.rank_codes}
     for line in lines:
         groups.setdefault(line.result.target_rank, []).append(line)
     return {target: RankFigures.of(group) for target, group in groups.items()}
@@ -69,7 +69,7 @@ def band_of(total: Fraction) -> int:
     return min(int((total / 100 + TOLERANCE) * BANDS), BANDS - 1)
 
 
-def band_counts(lines: Sequence[Line]) -> Counter[tuple[int, bool]]:
+def band_counts(lines: Sequence[EngineerLine]) -> Counter[tuple[int, bool]]:
     """How many totals lie in each band, final and provisional ones (True) apart."""
     return Counter(
         (band_of(line.total), line.result.provisional) for line in lines if line.total is not None

@@ -78,7 +78,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class BlockPlace:
     """Where one block stands: a title, a header and rows, and a chart right of them.
 
     Attributes:
@@ -145,7 +145,7 @@ class BlockRow:
         needed += [0.0] * (count - len(needed))
         return cls((HEADER_HEIGHT, *(_whole_pixels(max(even, height)) for height in needed)))
 
-    def spots(self, grid: Grid, title: int, left: int, right: int) -> tuple[Spot, Spot]:
+    def spots(self, grid: Grid, title: int, left: int, right: int) -> tuple[BlockPlace, BlockPlace]:
         """The places of the left and the right block, their titles in this row.
 
         Args:
@@ -161,11 +161,11 @@ class BlockRow:
 
     def _spot(
         self, grid: Grid, title: int, label: int, figures: int, count: int, last: int
-    ) -> Spot:
+    ) -> BlockPlace:
         chart = figures + count
         wide = sum(map(pixels_of, grid.widths[chart : last + 1])) - CHART_MARGIN - 1
         tall = sum(map(pixel_height, self.heights))
-        return Spot(title, label, figures, chart, last, len(self.heights) - 1, (wide, tall))
+        return BlockPlace(title, label, figures, chart, last, len(self.heights) - 1, (wide, tall))
 
 
 def label_height(text: str, width: float, size: float = LABEL_SIZE) -> float:

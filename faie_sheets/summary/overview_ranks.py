@@ -9,14 +9,6 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import (
-    BAD_LOOK,
-    BOLD,
-    CELL,
-    GOOD_LOOK,
-    PALE,
-    Look,
-)
 from faie_sheets.summary.overview_block import (
     FIGURE,
     KINDS,
@@ -30,10 +22,11 @@ from faie_sheets.summary.overview_block import (
 )
 from faie_sheets.summary.overview_charts import Series
 from faie_sheets.summary.overview_figures import RankFigures, by_target
-from faie_sheets.summary.overview_grid import FIGURE_WIDTH, SMALL_SIZE, Spot
-from faie_sheets.summary.places import Column, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import MET, NO_RANK, STATUS
+from faie_sheets.summary.overview_grid import FIGURE_WIDTH, SMALL_SIZE, BlockPlace
+from faie_sheets.summary.places import ResultsColumn, relative
+from faie_sheets.wording import MET, NO_RANK, STATUS
+from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, GOOD_LOOK, PALE, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import LINE, line_count
 
 _INCOMPLETE = STATUS[Status.INCOMPLETE]
@@ -76,7 +69,10 @@ class RankBlock:
         names = rank_labels(book.jd)
         groups = [
             _Group(
-                names[target], figures, is_in(book, Column.TARGET, rank_cell(book, target)), target
+                names[target],
+                figures,
+                is_in(book, ResultsColumn.TARGET, rank_cell(book, target)),
+                target,
             )
             if target
             else _Group("Other or none", figures, None)
@@ -98,7 +94,7 @@ class RankBlock:
     def _outcomes(self) -> tuple[str, ...]:
         return (NO_RANK, *self.book.jd.rank_codes)
 
-    def write(self, sheet: Sheet, spot: Spot) -> None:
+    def write(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         """Write the table and the chart."""
         outcomes = (NO_RANK, *rank_labels(self.book.jd).values())
         header = ("Target rank", *outcomes, _INCOMPLETE, "All", MET)
@@ -112,7 +108,9 @@ class RankBlock:
         else:
             charts.nothing(self.book, sheet, spot, "Nobody has attained a rank yet.")
 
-    def _write_attained(self, sheet: Sheet, spot: Spot, row: int, group: _Group) -> None:
+    def _write_attained(
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group
+    ) -> None:
         formats, total = self.book.formats, _total(group)
         look = formats.of(CELL, BOLD, total)
         sheet.merge((row, spot.label, row + 1, spot.label), look)
@@ -122,19 +120,19 @@ class RankBlock:
             for column, outcome in enumerate(self._outcomes, spot.figures):
                 formula = self._formula(
                     spot, (number, column), group,
-                    is_in(self.book, Column.ATTAINED, self._cell(outcome)),
+                    is_in(self.book, ResultsColumn.ATTAINED, self._cell(outcome)),
                     is_of_kind(self.book, provisional=provisional),
                 )  # fmt: skip
                 look = formats.of(FIGURE, _shade(self.book.jd, group.target, outcome), total)
                 value = group.figures.attained[outcome, provisional]
                 sheet.formula(number, column, formula, look, value)
 
-    def _write_sums(self, sheet: Sheet, spot: Spot, row: int, group: _Group) -> None:
+    def _write_sums(self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group) -> None:
         """Write what is not told apart by the kind of result, over both rows of the group."""
         first, figures = spot.figures + len(self._outcomes), group.figures
         everybody = f"=SUM({relative(row, spot.figures)}:{relative(row + 1, first)})"
-        incomplete = is_in(self.book, Column.STATUS, f'"{_INCOMPLETE}"')
-        met = is_in(self.book, Column.MEETS, f'"{MET}"')
+        incomplete = is_in(self.book, ResultsColumn.STATUS, f'"{_INCOMPLETE}"')
+        met = is_in(self.book, ResultsColumn.MEETS, f'"{MET}"')
         for column, formula, value, look in (
             (first, self._formula(spot, (row, first), group, incomplete), figures.incomplete, PALE),
             (first + 1, everybody, figures.complete + figures.incomplete, BOLD),
@@ -144,7 +142,7 @@ class RankBlock:
             sheet.merge((row, column, row + 1, column), shown)
             sheet.formula(row, column, formula, shown, value)
 
-    def _formula(self, spot: Spot, cell: tuple[int, int], group: _Group, *tests: str) -> str:
+    def _formula(self, spot: BlockPlace, cell: tuple[int, int], group: _Group, *tests: str) -> str:
         """Count the group's rows of *Results*; the last group counts all but those above."""
         if group.test is not None:
             return count(*filter(None, (group.test, *tests)))
@@ -155,7 +153,7 @@ class RankBlock:
     def _cell(self, outcome: str) -> str:
         return f'"{NO_RANK}"' if outcome == NO_RANK else rank_cell(self.book, outcome)
 
-    def _chart(self, spot: Spot) -> Any:
+    def _chart(self, spot: BlockPlace) -> Any:
         """Columns of engineers by rank attained, stacked by target rank."""
         last = spot.figures + len(self._outcomes) - 1
         *groups, everybody = self.groups

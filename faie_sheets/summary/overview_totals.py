@@ -9,14 +9,14 @@ from typing import Any
 
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BOLD, CELL, Look
 from faie_sheets.summary.overview_block import FIGURE, KINDS, SHARE, TOTAL, basis_of, begin
 from faie_sheets.summary.overview_charts import Series
 from faie_sheets.summary.overview_figures import BANDS, TOLERANCE, band_counts
-from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, Spot
-from faie_sheets.summary.places import Column, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NOT_KNOWN
+from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, BlockPlace
+from faie_sheets.summary.places import ResultsColumn, relative
+from faie_sheets.wording import NOT_KNOWN
+from faie_sheets.workbook.write.looks import BOLD, CELL, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BLUE
 
 _TITLES = ("Total, in %", "Final", "Prov.", "All", "Share")
@@ -54,7 +54,7 @@ class TotalBlock:
             names[-1] = f"{100 - step} and more"
         return names
 
-    def write(self, sheet: Sheet, spot: Spot) -> None:
+    def write(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         """Write the table and the chart."""
         note = "Incomplete assessments have no total and are not counted."
         begin(self.book, sheet, spot, "Distribution of totals", note, _TITLES)
@@ -66,7 +66,7 @@ class TotalBlock:
         else:
             charts.nothing(self.book, sheet, spot, "No assessment has a total yet.")
 
-    def _write_band(self, sheet: Sheet, spot: Spot, band: int, name: str) -> None:
+    def _write_band(self, sheet: SheetWriter, spot: BlockPlace, band: int, name: str) -> None:
         row = spot.first + band
         sheet.text(row, spot.label, name, self.book.formats.of(CELL))
         for column, (provisional, _) in enumerate(KINDS, spot.figures):
@@ -76,7 +76,7 @@ class TotalBlock:
         value = sum(self.counts[band, provisional] for provisional, _ in KINDS)
         self._write_sums(sheet, spot, row, value, {})
 
-    def _write_all(self, sheet: Sheet, spot: Spot) -> None:
+    def _write_all(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         row = spot.first + BANDS
         sheet.text(row, spot.label, "All", self.book.formats.of(CELL, TOTAL))
         for column, (provisional, _) in enumerate(KINDS, spot.figures):
@@ -85,7 +85,9 @@ class TotalBlock:
             sheet.formula(row, column, formula, self.book.formats.of(FIGURE, TOTAL), value)
         self._write_sums(sheet, spot, row, self.counts.total(), TOTAL)
 
-    def _write_sums(self, sheet: Sheet, spot: Spot, row: int, value: int, total: Look) -> None:
+    def _write_sums(
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, value: int, total: Look
+    ) -> None:
         """Write how many have a total in this row, and which share of all that is."""
         formats, column = self.book.formats, spot.figures + _ALL
         final, provisional = (relative(row, spot.figures + kind) for kind in range(_ALL))
@@ -103,15 +105,15 @@ class TotalBlock:
         text. The limit is a number put to the operator, so that it is read in any language.
         """
         results = self.book.places.results
-        totals, limits = results.column(Column.TOTAL), []
+        totals, limits = results.column(ResultsColumn.TOTAL), []
         if band > 0:
             limits.append(f'{totals},">="&{_limit(band)}')
         if band < BANDS - 1:
             limits.append(f'{totals},"<"&{_limit(band + 1)}')
-        kind = f'{results.column(Column.BASIS)},"{basis_of(provisional=provisional)}"'
+        kind = f'{results.column(ResultsColumn.BASIS)},"{basis_of(provisional=provisional)}"'
         return f"=COUNTIFS({','.join(limits)},{kind})"
 
-    def _chart(self, spot: Spot) -> Any:
+    def _chart(self, spot: BlockPlace) -> Any:
         """A column a band: final totals below, provisional ones hatched above."""
         last = spot.first + BANDS - 1
         series = [

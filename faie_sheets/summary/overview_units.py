@@ -11,7 +11,6 @@ from typing import Any
 from faie_sheets.records.result import Status
 from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import BOLD, CELL, Look
 from faie_sheets.summary.overview_block import (
     FIGURE,
     SHARE,
@@ -23,11 +22,12 @@ from faie_sheets.summary.overview_block import (
     label,
 )
 from faie_sheets.summary.overview_charts import MET_COLOUR, NOT_MET_COLOUR, Series
-from faie_sheets.summary.overview_grid import KIND_WIDTH, LABEL_WIDTH, Spot
-from faie_sheets.summary.places import Column, relative
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.summary.overview_grid import KIND_WIDTH, LABEL_WIDTH, BlockPlace
+from faie_sheets.summary.places import ResultsColumn, relative
 from faie_sheets.summary.unit_figures import UnitFigures, by_unit
-from faie_sheets.summary.wording import MET, NOT_KNOWN, NOT_MET, STATUS
+from faie_sheets.wording import MET, NOT_KNOWN, NOT_MET, STATUS
+from faie_sheets.workbook.write.looks import BOLD, CELL, Look
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import WHITE
 
 
@@ -87,7 +87,7 @@ class UnitBlock:
         width = LABEL_WIDTH + KIND_WIDTH
         return [(unit.label, width) for unit in (*self.units, self.everybody)]
 
-    def write(self, sheet: Sheet, spot: Spot) -> None:
+    def write(self, sheet: SheetWriter, spot: BlockPlace) -> None:
         """Write the table and the chart."""
         note = "Met: all that the target rank requires is reached."
         header = ("Unit", *_TITLES[: self.figures])
@@ -101,7 +101,7 @@ class UnitBlock:
             charts.nothing(self.book, sheet, spot, "Nobody’s target rank is known yet.")
 
     def _write_unit(
-        self, sheet: Sheet, spot: Spot, row: int, unit: UnitFigures, total: Look
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, unit: UnitFigures, total: Look
     ) -> None:
         formats = self.book.formats
         label(sheet, spot, row, unit.label, formats.of(CELL, total))
@@ -120,7 +120,7 @@ class UnitBlock:
             column = spot.figures + _Figure.NO_TARGET
             sheet.formula(row, column, rest, formats.of(FIGURE, total), unit.no_target)
 
-    def _formula(self, spot: Spot, row: int, unit: UnitFigures, figure: _Figure) -> str:
+    def _formula(self, spot: BlockPlace, row: int, unit: UnitFigures, figure: _Figure) -> str:
         """Count the unit's rows of *Results*; other units are all units but those above."""
         if unit is not self.everybody and not unit.criterion:
             column, end = spot.figures + figure, spot.first + len(self.units)
@@ -128,21 +128,23 @@ class UnitBlock:
             return f"={relative(end, column)}-SUM({above})"
         final = is_of_kind(self.book, provisional=False)
         provisional = is_of_kind(self.book, provisional=True)
-        met, not_met = (is_in(self.book, Column.MEETS, f'"{word}"') for word in (MET, NOT_MET))
+        met, not_met = (
+            is_in(self.book, ResultsColumn.MEETS, f'"{word}"') for word in (MET, NOT_MET)
+        )
         tests = {
             _Figure.MET: (met, final),
             _Figure.MET_PROVISIONAL: (met, provisional),
             _Figure.NOT_MET: (not_met, final),
             _Figure.NOT_MET_PROVISIONAL: (not_met, provisional),
             _Figure.INCOMPLETE: (
-                is_in(self.book, Column.STATUS, f'"{STATUS[Status.INCOMPLETE]}"'),
+                is_in(self.book, ResultsColumn.STATUS, f'"{STATUS[Status.INCOMPLETE]}"'),
             ),
-            _Figure.ALL: (f'({self.book.places.results.column(Column.STATUS)}<>"")',),
+            _Figure.ALL: (f'({self.book.places.results.column(ResultsColumn.STATUS)}<>"")',),
         }[figure]
         if unit is self.everybody:
             return count(*tests)
         own = unit.criterion.format(label=f"${relative(row, spot.label)}")
-        return count(is_in(self.book, Column.UNIT, own), *tests)
+        return count(is_in(self.book, ResultsColumn.UNIT, own), *tests)
 
     def _bare(self, figure: _Figure) -> Iterator[int]:
         """The bars in which the segment of this figure is too thin for the number."""
@@ -151,7 +153,7 @@ class UnitBlock:
             if charts.too_thin(_values(unit)[figure], whole):
                 yield number
 
-    def _chart(self, spot: Spot) -> Any:
+    def _chart(self, spot: BlockPlace) -> Any:
         """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete.
 
         The bars show shares, so that a small unit beside a large one can be read; the figures in

@@ -8,30 +8,13 @@ from functools import cache
 
 from xlsxwriter.utility import quote_sheetname
 
+from faie_sheets.layouts.summary import MATRIX, RESULTS
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.read.book import a1, column_name
 
-OVERVIEW = "Overview"
-RESULTS = "Results"
-MATRIX = "Matrix"
-GAPS = "Gaps"
-ONE_LEVEL_AWAY = "One level away"
-GAP_LIST = "Gap list"
-RATERS = "Self vs assessor"
-BOTH_RATINGS = "Both ratings"
-PROBLEMS = "Problems"
-MISSING = "Missing"
-ABOUT = "About"
-SHEETS = (
-    OVERVIEW, RESULTS, MATRIX, GAPS, ONE_LEVEL_AWAY, GAP_LIST, RATERS, BOTH_RATINGS, PROBLEMS,
-    MISSING, ABOUT,
-)  # fmt: skip
-DATA = "_data"
-"""The hidden sheet behind them, from which a summary is read back."""
-
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class SheetRows:
     """Rows of a sheet that hold one thing a row; rows and columns count from 0.
 
     Attributes:
@@ -59,7 +42,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedArea(Area):
+class NumberedRows(SheetRows):
     """Rows that people may sort: each is found by its number, counted from 1, wherever it stands.
 
     Attributes:
@@ -78,7 +61,7 @@ class NumberedArea(Area):
         return f"INDEX({values},MATCH({index + 1},{numbers},0))"
 
 
-class Column(IntEnum):
+class ResultsColumn(IntEnum):
     """The columns of the sheet *Results*."""
 
     ID = 0
@@ -177,8 +160,8 @@ class MatrixPlaces:
 class Places:
     """Where the results and the matrix stand."""
 
-    results: Area
-    levels: NumberedArea
+    results: SheetRows
+    levels: NumberedRows
     matrix: MatrixPlaces
 
     @classmethod
@@ -186,8 +169,8 @@ class Places:
         """The places for this JD and so many engineers."""
         matrix = MatrixPlaces(jd.rank_codes, len(jd.competencies))
         return cls(
-            results=Area(RESULTS, RESULTS_HEADER + 1, engineers),
-            levels=NumberedArea(MATRIX, matrix.first_engineer, engineers, matrix.number),
+            results=SheetRows(RESULTS, RESULTS_HEADER + 1, engineers),
+            levels=NumberedRows(MATRIX, matrix.first_engineer, engineers, matrix.number),
             matrix=matrix,
         )
 

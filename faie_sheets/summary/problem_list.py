@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from faie_sheets.layouts.summary import PROBLEMS
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.counted_line import write_counts
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.places import SheetRows, down
+from faie_sheets.summary.problem_rows import HEADER, in_order
+from faie_sheets.summary.to_do import to_do_about
+from faie_sheets.wording import line_text
+from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -13,11 +18,7 @@ from faie_sheets.summary.formats import (
     HEADER_FILTERED,
     Look,
 )
-from faie_sheets.summary.places import PROBLEMS, Area, down
-from faie_sheets.summary.problem_rows import HEADER, in_order
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.to_do import to_do_about
-from faie_sheets.summary.wording import line_text
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import NAVY
 from faie_sheets.workbook.write.written import cell_text
 
@@ -37,10 +38,10 @@ _SUBTITLE = (
 _FIRST_OF_GROUP: Look = {"top": 2, "top_color": NAVY}
 
 
-def write(book: SummaryBook) -> Area:
+def write(book: SummaryBook) -> SheetRows:
     """Write the sheet *Problems*; return where they stand."""
     problems = in_order(book.intake)
-    area = Area(PROBLEMS, HEADER + 1, len(problems))
+    area = SheetRows(PROBLEMS, HEADER + 1, len(problems))
     sheet = book.begin(PROBLEMS, _SUBTITLE if problems else "", *_WIDTHS)
     if not problems:
         book.sentence(sheet, _COUNTS, "No problem was found in the files that were read.")
@@ -62,7 +63,7 @@ def write(book: SummaryBook) -> Area:
 
 
 def _write_problem(
-    book: SummaryBook, sheet: Sheet, row: int, problem: Problem, who: str, edge: Look
+    book: SummaryBook, sheet: SheetWriter, row: int, problem: Problem, who: str, edge: Look
 ) -> None:
     cell = book.formats.of(CELL, edge)
     bad = book.formats.of(CELL, BAD_LOOK, edge)

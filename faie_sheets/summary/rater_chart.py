@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from faie_sheets.layouts.summary import RATERS
 from faie_sheets.scoring.raters import CompetencyDifference
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.places import RATERS
-from faie_sheets.summary.sheet import Sheet
+from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import AMBER, BLUE, FONT, GREY, INK, LINE, NAVY, WHITE
 
 MOST_BARS = 20
@@ -23,7 +23,7 @@ _TITLE = "Assessor − self: share of engineers rated lower, and higher"
 
 def write(
     book: SummaryBook,
-    sheet: Sheet,
+    sheet: SheetWriter,
     corner: tuple[int, int],
     rows: tuple[int, int],
     columns: tuple[int, int],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from faie_sheets.layouts.summary import RATERS
 from faie_sheets.scoring.raters import (
     CompetencyDifference,
     assessor_figures,
@@ -16,7 +17,9 @@ from faie_sheets.summary.assessors import REMARK
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import FIRST_DIFFERENCE, BothPlaces
 from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.places import relative
+from faie_sheets.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
     COUNT,
@@ -26,9 +29,7 @@ from faie_sheets.summary.formats import (
     SIGNED_MEAN,
     Look,
 )
-from faie_sheets.summary.places import RATERS, relative
-from faie_sheets.summary.sheet import Sheet
-from faie_sheets.summary.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.write.sheet import SheetWriter
 
 _CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _REMARK_WIDTH, _SPARE_WIDTH = 9.5, 34, 12.5, 22, 9
 _FIGURES, _SPARE = 7, 5
@@ -68,7 +69,7 @@ def write(book: SummaryBook) -> None:
 
 
 def _write_competencies(
-    book: SummaryBook, sheet: Sheet, places: BothPlaces, found: Sequence[CompetencyDifference]
+    book: SummaryBook, sheet: SheetWriter, places: BothPlaces, found: Sequence[CompetencyDifference]
 ) -> int:
     """Write one row a competency with a chart beside them; return the row after both."""
     sheet.height(_TITLE, 24)

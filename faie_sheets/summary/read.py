@@ -6,12 +6,12 @@ import dataclasses
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
+from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.changed_levels import changed_levels
 from faie_sheets.summary.data_text import intake_of
-from faie_sheets.summary.places import DATA, MATRIX
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import Source, load
 

@@ -5,11 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice
 
+from faie_sheets.layouts.summary import PROBLEMS, RESULTS
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Status
 from faie_sheets.summary.blockers import Blockers
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.formats import (
+from faie_sheets.summary.lines import EngineerLine
+from faie_sheets.summary.places import RESULTS_HEADER, ResultsColumn, relative
+from faie_sheets.summary.problem_rows import problem_rows
+from faie_sheets.wording import (
+    BASIS,
+    MET,
+    NOT_DECIDED,
+    NOT_KNOWN,
+    NOT_MET,
+    STATUS,
+    VERDICT,
+    code_width,
+    rank_or_dash,
+    share_or,
+)
+from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -23,56 +39,41 @@ from faie_sheets.summary.formats import (
     PERCENT,
     PROVISIONAL,
 )
-from faie_sheets.summary.lines import Line
-from faie_sheets.summary.places import PROBLEMS, RESULTS, RESULTS_HEADER, Column, relative
-from faie_sheets.summary.problem_rows import problem_rows
-from faie_sheets.summary.sheet import MOST_LINKS, Sheet
-from faie_sheets.summary.wording import (
-    BASIS,
-    MET,
-    NOT_DECIDED,
-    NOT_KNOWN,
-    NOT_MET,
-    STATUS,
-    VERDICT,
-    code_width,
-    rank_or_dash,
-    share_or,
-)
+from faie_sheets.workbook.write.sheet import MOST_LINKS, SheetWriter
 
 TITLES = {
-    Column.ID: "Employee ID",
-    Column.NAME: "Name",
-    Column.UNIT: "Unit",
-    Column.CURRENT: "Current rank",
-    Column.TARGET: "Target rank",
-    Column.ATTAINED: "Rank attained",
-    Column.TOTAL: "Total",
-    Column.BASIS: "Basis",
-    Column.STATUS: "Status",
-    Column.MEETS: "Verdict",
-    Column.BLOCKS: "What blocks the target",
-    Column.SELF_TOTAL: "Self total",
-    Column.ASSESSOR_TOTAL: "Assessor total",
-    Column.PROBLEMS: "Problems",
-    Column.FILE: "File",
+    ResultsColumn.ID: "Employee ID",
+    ResultsColumn.NAME: "Name",
+    ResultsColumn.UNIT: "Unit",
+    ResultsColumn.CURRENT: "Current rank",
+    ResultsColumn.TARGET: "Target rank",
+    ResultsColumn.ATTAINED: "Rank attained",
+    ResultsColumn.TOTAL: "Total",
+    ResultsColumn.BASIS: "Basis",
+    ResultsColumn.STATUS: "Status",
+    ResultsColumn.MEETS: "Verdict",
+    ResultsColumn.BLOCKS: "What blocks the target",
+    ResultsColumn.SELF_TOTAL: "Self total",
+    ResultsColumn.ASSESSOR_TOTAL: "Assessor total",
+    ResultsColumn.PROBLEMS: "Problems",
+    ResultsColumn.FILE: "File",
 }
 _WIDTHS = {
-    Column.ID: 11,
-    Column.NAME: 21,
-    Column.UNIT: 15,
-    Column.CURRENT: 9,
-    Column.TARGET: 9,
-    Column.ATTAINED: 9.5,
-    Column.TOTAL: 10.5,
-    Column.BASIS: 12.5,
-    Column.STATUS: 11.5,
-    Column.MEETS: 11,
-    Column.BLOCKS: 46,
-    Column.SELF_TOTAL: 8.5,
-    Column.ASSESSOR_TOTAL: 10,
-    Column.PROBLEMS: 10.5,
-    Column.FILE: 27,
+    ResultsColumn.ID: 11,
+    ResultsColumn.NAME: 21,
+    ResultsColumn.UNIT: 15,
+    ResultsColumn.CURRENT: 9,
+    ResultsColumn.TARGET: 9,
+    ResultsColumn.ATTAINED: 9.5,
+    ResultsColumn.TOTAL: 10.5,
+    ResultsColumn.BASIS: 12.5,
+    ResultsColumn.STATUS: 11.5,
+    ResultsColumn.MEETS: 11,
+    ResultsColumn.BLOCKS: 46,
+    ResultsColumn.SELF_TOTAL: 8.5,
+    ResultsColumn.ASSESSOR_TOTAL: 10,
+    ResultsColumn.PROBLEMS: 10.5,
+    ResultsColumn.FILE: 27,
 }
 
 
@@ -85,7 +86,7 @@ def write(book: SummaryBook) -> None:
         if line.result.assessment.file in begin
     }
     sheet = book.begin(RESULTS, _subtitle(book, len(linked)), *_widths(book))
-    sheet.worksheet.freeze_panes(RESULTS_HEADER + 1, Column.UNIT)
+    sheet.worksheet.freeze_panes(RESULTS_HEADER + 1, ResultsColumn.UNIT)
     area = book.places.results
     if not book.lines:
         book.sentence(sheet, area.first, "No assessment could be read: see the sheet Problems.")
@@ -103,7 +104,7 @@ def write(book: SummaryBook) -> None:
 
 def _widths(book: SummaryBook) -> list[float]:
     """The widths of the columns, with more room for the ranks where their codes are long."""
-    ranks = {Column.CURRENT, Column.TARGET, Column.ATTAINED}
+    ranks = {ResultsColumn.CURRENT, ResultsColumn.TARGET, ResultsColumn.ATTAINED}
     return [
         code_width(book.jd.rank_codes, width) if column in ranks else width
         for column, width in _WIDTHS.items()
@@ -124,30 +125,35 @@ def _subtitle(book: SummaryBook, linked: int) -> str:
     return words
 
 
-def _write_line(book: SummaryBook, sheet: Sheet, index: int, line: Line, blocks: str) -> None:
+def _write_line(
+    book: SummaryBook, sheet: SheetWriter, index: int, line: EngineerLine, blocks: str
+) -> None:
     row, result = book.places.results.first + index, line.result
     cell, centred = book.formats.of(CELL), book.formats.of(CELL_CENTRED)
     texts: dict[int, str] = {
-        Column.ID: line.id,
-        Column.NAME: line.name,
-        Column.UNIT: line.unit,
-        Column.BLOCKS: blocks,
-        Column.FILE: line.file,
+        ResultsColumn.ID: line.id,
+        ResultsColumn.NAME: line.name,
+        ResultsColumn.UNIT: line.unit,
+        ResultsColumn.BLOCKS: blocks,
+        ResultsColumn.FILE: line.file,
     }
     ranks: dict[int, str] = {
-        Column.CURRENT: line.current,
-        Column.TARGET: line.target,
-        Column.ATTAINED: rank_or_dash(result),
+        ResultsColumn.CURRENT: line.current,
+        ResultsColumn.TARGET: line.target,
+        ResultsColumn.ATTAINED: rank_or_dash(result),
     }
     sheet.fit(row, {**texts, **ranks})
     for column, text in texts.items():
         sheet.text(row, column, text, cell)
-    sheet.text(row, Column.CURRENT, line.current, centred)
-    sheet.text(row, Column.TARGET, line.target, centred)
+    sheet.text(row, ResultsColumn.CURRENT, line.current, centred)
+    sheet.text(row, ResultsColumn.TARGET, line.target, centred)
     basis = book.formats.of(CELL, PROVISIONAL) if result.provisional else cell
-    sheet.text(row, Column.BASIS, BASIS[result.basis], basis)
+    sheet.text(row, ResultsColumn.BASIS, BASIS[result.basis], basis)
     percent = book.formats.of(PERCENT)
-    for column, rater in ((Column.SELF_TOTAL, Rater.SELF), (Column.ASSESSOR_TOTAL, Rater.ASSESSOR)):
+    for column, rater in (
+        (ResultsColumn.SELF_TOTAL, Rater.SELF),
+        (ResultsColumn.ASSESSOR_TOTAL, Rater.ASSESSOR),
+    ):
         total = line.totals[rater]
         if total is None:
             sheet.text(row, column, NOT_KNOWN, percent)
@@ -155,7 +161,7 @@ def _write_line(book: SummaryBook, sheet: Sheet, index: int, line: Line, blocks:
             sheet.number(row, column, total / 100, percent)
 
 
-def _write_live(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None:
+def _write_live(book: SummaryBook, sheet: SheetWriter, index: int, line: EngineerLine) -> None:
     """The cells that follow the engineer's row of the matrix.
 
     The row is found by its number, and the other cells of this row are named relative to it, so
@@ -166,40 +172,45 @@ def _write_live(book: SummaryBook, sheet: Sheet, index: int, line: Line) -> None
     centred, strong = book.formats.of(CELL_CENTRED), book.formats.of(CELL_CENTRED, BOLD)
     percent = book.formats.of(PERCENT, BOLD)
     total, rank = levels.cell(index, matrix.total), levels.cell(index, matrix.attained)
-    unknown = f'{relative(row, Column.TOTAL)}="{NOT_KNOWN}"'
+    unknown = f'{relative(row, ResultsColumn.TOTAL)}="{NOT_KNOWN}"'
     complete, incomplete = STATUS[Status.COMPLETE], STATUS[Status.INCOMPLETE]
     for column, formula, look, value in (
-        (Column.ATTAINED, f'{unknown},"{NOT_KNOWN}",{rank}', strong, rank_or_dash(result)),
+        (ResultsColumn.ATTAINED, f'{unknown},"{NOT_KNOWN}",{rank}', strong, rank_or_dash(result)),
         (
-            Column.TOTAL,
+            ResultsColumn.TOTAL,
             f'{total}="","{NOT_KNOWN}",{total}',
             percent,
             share_or(NOT_KNOWN, line.total),
         ),
-        (Column.STATUS, f'{unknown},"{incomplete}","{complete}"', centred, STATUS[result.status]),
+        (
+            ResultsColumn.STATUS,
+            f'{unknown},"{incomplete}","{complete}"',
+            centred,
+            STATUS[result.status],
+        ),
     ):
         sheet.formula(row, column, f"=IF({formula})", look, value)
     if result.target_rank is None:
-        sheet.text(row, Column.MEETS, NOT_DECIDED, centred)
+        sheet.text(row, ResultsColumn.MEETS, NOT_DECIDED, centred)
         return
     short = levels.cell(index, matrix.short_of(result.target_rank))
     formula = f'=IF({unknown},"{NOT_DECIDED}",IF({short}=0,"{MET}","{NOT_MET}"))'
-    sheet.formula(row, Column.MEETS, formula, centred, VERDICT[result.meets_target])
+    sheet.formula(row, ResultsColumn.MEETS, formula, centred, VERDICT[result.meets_target])
 
 
 def _write_problems(
-    book: SummaryBook, sheet: Sheet, index: int, line: Line, target: int | None
+    book: SummaryBook, sheet: SheetWriter, index: int, line: EngineerLine, target: int | None
 ) -> None:
     """Write how many problems the file has; lead to the first of them where its row is given."""
     row = book.places.results.first + index
     look = book.formats.of(CELL_CENTRED)
     if target is not None:
         look = book.formats.of(CELL_CENTRED, LINK)
-        sheet.link(row, Column.PROBLEMS, PROBLEMS, (target, 0), look)
-    sheet.number(row, Column.PROBLEMS, line.problems, look)
+        sheet.link(row, ResultsColumn.PROBLEMS, PROBLEMS, (target, 0), look)
+    sheet.number(row, ResultsColumn.PROBLEMS, line.problems, look)
 
 
-def _colour(book: SummaryBook, sheet: Sheet) -> None:
+def _colour(book: SummaryBook, sheet: SheetWriter) -> None:
     area = book.places.results
     weights = sum((item.weight for item in book.jd.competencies), Fraction(0))
     bars = {
@@ -211,13 +222,13 @@ def _colour(book: SummaryBook, sheet: Sheet) -> None:
         "max_type": "num",
         "max_value": max(float(weights / 100), 1.0),
     }
-    sheet.condition((area.first, Column.TOTAL, area.last, Column.TOTAL), bars)
+    sheet.condition((area.first, ResultsColumn.TOTAL, area.last, ResultsColumn.TOTAL), bars)
     undecided = {**PALE, "italic": True}
     for column, word, look in (
-        (Column.MEETS, MET, GOOD_LOOK),
-        (Column.MEETS, NOT_MET, BAD_LOOK),
-        (Column.MEETS, NOT_DECIDED, undecided),
-        (Column.STATUS, STATUS[Status.INCOMPLETE], undecided),
+        (ResultsColumn.MEETS, MET, GOOD_LOOK),
+        (ResultsColumn.MEETS, NOT_MET, BAD_LOOK),
+        (ResultsColumn.MEETS, NOT_DECIDED, undecided),
+        (ResultsColumn.STATUS, STATUS[Status.INCOMPLETE], undecided),
     ):
         rule = {
             "type": "cell",

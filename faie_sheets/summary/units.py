@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from faie_sheets.records.result import Result
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.places import MatrixPlaces
-from faie_sheets.summary.wording import NOT_KNOWN, shortened
+from faie_sheets.wording import NOT_KNOWN, shortened
 
 MOST_UNITS = 12
 """How many units are shown by name; the smaller ones are summed up as other units."""

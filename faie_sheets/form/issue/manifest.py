@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from faie_sheets.errors import UnusableSourceError
+from faie_sheets.layouts.roster import LABELS
 from faie_sheets.problems import Kind, listed
 from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.roster import Engineer
-from faie_sheets.roster import LABELS
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.listing import read_listing, write_csv
 from faie_sheets.workbook.read.source import Source, load

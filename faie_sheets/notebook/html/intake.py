@@ -21,7 +21,7 @@ from faie_sheets.notebook.html.result import verdict
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
-from faie_sheets.summary.wording import BASIS, percent, rank_or_dash
+from faie_sheets.wording import BASIS, percent, rank_or_dash
 
 _MOST_RESULTS = 12
 _MOST_NAMES = 5

@@ -7,7 +7,7 @@ from fractions import Fraction
 from faie_sheets.notebook.html.markup import Cell, Html, badge, box, facts, heading, more, table
 from faie_sheets.notebook.html.problems import most_frequent, severities
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.summary.wording import percent
+from faie_sheets.wording import percent
 
 _MOST_COMPETENCIES = 60
 _MOST_RANKS = 12

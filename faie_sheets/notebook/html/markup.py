@@ -10,8 +10,8 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from faie_sheets.summary.wording import shortened
 from faie_sheets.text.normalise import plain
+from faie_sheets.wording import shortened
 from faie_sheets.workbook.write.written import cell_text
 
 LONGEST = 80

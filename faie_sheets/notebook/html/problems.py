@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from faie_sheets.notebook.html.markup import Html, badge, box, counted, facts, more, table
 from faie_sheets.problems import Problem, Severity
-from faie_sheets.summary.wording import shortened
 from faie_sheets.text.normalise import plain
+from faie_sheets.wording import shortened
 from faie_sheets.workbook.write.written import cell_text
 
 _MOST_PROBLEMS = 20

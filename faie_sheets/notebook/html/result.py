@@ -16,7 +16,7 @@ from faie_sheets.notebook.html.markup import (
     table,
 )
 from faie_sheets.records.result import ItemResult, Result, Status
-from faie_sheets.summary.wording import BASIS, percent, rank_or_dash
+from faie_sheets.wording import BASIS, percent, rank_or_dash
 
 _MOST_COMPETENCIES = 60
 _MOST_BLOCKING = 5

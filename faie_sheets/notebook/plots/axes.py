@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from faie_sheets.summary.wording import shortened
 from faie_sheets.text.normalise import plain
+from faie_sheets.wording import shortened
 from faie_sheets.workbook.write.style import AMBER, BAD, GOOD, INK, WHITE
 from faie_sheets.workbook.write.written import cell_text
 

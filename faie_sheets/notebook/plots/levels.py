@@ -17,7 +17,7 @@ from faie_sheets.notebook.plots.axes import (
     title,
 )
 from faie_sheets.records.result import ItemResult, Result
-from faie_sheets.summary.wording import percent
+from faie_sheets.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from faie_sheets.summary.formats import Format, Formats
+from faie_sheets.workbook.write.looks import Format, Formats
 from faie_sheets.workbook.write.style import row_height
 from faie_sheets.workbook.write.written import cell_text
 
@@ -31,7 +31,7 @@ _WIDEST_CHARACTER = 12
 """Pixels of the widest letters at the font size of a cell."""
 
 
-class Sheet:
+class SheetWriter:
     """One sheet of the summary; rows and columns count from 0.
 
     A streamed sheet is written from top to bottom. Each method raises ValueError where XlsxWriter
