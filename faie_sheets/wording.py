@@ -9,7 +9,7 @@ from faie_sheets.records.intake import Outcome
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result, Status
 from faie_sheets.text.normalise import plain
-from faie_sheets.workbook.write.written import cell_text
+from faie_sheets.workbook.cell_text import cell_text
 
 NOT_KNOWN = "–"
 """Where there is nothing to show; a total or rank that is not known is never 0."""

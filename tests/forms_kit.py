@@ -20,7 +20,7 @@ import python_calamine as calamine
 
 import faie_sheets as fs
 from faie_sheets.layouts import form as layout
-from faie_sheets.workbook.read.book import a1
+from faie_sheets.workbook.addresses import a1
 
 JD = fs.builtin.jd()
 CODES = tuple(item.code for item in JD.competencies)

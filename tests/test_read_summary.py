@@ -28,7 +28,7 @@ from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.data_text import intake_of, pieces
 from faie_sheets.summary.read import is_summary
-from faie_sheets.workbook.gate import bounds, xml
+from faie_sheets.workbook.gate import bounds, xlsx
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import load
 
@@ -482,7 +482,7 @@ def test_gate__counts_only_the_sheets_that_are_read(
     }
     needed = filled[DATA] + 2 * filled[MATRIX]
     assert needed < sum(filled.values()) / 2
-    monkeypatch.setattr(xml, "LARGEST_TABLE", 0)  # so that every cell is counted
+    monkeypatch.setattr(xlsx, "LARGEST_TABLE", 0)  # so that every cell is counted
     monkeypatch.setattr(bounds, "MOST_CELLS", needed)
     with pytest.raises(fs.UnusableSourceError, match="filled cells"):
         read_book(load(summary))

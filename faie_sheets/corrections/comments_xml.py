@@ -17,8 +17,7 @@ from faie_sheets.corrections.package_xml import (
     move_before,
     namespace,
 )
-from faie_sheets.workbook import package
-from faie_sheets.workbook.read.book import a1
+from faie_sheets.workbook.addresses import a1, cells_of
 from faie_sheets.workbook.write import style
 
 AUTHOR = "HR"
@@ -72,7 +71,7 @@ def add_comments(book: EditedWorkbook, sheet: str, notes: Mapping[CellAt, tuple[
 def comments_part(book: EditedWorkbook, sheet: str) -> str:
     """The part with the comments of a sheet's part; ``""`` where there is none."""
     related = book.related(sheet).values()
-    return next((each.part for each in related if each.kind.endswith("/comments")), "")
+    return next((each.part for each in related if each.kind == "comments"), "")
 
 
 def boxes_part(book: EditedWorkbook, sheet: str) -> str:
@@ -128,7 +127,7 @@ def _write_texts(
         _add_run(holder, f"{text}\n\n{before}" if before else text, bold=False)
         if old is not None:
             listed.remove(old)
-    listed[:] = sorted(listed, key=lambda each: next(package.cells_of(each.get("ref", "A1"))))
+    listed[:] = sorted(listed, key=lambda each: next(cells_of(each.get("ref", "A1"))))
     return {cell: note for cell, note in notes.items() if a1(*cell) not in there}
 
 

@@ -23,7 +23,7 @@ from faie_sheets.layouts.form import FORM_ID_LABEL
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
-from faie_sheets.workbook.read.book import a1
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write import style
 
 TITLE = "Please correct"

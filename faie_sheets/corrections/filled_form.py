@@ -31,7 +31,8 @@ from faie_sheets.form.read.find import FormTable, find_forms, likeliest
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
-from faie_sheets.workbook.read.book import a1, read_book
+from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 from faie_sheets.workbook.write import style
 

@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from faie_sheets.form.template.tokens import writable
-from faie_sheets.workbook import opc, package
+from faie_sheets.workbook import package
+from faie_sheets.workbook.addresses import a1, cells_of
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.gate.archive import archive_of
-from faie_sheets.workbook.read.book import a1
-from faie_sheets.workbook.write.written import cell_text
 
 XmlElement: TypeAlias = etree._Element
 
@@ -57,7 +57,7 @@ class EditedWorkbook:
         self._parts = dict(archive_of(data))
         self._trees: dict[str, XmlElement] = {}
         self.sheets = dict(package.sheet_parts(self._parts))
-        kinds = (relation.kind for relation in self.related(WORKBOOK).values())
+        kinds = (relation.uri for relation in self.related(WORKBOOK).values())
         to_sheet = next(kind for kind in kinds if kind.endswith("/worksheet"))
         self.relation_space = to_sheet.rpartition("/")[0]
 
@@ -106,11 +106,11 @@ class EditedWorkbook:
 
     def related(self, part: str) -> Mapping[str, package.Relation]:
         """Id → what a part is related to within the workbook."""
-        return package.relations(self._parts, part) if opc.relations_of(part) in self else {}
+        return package.relations(self._parts, part) if package.relations_part(part) in self else {}
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Relate a part to another one, as by the last word of a kind; the relation's id."""
-        relations = opc.relations_of(part)
+        relations = package.relations_part(part)
         if relations in self:
             root = parsed(self[relations])
         else:
@@ -205,7 +205,7 @@ def row_of(sheet: XmlElement, row: int) -> XmlElement:
 def cell_of(sheet: XmlElement, at: CellAt) -> XmlElement:
     """A cell of a sheet; made where it is not there."""
     row = row_of(sheet, at.row)
-    return _numbered(row, "c", at.column, a1(*at), lambda r: next(package.cells_of(r))[1])
+    return _numbered(row, "c", at.column, a1(*at), lambda r: next(cells_of(r))[1])
 
 
 def _numbered(

@@ -42,7 +42,7 @@ from faie_sheets.records.result import Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
 from faie_sheets.workbook.write.looks import BOLD, CELL, HEADER, SECTION, Formats, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet
+from faie_sheets.workbook.write.worksheet import TEXT_IS_TEXT, Worksheet
 
 SHEET = "Feedback"
 """Name of the only sheet."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faie_sheets.form.issue.manifest import FILE_NAME
-from faie_sheets.workbook.read.source import Source
-from faie_sheets.workbook.read.storage import files_under
+from faie_sheets.workbook.read.source import Source, files_under
 from faie_sheets.workbook.urls import as_path, is_url, name_of, without_secrets
 
 Sources = Source | Iterable[Source]

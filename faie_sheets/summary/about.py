@@ -13,10 +13,10 @@ from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import SheetRows
 from faie_sheets.wording import OUTCOME, line_text
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.style import row_height
-from faie_sheets.workbook.write.written import cell_text
 
 _TITLES = ("File", "SHA-256 of its content", "Outcome", "Why")
 _WIDTHS = (34, 64, 12, 54)

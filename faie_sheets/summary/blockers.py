@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.wording import line_text, shortened
-from faie_sheets.workbook.write.written import cell_text
+from faie_sheets.workbook.cell_text import cell_text
 
 _FEW = 3
 """Up to so many competencies are named in full."""

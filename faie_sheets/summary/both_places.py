@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from faie_sheets.layouts.summary import BOTH_RATINGS, MATRIX
 from faie_sheets.summary.places import MatrixPlaces, SheetRows, absolute
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.addresses import column_name
 
 ASSESSOR, NUMBER, SELF_TOTAL, ASSESSOR_TOTAL, POINTS, LEVELS, FIRST_DIFFERENCE = range(4, 11)
 """Columns after those that say who; the differences of totals and of levels, then each of them."""

@@ -12,7 +12,7 @@ from faie_sheets.summary.gap_formulas import GapFormulas
 from faie_sheets.summary.places import absolute, across, relative
 from faie_sheets.summary.units import Unit
 from faie_sheets.wording import NOT_KNOWN, shortened
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CENTRED,

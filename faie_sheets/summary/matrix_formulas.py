@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from faie_sheets.summary.places import MatrixPlaces, absolute
 from faie_sheets.wording import NO_RANK
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.addresses import column_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import EngineerLine
 from faie_sheets.summary.matrix_formulas import MatrixFormulas, by_target
 from faie_sheets.wording import BASIS, NO_RANK, share_or
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,

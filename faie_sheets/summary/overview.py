@@ -19,10 +19,10 @@ from faie_sheets.summary.overview_totals import TotalBlock
 from faie_sheets.summary.overview_units import UnitBlock
 from faie_sheets.summary.places import ResultsColumn, SheetRows, absolute
 from faie_sheets.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import CENTRED, NOTE, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
-from faie_sheets.workbook.write.written import cell_text
 
 _TILES_IN_A_HALF = 4
 _ZOOM = 80

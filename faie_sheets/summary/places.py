@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from faie_sheets.layouts.summary import MATRIX, RESULTS
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.workbook.read.book import a1, column_name
+from faie_sheets.workbook.addresses import a1, column_name
 
 
 @dataclass(frozen=True, slots=True)

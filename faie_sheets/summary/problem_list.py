@@ -10,6 +10,7 @@ from faie_sheets.summary.places import SheetRows, down
 from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.summary.to_do import to_do_about
 from faie_sheets.wording import line_text
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
@@ -20,7 +21,6 @@ from faie_sheets.workbook.write.looks import (
 )
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import NAVY
-from faie_sheets.workbook.write.written import cell_text
 
 _TITLES = (
     "What HR must do", "Severity", "File", "Who", "Sheet", "Cell", "Found", "Allowed", "Fix",

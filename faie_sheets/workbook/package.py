@@ -1,96 +1,165 @@
-"""What only the parts of a workbook's archive say: which part is which sheet, when it was saved."""
+"""A workbook as an Open XML package: how its parts are related, and what only their XML says."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
-from xlsxwriter.utility import xl_cell_to_rowcol
+from faie_sheets.workbook.addresses import cells_of
+from faie_sheets.workbook.gate import xlsb
+from faie_sheets.workbook.gate.archive import once_per_content
+from faie_sheets.workbook.gate.xml import parse, root_of
 
-from faie_sheets.workbook import opc
-from faie_sheets.workbook.gate import binary_records
-from faie_sheets.workbook.gate.archive import LARGEST_ENTRY
-from faie_sheets.workbook.remembered import remembered
-
-_WORKBOOK, _BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
+WORKBOOK, BINARY_WORKBOOK = "xl/workbook.xml", "xl/workbook.bin"
+HOMES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+"""Kind of a relation of the workbook → where calamine looks for that part, whatever is related."""
+SHEETS = {
+    "worksheet": "worksheets",
+    "chartsheet": "chartsheets",
+    "dialogsheet": "dialogsheets",
+    "xlMacrosheet": "macrosheets",
+    "xlIntlMacrosheet": "macrosheets",
+}
+"""Kind of a relation to a sheet → the folder that sheets of this kind stand in."""
+SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _EARLY = 1_000_000  # the sheets of an .xlsb workbook are named in its beginning
-_NEEDED = ("[Content_Types].xml", _WORKBOOK, "xl/_rels/workbook.xml.rels")
+_NEEDED = ("[Content_Types].xml", WORKBOOK, "xl/_rels/workbook.xml.rels")
 _SAVED = re.compile(
     # “<” ends the search for “>”: else a million unfinished tags would be searched a million times
     rb"<(?:dcterms:modified|dc:date)[^<>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
-_CORNER = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_MOST_CELLS = 100_000
-SMALL_PART = 8_000_000  # a tree takes up to 35 times the memory of its text
 _TRUE = ("1", "true")
 
-
 Parts: TypeAlias = Mapping[str, bytes]
-"""Name → content of the parts of a workbook that has passed the gate."""
+"""Name → content of the parts of a workbook."""
 
 
 class Relation(NamedTuple):
-    """What a part is related to: the kind of relation, by its URI, and the other part's name."""
+    """What a part is related to.
 
-    kind: str
+    Attributes:
+        identity: the relation's id.
+        uri: the kind of relation, in full.
+        target: the other part, as the relation has it.
+        part: its name in the archive.
+        is_external: whether it is outside the workbook.
+    """
+
+    identity: str
+    uri: str
+    target: str
     part: str
+    is_external: bool = False
+
+    @classmethod
+    def of(cls, part: str, attributes: Mapping[str, str]) -> Relation:
+        """A relation of a part, given the attributes of its element."""
+        target = attributes.get("Target", "").replace("\\", "/")
+        name = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        # Some programs begin a relative name with the folder that it is relative to.
+        name = name.removeprefix("xl/") if name.startswith("xl/xl/") else name
+        is_external = attributes.get("TargetMode") == "External"
+        return cls(attributes.get("Id", ""), attributes.get("Type", ""), target, name, is_external)
+
+    @property
+    def kind(self) -> str:
+        """The last word of the kind, which ordinary and Strict Open XML share."""
+        return self.uri.rpartition("/")[2]
 
 
-def root_of(parts: Parts, part: str, most: int = LARGEST_ENTRY) -> ElementTree.Element:
-    """The root of a part's XML, which has at most so many bytes.
+def relations_part(part: str) -> str:
+    """The name of the part that holds a part's relations; the archive's own for ``""``."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@once_per_content
+def all_relations(part: str, xml: bytes) -> tuple[Relation, ...]:
+    """What a part is related to, given the content of the part with its relations, or ``b""``.
+
+    External ones too: calamine makes no difference.
 
     Raises:
-        KeyError: there is no such part.
-        ElementTree.ParseError: it is too large, it is no XML in UTF-8, or it has a document type,
-            whose entities could grow without bound.
+        RefusedError: it is no proper XML, of which readers might see different relations.
     """
-    return _parsed(_checked(parts, part, most))
+    found = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "Relationship":
+            found.append(Relation.of(part, attributes))
+
+    if xml:
+        parse(relations_part(part), xml, start)
+    return tuple(found)
 
 
-def _checked(parts: Parts, part: str, most: int) -> bytes:
-    data = parts[part]
-    if len(data) > most:
-        raise ElementTree.ParseError(f"{part} has more than {most} bytes")
-    # A document type could hide in UTF-16, which has NULs: Expat, told to take UTF-8 only, detects
-    # it all the same.
-    if b"<!DOCTYPE" in data or b"\0" in data:
-        raise ElementTree.ParseError(f"{part} has a document type, or is not in UTF-8")
-    return data
-
-
-def _parsed(xml: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(xml, ElementTree.XMLParser(encoding="utf-8"))
-
-
-def relations(parts: Parts, part: str) -> Mapping[str, Relation]:
-    """Id → what a part of an .xlsx or .xlsb workbook is related to within the workbook.
+def relations(parts: Parts, part: str) -> dict[str, Relation]:
+    """Id → what a part is related to within the workbook.
 
     Raises:
-        KeyError, ElementTree.ParseError: as :func:`root_of`, of the part with its relations.
+        KeyError: it has no relations.
+        RefusedError: as :func:`all_relations`.
     """
-    return _relations(part, _checked(parts, opc.relations_of(part), SMALL_PART))
-
-
-@remembered
-def _relations(part: str, xml: bytes) -> Mapping[str, Relation]:
-    folder = posixpath.dirname(part)
-    return {
-        relation.get("Id", ""): Relation(
-            relation.get("Type", ""),
-            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
-        )
-        for relation in _parsed(xml)
-        if relation.get("TargetMode") != "External"
-    }
+    found = all_relations(part, parts[relations_part(part)])
+    return {each.identity: each for each in found if not each.is_external}
 
 
 def relation_id(element: ElementTree.Element, attribute: str = "id") -> str:
     """The relation that an element names, in any namespace: Strict Open XML has its own."""
     return next((value for name, value in element.items() if name.endswith(f"}}{attribute}")), "")
+
+
+def main_part(relations: bytes) -> str:
+    """The part that is the document itself, by the relations of the archive; ``""`` if none is."""
+    mains = (each.part for each in all_relations("", relations) if each.kind == "officeDocument")
+    return next(mains, "")
+
+
+def out_of_place(read: Callable[[str], bytes]) -> str:
+    """A part of an .xlsx workbook that is not where calamine looks for it; ``""`` if none is."""
+    main = main_part(read("_rels/.rels"))
+    if main and main.casefold() != WORKBOOK:
+        return main
+    return _misplaced(WORKBOOK, read(relations_part(WORKBOOK)))
+
+
+@once_per_content
+def _misplaced(name: str, relations: bytes) -> str:
+    for each in all_relations(name, relations):
+        home = HOMES.get(each.kind, each.part)
+        # Of a sheet calamine takes the target as it stands, and follows no dots.
+        has_dots = each.kind in SHEETS and {".", ".."} & set(each.target.split("/"))
+        if has_dots or each.part.casefold() != home.casefold():
+            return each.part
+    return ""
+
+
+def sheet_parts(parts: Parts) -> dict[str, str]:
+    """Sheet name → name of its part, for an .xlsx or .xlsb workbook.
+
+    Raises:
+        KeyError: the workbook or its relations are missing.
+        RefusedError, ElementTree.ParseError, struct.error: they are no proper XML or records.
+    """
+    sheets: Iterable[tuple[str, str]]
+    if BINARY_WORKBOOK in parts:
+        targets = relations(parts, BINARY_WORKBOOK)
+        sheets = xlsb.sheets(parts[BINARY_WORKBOOK][:_EARLY])
+    else:
+        targets = relations(parts, WORKBOOK)
+        sheets = _sheets(WORKBOOK, parts[WORKBOOK])
+    return {name: targets[relation].part for name, relation in sheets if relation in targets}
+
+
+@once_per_content
+def _sheets(name: str, workbook: bytes) -> tuple[tuple[str, str], ...]:
+    """Name and relation of each sheet."""
+    elements = root_of({name: workbook}, name, SMALL_PART).iterfind(".//{*}sheet")
+    return tuple((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
 
 
 def saved_at(parts: Parts) -> str:
@@ -115,25 +184,6 @@ def broken_part(parts: Parts) -> str | None:
     return None
 
 
-def sheet_parts(parts: Parts) -> Mapping[str, str]:
-    """Sheet name → name of its part, for an .xlsx or .xlsb workbook."""
-    sheets: Iterable[tuple[str, str]]
-    if _BINARY_WORKBOOK in parts:
-        targets = relations(parts, _BINARY_WORKBOOK)
-        sheets = binary_records.sheets(parts[_BINARY_WORKBOOK][:_EARLY])
-    else:
-        targets = relations(parts, _WORKBOOK)
-        sheets = _sheets(_WORKBOOK, _checked(parts, _WORKBOOK, SMALL_PART))
-    return {name: targets[relation].part for name, relation in sheets if relation in targets}
-
-
-@remembered
-def _sheets(_: str, workbook: bytes) -> tuple[tuple[str, str], ...]:
-    """Name and relation of each sheet."""
-    elements = _parsed(workbook).iterfind(".//{*}sheet")
-    return tuple((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
-
-
 def drop_downs(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
     """Range and source of every list validation of a sheet, where Excel 2007 and 2010 keep them."""
     root = root_of(parts, part)
@@ -143,20 +193,6 @@ def drop_downs(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
             extended = validation.findtext("{*}formula1/{*}f", "")
             areas = validation.get("sqref", "") or validation.findtext("{*}sqref", "")
             yield from ((area, extended or source) for area in areas.split())
-
-
-def cells_of(area: str) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of the cells of an area; none of one that is unreasonably large.
-
-    >>> list(cells_of("F7:F8"))
-    [(6, 5), (7, 5)]
-    """
-    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area)]
-    if corners:
-        (top, left), (bottom, right) = corners[0], corners[-1]
-        if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
-            for row in range(top, bottom + 1):
-                yield from ((row, column) for column in range(left, right + 1))
 
 
 def formulas(parts: Parts, part: str) -> dict[tuple[int, int], str]:

@@ -17,7 +17,7 @@ import openpyxl
 
 import faie_sheets as fs
 from faie_sheets.form.read.level_cell import read_rating
-from faie_sheets.workbook.read.book import a1
+from faie_sheets.workbook.addresses import a1
 
 Cells = Mapping[tuple[str, str], object]
 """Sheet and address → value."""

@@ -15,7 +15,7 @@ from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import plain
-from faie_sheets.workbook.write.written import cell_text
+from faie_sheets.workbook.cell_text import cell_text
 
 _LONGEST_NAME = 60
 

@@ -25,7 +25,7 @@ from faie_sheets.layouts.form import (
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.text.normalise import bulleted
 from faie_sheets.workbook.write import style
-from faie_sheets.workbook.write.written import Worksheet
+from faie_sheets.workbook.write.worksheet import Worksheet
 
 _TITLE, _WHO_ROW, _HOWTO, _RESULT, _HEADER = 0, 1, 3, 4, 5
 FIRST_ROW = _HEADER + 1

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from faie_sheets.layouts.form import CALCULATION
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.workbook.write.written import Worksheet
+from faie_sheets.workbook.write.worksheet import Worksheet
 
 _CODE, _WEIGHT, _TOP, _SELF, _ASSESSOR, _RECORD, _POINTS, _FIRST_RANK = range(8)
 _HEADERS = ("Code", "Weight %", "Top level", "Self", "Assessor", "Of record", "Points")

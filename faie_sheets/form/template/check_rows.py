@@ -12,6 +12,7 @@ from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
+from faie_sheets.workbook.addresses import cells_of
 from faie_sheets.workbook.read.book import Book, Cell
 
 _SHEET = r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^\s'!,()&<>=+*/-]+))!"
@@ -58,7 +59,7 @@ def _read(book: Book, name: str) -> _Sheet:
         cell: origin
         for area, origin in package.drop_downs(parts, part)
         if origin.strip()
-        for cell in package.cells_of(area)
+        for cell in cells_of(area)
     }
     formulas = package.formulas(parts, part)
     return _Sheet(drop_downs, formulas, package.locked_cells(parts, part))
@@ -90,7 +91,7 @@ def _texts(book: Book, origin: str) -> list[str] | None:
         return None
     name = _name(match)
     sheets = [sheet for sheet in book.sheets if key(sheet.name) == key(name)]
-    cells = package.cells_of(match["area"])
+    cells = cells_of(match["area"])
     texts = [sheets[0].cell(*cell).text for cell in cells] if sheets else []
     return [text for text in texts if text]
 

@@ -8,7 +8,7 @@ from faie_sheets.form.template.looks import Looks, set_up_page
 from faie_sheets.layouts.form import LEVELS
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.workbook.write import style
-from faie_sheets.workbook.write.written import Worksheet
+from faie_sheets.workbook.write.worksheet import Worksheet
 
 _HEADERS = ("Code", "Competency", "Level", "What somebody at this level shows", "Required for")
 _WIDTHS = (10.0, 30.0, 8.0, 104.0, 16.0)

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.write import style
-from faie_sheets.workbook.write.written import Worksheet
+from faie_sheets.workbook.write.worksheet import Worksheet
 
 _BASE: Mapping[str, Any] = {
     "font_name": style.FONT,

@@ -16,7 +16,7 @@ from faie_sheets.form.template.looks import Looks
 from faie_sheets.layouts import form as layout
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.write import save
-from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet
+from faie_sheets.workbook.write.worksheet import TEXT_IS_TEXT, Worksheet
 
 _FIXED_DATE = dt.datetime(2026, 1, 1)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import shortened
-from faie_sheets.workbook.write.written import cell_text
+from faie_sheets.workbook.cell_text import cell_text
 
 LONGEST = 80
 """How many characters of a text are shown, unless a place has room for more."""

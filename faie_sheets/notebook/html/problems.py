@@ -9,7 +9,7 @@ from faie_sheets.notebook.html.markup import Html, badge, box, counted, facts, m
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import shortened
-from faie_sheets.workbook.write.written import cell_text
+from faie_sheets.workbook.cell_text import cell_text
 
 _MOST_PROBLEMS = 20
 _LONGEST = 240

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import shortened
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.style import AMBER, BAD, GOOD, INK, WHITE
-from faie_sheets.workbook.write.written import cell_text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -6,12 +6,12 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from faie_sheets.problems import Kind, quoted
 from faie_sheets.workbook.gate.bounds import MEGABYTE, RefusedError, damaged, too_large, unsafe
-from faie_sheets.workbook.remembered import SMALL, remembered
 
 MOST_ENTRIES = 1_000
 LARGEST_ENTRY = 64 * MEGABYTE
@@ -29,8 +29,30 @@ _LOCAL_HEADER = 30  # bytes before the name of a part, at the least
 _END_HEADER = 22
 _UNICODE_NAME = 0x7075  # an extra field, behind its version and a checksum
 _LARGE_END_HEADER, _LARGE_END_PLACE_HEADER = 56, 20
+_SMALL = 64_000
+_MOST_REMEMBERED = 128
 # An empty bitmap packs a thousandfold; the other bounds hold for pictures too.
 _PICTURES = ("xl/media/", "pictures/")
+
+_Found = TypeVar("_Found")
+_Facts = ParamSpec("_Facts")
+_Look = Callable[Concatenate[str, bytes, _Facts], _Found]
+"""A pure function of a part's name and content, and of what else it is told."""
+
+
+def once_per_content(look: _Look[_Facts, _Found]) -> _Look[_Facts, _Found]:
+    """The same pure function, which looks only once at small parts of the same name and content.
+
+    Most parts of a batch's forms are alike to the byte.
+    """
+    once = lru_cache(maxsize=_MOST_REMEMBERED)(look)
+
+    @wraps(look)
+    def found(name: str, part: bytes, /, *facts: _Facts.args, **named: _Facts.kwargs) -> _Found:
+        is_small = len(part) <= _SMALL
+        return (once if is_small else look)(name, part, *facts, **named)
+
+    return found
 
 
 class Archive(Mapping[str, bytes]):
@@ -216,7 +238,7 @@ def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
         raise damaged(f"its inner file {quoted(name)} has two names")
     _check_names(data[begin - lengths[1] : begin], name)
     part = data[begin : begin + entry.compress_size]
-    unpack = _unpacked_once if entry.file_size <= SMALL else _unpacked
+    unpack = _unpacked_once if entry.file_size <= _SMALL else _unpacked
     return unpack(name, part, entry.compress_type, entry.file_size, entry.CRC)
 
 
@@ -232,7 +254,7 @@ def _unpacked(name: str, part: bytes, method: int, size: int, checksum: int) -> 
     return part
 
 
-_unpacked_once = remembered(_unpacked)
+_unpacked_once = once_per_content(_unpacked)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -1,7 +1,7 @@
 """The gate: what a file is by its signature, and the bounds within which a library may parse it.
 
-What is inside the parts is judged by ``xml_gate``, ``ods_gate``, ``binary_gate`` and
-``legacy_gate``. The measurements behind each bound are in ``docs/notes/hostile-files.md``.
+What is inside the parts is judged by ``xlsx``, ``ods``, ``xlsb`` and ``xls``. The
+measurements behind each bound are in ``docs/notes/hostile-files.md``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.problems import Kind, Place, quoted
-from faie_sheets.workbook.gate import binary_records, ods, signatures, xls, xlsb
+from faie_sheets.workbook.gate import ods, signatures, xls, xlsb
 from faie_sheets.workbook.gate.archive import ZIP, ZIP_END, archive_of
 from faie_sheets.workbook.gate.bounds import (
     MEGABYTE,
@@ -24,9 +24,15 @@ from faie_sheets.workbook.gate.bounds import (
     too_large,
     unsafe,
 )
-from faie_sheets.workbook.gate.xlsb import OLE2, CompoundFile
-from faie_sheets.workbook.gate.xml import Parts
-from faie_sheets.workbook.opc import WORKBOOK, main_part, out_of_place, related, relations_of
+from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
+from faie_sheets.workbook.gate.xlsx import Parts
+from faie_sheets.workbook.package import (
+    WORKBOOK,
+    all_relations,
+    main_part,
+    out_of_place,
+    relations_part,
+)
 
 LARGEST_FILE = 20 * MEGABYTE
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -163,13 +169,10 @@ def _kind_of(names: Collection[str], read: Reader) -> FileKind:
 
 def _sheets_of(read: Reader) -> set[str]:
     """The parts that an .xlsb workbook shows as sheets, in small letters."""
-    relations = related(_BINARY_WORKBOOK, read(relations_of(_BINARY_WORKBOOK)))
+    relations = all_relations(_BINARY_WORKBOOK, read(relations_part(_BINARY_WORKBOOK)))
     targets = {each.identity: each.part for each in relations}
     try:
-        sheets = [
-            targets.get(relation, "")
-            for _, relation in binary_records.sheets(read(_BINARY_WORKBOOK))
-        ]
+        sheets = [targets.get(relation, "") for _, relation in xlsb.sheets(read(_BINARY_WORKBOOK))]
     except (struct.error, IndexError, ValueError):
         raise damaged(f"its inner file {quoted(_BINARY_WORKBOOK)} makes no sense") from None
     if len(set(sheets)) < len(sheets):

@@ -1,17 +1,17 @@
-"""What the records of an .xls workbook may hold, counted before they are parsed ([MS-XLS]).
+"""The OLE2 file that an .xls workbook is ([MS-CFB]), its records ([MS-XLS]), and their bounds.
 
-They are followed as calamine follows them: to the end of the workbook's own, and then those of each
-sheet from where it is said to begin.
+The records are followed as calamine follows them: to the end of the workbook's own, and then those
+of each sheet from where it is said to begin.
 """
 
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from faie_sheets.problems import Kind
-from faie_sheets.workbook.gate.binary_records import legacy_records
 from faie_sheets.workbook.gate.bounds import (
     MOST_TEXT,
     Box,
@@ -21,7 +21,10 @@ from faie_sheets.workbook.gate.bounds import (
     damaged,
     unsafe,
 )
-from faie_sheets.workbook.gate.xlsb import CompoundFile
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END_OF_CHAIN = 0xFFFFFFFA  # this and above are no sectors
+_ROOT, _STREAM = 5, 2
 
 _END, _PASSWORD, _SHEET, _TEXTS, _CONTINUED, _EXTENT = 0x0A, 0x2F, 0x85, 0xFC, 0x3C, 0x200
 _NUMBERS, _SHARED_TEXT = 0xBD, 0xFD
@@ -30,6 +33,116 @@ _CELLS |= {_NUMBERS, _SHARED_TEXT, 0x0002, 0x007E}
 _EXTENTS = {10: "<4H", 14: "<IIHH"}
 _WHOLE_GRID = 65_536 * 256
 _WIDE, _HAS_MORE, _HAS_RUNS = 1, 4, 8
+
+
+class CompoundFile:
+    """The streams of an OLE2 file ([MS-CFB]), as far as they are needed to judge it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the tables of sectors and the directory.
+
+        Raises:
+            RefusedError: they lead in circles or out of the file.
+        """
+        try:
+            self._read(data)
+        except (struct.error, IndexError, ValueError):
+            raise damaged("its end is missing, or its structure makes no sense") from None
+
+    def _read(self, data: bytes) -> None:
+        shift, small_shift = struct.unpack_from("<HH", data, 0x1E)
+        if shift not in (9, 12) or small_shift != 6:
+            raise ValueError(shift)
+        self._data, self._size = data, 1 << shift
+        directory, _, self._cutoff, small_table, _, more, _ = struct.unpack_from("<7I", data, 0x30)
+        tables = list(struct.unpack_from("<109I", data, 0x4C))
+        for _ in range(len(data) // self._size):
+            if more >= _END_OF_CHAIN:
+                break
+            *others, more = struct.unpack(f"<{self._size // 4}I", self._sector(more))
+            tables += others
+        used = [sector for sector in tables if sector < _END_OF_CHAIN]
+        if len(used) > len(data) // self._size:
+            raise ValueError(len(used))
+        self._next = array("I", b"".join(map(self._sector, used)))
+        entries = self._chain(directory)
+        self._streams: list[tuple[str, int, int]] = []
+        self._small, self._small_start = b"", _END_OF_CHAIN
+        for at in range(0, len(entries) - 127, 128):
+            length, kind = struct.unpack_from("<HB", entries, at + 64)
+            start, size = struct.unpack_from("<II", entries, at + 116)
+            name = entries[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+            if kind == _ROOT:
+                self._small, self._small_start = self._chain(start), start
+            elif kind:
+                self._streams.append((name, start, size if kind == _STREAM else 0))
+        self._next_small = array("I", self._chain(small_table))
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all streams and folders in it."""
+        return {name for name, _, _ in self._streams}
+
+    def streams(self, *names: str) -> Iterator[bytes]:
+        """The streams of these names, in any case.
+
+        Raises:
+            RefusedError: they lead in circles or out of the file.
+        """
+        for name, start, size in self._streams:
+            if name.casefold() in names:
+                try:
+                    yield self._stream(start, size)
+                except (IndexError, ValueError):
+                    raise damaged("its end is missing") from None
+
+    def places(self, *names: str) -> Iterator[list[int]]:
+        """Where in the file each 64 bytes of the streams of these names stand."""
+        for name, start, size in self._streams:
+            if name.casefold() in names:
+                yield self._places(start, size)
+
+    def _places(self, start: int, size: int) -> list[int]:
+        if size >= self._cutoff:
+            return self._places_of_chain(start)
+        small = self._places_of_chain(self._small_start)
+        return [small[at] for at in _walk(self._next_small, start)]
+
+    def _places_of_chain(self, start: int) -> list[int]:
+        sectors = ((number + 1) * self._size for number in _walk(self._next, start))
+        return [at + piece for at in sectors for piece in range(0, self._size, 64)]
+
+    def _stream(self, start: int, size: int) -> bytes:
+        if size >= self._cutoff:
+            return self._chain(start)[:size]
+        pieces = (self._small[at * 64 : at * 64 + 64] for at in _walk(self._next_small, start))
+        return b"".join(pieces)[:size]
+
+    def _chain(self, start: int) -> bytes:
+        return b"".join(map(self._sector, _walk(self._next, start)))
+
+    def _sector(self, number: int) -> bytes:
+        sector = self._data[(number + 1) * self._size : (number + 2) * self._size]
+        if not sector:
+            raise IndexError(number)
+        return sector.ljust(self._size, b"\0")
+
+
+def _walk(following: array[int], sector: int) -> Iterator[int]:
+    for _ in range(len(following) + 1):
+        if sector >= _END_OF_CHAIN:
+            return
+        yield sector
+        sector = following[sector]
+    raise ValueError(sector)
+
+
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and size of each record's content in a stream of an .xls workbook."""
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind, at + 4, size
+        at += 4 + size
 
 
 def look_at(compound: CompoundFile) -> None:
@@ -61,7 +174,7 @@ def look_at(compound: CompoundFile) -> None:
 def _contents(stream: bytes, start: int) -> Iterator[tuple[int, memoryview]]:
     """Kind and content of the records from a place to the end that they come to."""
     whole = memoryview(stream)
-    for kind, at, size in legacy_records(stream, start):
+    for kind, at, size in records(stream, start):
         if kind == _PASSWORD:
             raise RefusedError(Kind.FILE_ENCRYPTED)
         if kind == _END:

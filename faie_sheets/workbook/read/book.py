@@ -4,47 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import python_calamine as calamine
-from xlsxwriter.utility import xl_col_to_name
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.problems import Kind, Place, address, quoted
 from faie_sheets.text.normalise import plain
-from faie_sheets.workbook.gate.archive import ZIP, archive_of
-from faie_sheets.workbook.gate.check import only_legacy
-from faie_sheets.workbook.read.excerpt import excerpt
-from faie_sheets.workbook.read.relaid import as_usual
-from faie_sheets.workbook.read.repair import repaired, with_older_errors
+from faie_sheets.workbook import package
+from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.gate.archive import ZIP, archive_of, packed
+from faie_sheets.workbook.gate.bounds import RefusedError
+from faie_sheets.workbook.gate.check import only_legacy, unpacked
+from faie_sheets.workbook.read.repair import as_usual, repaired, with_older_errors
 from faie_sheets.workbook.read.source import SourceFile
 
 Row = Sequence[object]
+_OWN_FOLDERS = ("", "_rels", "xl", "xl/_rels")
 _NEWER_ERROR = "Unsupported cell error value"
 _PLAIN_WORDS = {
     "Cannot detect file format": "what holds a workbook together is missing",
     "Cell string index not found in shared strings table": "texts of its cells are missing",
 }
 """What calamine says → what it means."""
-
-
-@lru_cache(maxsize=4096)
-def a1(row: int, column: int) -> str:
-    """The A1 address of a cell whose row and column count from 0.
-
-    >>> a1(0, 0), a1(11, 27)
-    ('A1', 'AB12')
-    """
-    return f"{column_name(column)}{row + 1}"
-
-
-@cache
-def column_name(column: int) -> str:
-    """The letters of a column that counts from 0."""
-    return str(xl_col_to_name(column))
 
 
 class Cell(NamedTuple):
@@ -184,7 +171,7 @@ def read_book(
     Raises:
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
     """
-    data = source.data if only is None else excerpt(source.name, source.data, only)
+    data = source.data if only is None else _excerpt(source.name, source.data, only)
     usual = data = as_usual(source.name, data)
     try:
         data = repaired(only_legacy(data))
@@ -239,3 +226,28 @@ def _in_plain_words(error: str) -> str:
 
 def _damaged(source: SourceFile, why: str) -> UnusableSourceError:
     return UnusableSourceError(source.place.problem(Kind.FILE_DAMAGED, why=why))
+
+
+def _excerpt(name: str, data: bytes, sheets: Collection[str]) -> bytes:
+    """An .xlsx workbook with what is its own and the parts of these sheets alone.
+
+    It still lists its other sheets, which are not to be read. The list of parts is checked, and
+    nothing that is left out is unpacked; what is left has yet to pass the gate. Any other kind of
+    file is returned as it is.
+
+    Raises:
+        UnusableSourceError: the archive is damaged or out of bounds.
+    """
+    if not data.startswith(ZIP):
+        return data
+    parts = unpacked(name, data, lambda part: posixpath.dirname(part) in _OWN_FOLDERS)
+    if package.WORKBOOK not in parts:
+        return data
+    try:
+        places = package.sheet_parts(parts)
+    except (KeyError, ElementTree.ParseError, RefusedError):
+        return data
+    wanted = {part for sheet, part in places.items() if sheet in sheets}
+    for part in set(places.values()) - wanted:
+        parts.pop(part, None)
+    return packed(parts | unpacked(name, data, wanted.__contains__))

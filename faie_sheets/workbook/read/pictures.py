@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from faie_sheets.workbook import package
 from faie_sheets.workbook.gate.archive import archive_of
+from faie_sheets.workbook.gate.xml import root_of
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TABLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}name"
@@ -50,10 +51,10 @@ def _parts(parts: package.Parts, sheet: str) -> Iterator[str]:
         return
     related = package.relations(parts, package.sheet_parts(parts)[sheet]).values()
     # A sheet has one drawing, or none.
-    drawing = next(relation.part for relation in related if relation.kind.endswith("/drawing"))
+    drawing = next(relation.part for relation in related if relation.kind == "drawing")
     targets = package.relations(parts, drawing)
-    for embedded in _embedded(package.root_of(parts, drawing, package.SMALL_PART)):
-        if embedded in targets and targets[embedded].kind.endswith("/image"):
+    for embedded in _embedded(root_of(parts, drawing, package.SMALL_PART)):
+        if embedded in targets and targets[embedded].kind == "image":
             yield targets[embedded].part
 
 
@@ -71,7 +72,7 @@ def _embedded(element: ElementTree.Element) -> list[str]:
 def _of_open_document(parts: package.Parts, sheet: str) -> Iterator[str]:
     found: list[tuple[int, str]] = []
     layer = 0
-    content = package.root_of(parts, "content.xml", package.SMALL_PART)
+    content = root_of(parts, "content.xml", package.SMALL_PART)
     for table in content.iterfind("{*}body/{*}spreadsheet/{*}table"):
         for element in table.iter() if table.get(_TABLE_NAME) == sheet else ():
             layer = int(element.get(f"{_DRAW}z-index", layer))  # in a group the group's

@@ -5,19 +5,21 @@ from __future__ import annotations
 import html
 import re
 import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from faie_sheets.errors import UnusableSourceError
 from faie_sheets.workbook import package
-from faie_sheets.workbook.gate.binary_records import records
+from faie_sheets.workbook.addresses import a1, cells_of, column_name
+from faie_sheets.workbook.gate import xls
 from faie_sheets.workbook.gate.bounds import RefusedError
-from faie_sheets.workbook.gate.expat import parse
-from faie_sheets.workbook.gate.xml import has_usual_cells
-from faie_sheets.workbook.read.book import Book, a1, column_name
-from faie_sheets.workbook.read.legacy_cells import odd_cells
+from faie_sheets.workbook.gate.xls import CompoundFile
+from faie_sheets.workbook.gate.xlsb import records
+from faie_sheets.workbook.gate.xlsx import has_usual_cells
+from faie_sheets.workbook.gate.xml import parse
+from faie_sheets.workbook.read.book import Book
 from faie_sheets.workbook.read.repair import with_columns
 
 Spot = tuple[int, int]
@@ -64,6 +66,11 @@ _PLAIN = (
 _UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError)
 # [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
 _BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
+_BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR, _BOF, _EOF = 0x85, 0x06, 0x205, 0x809, 0x0A
+_WIDE, _IS_ERROR = 1, 2
+
+_OddCell = tuple[int, int, bool, int | None]
+"""Row and column from 0, whether it has a formula, and the code of its error or None."""
 _ODS_TAG = re.compile(
     rb"<table:(?P<tag>table-row|table-cell|covered-table-cell)\b(?P<facts>[^<>]*)>"
 )
@@ -96,9 +103,42 @@ def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot,
 def _of_legacy(data: bytes, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
     return {
         (row, column): RawCell("=" if has_formula else "", _error(code))
-        for row, column, has_formula, code in odd_cells(data, sheet)
+        for row, column, has_formula, code in _legacy_cells(data, sheet)
         if (row, column) in wanted
     }
+
+
+def _legacy_cells(data: bytes, sheet: str) -> Iterator[_OddCell]:
+    """Every cell of a sheet that has an error value or a formula."""
+    for stream in CompoundFile(data).streams("workbook", "book"):
+        for kind, at, _ in xls.records(stream):
+            if kind == _BOUND_SHEET and _legacy_name(stream, at) == sheet:
+                (start,) = struct.unpack_from("<I", stream, at)
+                yield from _legacy_cells_from(stream, start)
+                return
+
+
+def _legacy_cells_from(stream: bytes, start: int) -> Iterator[_OddCell]:
+    depth = 0
+    for kind, at, size in xls.records(stream, start):
+        # A chart has a beginning and an end of its own within the sheet.
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth < 1:
+            return
+        if kind == _FORMULA and size >= 14:
+            row, column = struct.unpack_from("<HH", stream, at)
+            is_error = stream[at + 6] == _IS_ERROR and stream[at + 12 : at + 14] == b"\xff\xff"
+            yield row, column, True, stream[at + 8] if is_error else None
+        elif kind == _BOOL_OR_ERROR and size >= 8 and stream[at + 7]:
+            row, column = struct.unpack_from("<HH", stream, at)
+            yield row, column, False, stream[at + 6]
+
+
+def _legacy_name(stream: bytes, at: int) -> str:
+    count, flags = stream[at + 6], stream[at + 7]
+    if flags & _WIDE:
+        return stream[at + 8 : at + 8 + 2 * count].decode("utf-16-le", "replace")
+    return stream[at + 8 : at + 8 + count].decode("latin-1")
 
 
 def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
@@ -151,7 +191,7 @@ def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawC
         if inner == "row":
             row, column = int(facts.get("r", row + 2)) - 1, -1
         elif inner == "c":
-            spot = next(package.cells_of(facts.get("r", "").upper()), (row, column + 1))
+            spot = next(cells_of(facts.get("r", "").upper()), (row, column + 1))
             cell, column = {"t": facts.get("t", "")}, spot[1]
             if spot in wanted:
                 seen[spot] = cell

@@ -1,15 +1,34 @@
-"""Honest workbooks that calamine misreads, rewritten so that it reads them whole."""
+"""Honest workbooks that calamine misreads, rewritten so that it reads them whole.
+
+Where the parts of a workbook stand is for the workbook to say. Excel follows what it says;
+calamine, and whatever else looks into an archive here, knows the names that Excel gives.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Iterator, Mapping
 
+from faie_sheets.workbook.gate import xls
 from faie_sheets.workbook.gate.archive import archive_of, packed
-from faie_sheets.workbook.gate.binary_records import seven_bits
-from faie_sheets.workbook.gate.xlsb import OLE2
-from faie_sheets.workbook.read.legacy_formats import with_formats_apart
+from faie_sheets.workbook.gate.check import UnusualLayoutError, check_workbook, unpacked
+from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
+from faie_sheets.workbook.gate.xlsb import seven_bits
+from faie_sheets.workbook.package import (
+    HOMES,
+    SHEETS,
+    WORKBOOK,
+    all_relations,
+    main_part,
+    relations_part,
+)
 
+_NOT_READ = ("xl/media/", "customxml/")
+_PROPERTIES = "docProps/core.xml"
+_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _INDENTED = re.compile(rb">(?:\s+(?=</?table:)|(?<!</text:p>)(?<!\?>)\s+(?=<(?:text:p|office:)\b))")
 _LINE_BREAK = re.compile(rb"<text:line-break\s*/>")
 _TAB = re.compile(rb"<text:tab\b[^<>]*/>")
@@ -19,6 +38,67 @@ _NEWER_ERROR = re.compile(
 )
 # [MS-XLSB]: a cell without its column stands right of the last one; a row begins anew.
 _BRT_ROW, _FIRST_SHORT, _LAST_SHORT, _BRT_LAST_CELL = 0, 12, 18, 11
+_FORMAT, _CELL_FORMAT, _END = 0x041E, 0x00E0, 0x0A
+_FOR_WORKBOOKS = range(164, 383)
+_CURRENCIES = {*range(5, 9), *range(41, 45)}
+"""Numbers that Excel defines in every workbook; calamine takes them for no date's, and rightly."""
+
+
+def as_usual(name: str, data: bytes) -> bytes:
+    """A workbook that has passed the gate: the same bytes, but for an unusual layout.
+
+    Raises:
+        UnusableSourceError: it has not, or cannot be laid out anew.
+    """
+    try:
+        check_workbook(name, data)
+    except UnusualLayoutError:
+        parts = unpacked(name, data, lambda part: not part.casefold().startswith(_NOT_READ))
+        anew = _laid_out(parts)
+        if anew is None:
+            raise
+        data = packed(anew)
+        check_workbook(name, data)
+    return data
+
+
+def _laid_out(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
+    """The parts that hold values and formats, under the names that Excel gives them."""
+    named = {name.casefold(): name for name in parts}
+
+    def read(part: str) -> bytes:
+        return parts[named[part.casefold()]] if part.casefold() in named else b""
+
+    main = main_part(read("_rels/.rels")) or WORKBOOK
+    anew = {WORKBOOK: read(main)}
+    lines, used = list[str](), set[str]()
+    for number, each in enumerate(all_relations(main, read(relations_part(main)))):
+        home = HOMES.get(each.kind)
+        if each.kind in SHEETS:
+            home = f"xl/{SHEETS[each.kind]}/sheet{number}.xml"
+        if home is None or each.part.casefold() not in named:
+            continue
+        # A part that is several sheets would be so many parts, and multiply all bounds.
+        if each.part.casefold() in used or home in anew:
+            return None
+        used.add(each.part.casefold())
+        anew[home] = read(each.part)
+        lines.append(_relation(each.identity, each.uri, home))
+    if properties := read(_PROPERTIES):
+        anew[_PROPERTIES] = properties
+    anew[relations_part(WORKBOOK)] = _document(*lines)
+    anew["_rels/.rels"] = _document(_relation("rId1", _MAIN, WORKBOOK))
+    return anew if anew[WORKBOOK] and used else None
+
+
+def _relation(identity: str, uri: str, part: str) -> str:
+    facts = {"Id": identity, "Type": uri, "Target": f"/{part}"}
+    shown = "".join(f' {fact}="{html.escape(value)}"' for fact, value in facts.items())
+    return f"<Relationship{shown}/>"
+
+
+def _document(*relations: str) -> bytes:
+    return f'<Relationships xmlns="{_SPACE}">{"".join(relations)}</Relationships>'.encode()
 
 
 def repaired(data: bytes) -> bytes:
@@ -92,3 +172,39 @@ def _in_seven_bits(number: int) -> bytes:
         digits.append(number & 127 | 128)
         number >>= 7
     return bytes([*digits, number])
+
+
+def with_formats_apart(data: bytes) -> bytes:
+    """An .xls workbook that numbers its own formats from 164 on, as Excel does.
+
+    What calamine does not ask of any lower number is what the workbook says of it: 50 is a date of
+    East Asia to it, 60 is none. Gnumeric begins at 50, so that 15% as ``0.0%`` would be 03:36.
+    """
+    compound = CompoundFile(data)
+    whole = bytearray(data)
+    names = ("workbook", "book")
+    for stream, places in zip(compound.streams(*names), compound.places(*names), strict=True):
+        for at, number in _renumbered(stream):
+            for spot, byte in enumerate(number.to_bytes(2, "little"), at):
+                whole[places[spot // 64] + spot % 64] = byte
+    return bytes(whole)
+
+
+def _renumbered(stream: bytes) -> Iterator[tuple[int, int]]:
+    """Where a format is defined or used whose number has to be another one, and which."""
+    defined: list[tuple[int, int]] = []
+    used: list[tuple[int, int]] = []
+    for kind, at, size in xls.records(stream):
+        if kind == _END:
+            break
+        if size >= 4 and at + 4 <= len(stream):
+            first, second = struct.unpack_from("<HH", stream, at)
+            if kind == _FORMAT:
+                defined.append((at, first))
+            elif kind == _CELL_FORMAT:
+                used.append((at + 2, second))
+    own = {number for _, number in defined}
+    free = (number for number in _FOR_WORKBOOKS if number not in own)
+    odd = sorted(own - _CURRENCIES - {*_FOR_WORKBOOKS})
+    moved = dict(zip(odd, free, strict=False))
+    yield from ((at, moved[number]) for at, number in (*defined, *used) if number in moved)

@@ -8,9 +8,9 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import Format, Formats
 from faie_sheets.workbook.write.style import row_height
-from faie_sheets.workbook.write.written import cell_text
 
 LEAST_HEIGHT = 20.0
 """Height in points of a row with one line of text."""

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
 
-from faie_sheets.workbook.read.book import column_name
+from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import Format
 
 _SPECIAL = re.compile("[\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")

@@ -12,7 +12,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.workbook.write.written import TEXT_IS_TEXT, Worksheet, cell_text
+from faie_sheets.workbook.cell_text import cell_text
+from faie_sheets.workbook.write.worksheet import TEXT_IS_TEXT, Worksheet
 
 LIMIT = 32_767
 

@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 
 from faie_sheets import Kind, UnusableSourceError
 from faie_sheets.problems import Place
-from faie_sheets.workbook.read.book import a1, read_book
+from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 
 

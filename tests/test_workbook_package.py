@@ -10,7 +10,8 @@ import xlsxwriter
 from forms_kit import parts
 from grid import workbook
 
-from faie_sheets.workbook.package import cells_of, drop_downs, saved_at, sheet_parts
+from faie_sheets.workbook.addresses import cells_of
+from faie_sheets.workbook.package import drop_downs, saved_at, sheet_parts
 
 X14 = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><extLst><ext>
 <x14:dataValidations xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -66,8 +67,10 @@ def test_sheet_parts__target_absolute_or_relative__is_the_same_part() -> None:
     workbook_part = f'<workbook xmlns="{main}" xmlns:r="{relation}">{sheets}</workbook>'
     contents = {
         "xl/workbook.xml": workbook_part.encode(),
-        "xl/_rels/workbook.xml.rels": b"<a><b Id='r1' Target='/xl/one.xml'/>"
-        b"<b Id='r2' Target='worksheets/two.xml'/><b Id='r3' Target='../three.xml'/></a>",
+        "xl/_rels/workbook.xml.rels": b"<Relationships>"
+        b"<Relationship Id='r1' Target='/xl/one.xml'/>"
+        b"<Relationship Id='r2' Target='worksheets/two.xml'/>"
+        b"<Relationship Id='r3' Target='../three.xml'/></Relationships>",
     }
     assert sheet_parts(contents) == {
         "S1": "xl/one.xml",

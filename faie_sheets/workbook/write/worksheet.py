@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xlsxwriter import worksheet
 from xlsxwriter.format import Format
 
+from faie_sheets.workbook.cell_text import cell_text
+
 TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 """Options of a workbook that never makes a formula or a link of a text."""
-
-_LONGEST_CELL = 32_767
-"""The most that a cell holds, in UTF-16 units."""
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
 
 
 class _EmptyText(str):
@@ -53,24 +48,3 @@ class Worksheet(worksheet.Worksheet):  # type: ignore[misc]  # xlsxwriter ships 
         """Merge the cells of a row, from the first column to the last, and write a text there."""
         self.merge_range(row, first, row, last, "", look)
         self.write_string(row, first, text, look)
-
-
-def cell_text(text: str) -> str:
-    r"""A text as a cell can hold it, its line breaks kept.
-
-    Characters that cannot be shown, or that turn the text around, become �. What is longer than a
-    cell holds ends in an ellipsis.
-
-    >>> cell_text("a\x00b"), len(cell_text("x" * 40_000))
-    ('a�b', 32767)
-    """
-    if len(text) * 2 <= _LONGEST_CELL and text.isprintable() and not text.startswith("<r>"):
-        return text
-    text = _UNPRINTABLE.sub("�", text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter would copy it into the file as ready-made markup
-    if len(text) * 2 > _LONGEST_CELL:
-        units = text.encode("utf-16-le")
-        if len(units) > _LONGEST_CELL * 2:
-            text = units[: _LONGEST_CELL * 2 - 2].decode("utf-16-le", "ignore") + "…"
-    return text

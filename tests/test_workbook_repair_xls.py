@@ -11,9 +11,9 @@ from forms_kit import JD
 from programs import gnumeric
 
 import faie_sheets as fs
-from faie_sheets.workbook.gate.xlsb import CompoundFile
+from faie_sheets.workbook.gate.xls import CompoundFile
 from faie_sheets.workbook.read.book import read_book
-from faie_sheets.workbook.read.legacy_formats import with_formats_apart
+from faie_sheets.workbook.read.repair import with_formats_apart
 from faie_sheets.workbook.read.source import load
 
 FILES = Path(__file__).parent / "files"

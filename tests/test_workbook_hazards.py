@@ -28,10 +28,10 @@ from hostile import (
 )
 
 from faie_sheets import Kind, UnusableSourceError, builtin, read_form, read_jd, read_roster
-from faie_sheets.workbook.gate import bounds, xml
+from faie_sheets.workbook.gate import bounds, xlsx
 from faie_sheets.workbook.gate.check import check_workbook
 from faie_sheets.workbook.read.book import read_book
-from faie_sheets.workbook.read.relaid import as_usual
+from faie_sheets.workbook.read.repair import as_usual
 from faie_sheets.workbook.read.source import SourceFile
 
 
@@ -167,9 +167,9 @@ def test_text_used_many_times__within_bounds__passes(monkeypatch: pytest.MonkeyP
             "</worksheet>",
         }
     )
-    for module in (bounds, xml):
+    for module in (bounds, xlsx):
         monkeypatch.setattr(module, "MOST_TEXT", 10_000)
     check_workbook("x", data)
-    for module in (bounds, xml):
+    for module in (bounds, xlsx):
         monkeypatch.setattr(module, "MOST_TEXT", 2_000)
     assert refused("x", data)[0] == Kind.FILE_TOO_LARGE.code
