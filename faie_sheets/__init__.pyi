@@ -36,8 +36,6 @@ from .records.revision import (
     DifferenceKind,
     JdDiff,
     RankTotal,
-    RecordLine,
-    Sighting,
 )
 from .records.roster import Engineer, Roster
 from .revision.diff import diff_jd
@@ -80,14 +78,12 @@ __all__ = [
     "RankTotal",
     "Rater",
     "Rating",
-    "RecordLine",
     "Responsibilities",
     "Result",
     "Roster",
     "Score",
     "SentBack",
     "Severity",
-    "Sighting",
     "Source",
     "Status",
     "UnusableSourceError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from faie_sheets.problems import Problem
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.result import ItemResult, Result
-from faie_sheets.records.revision import JdDiff
+from faie_sheets.records.revision import Difference, JdDiff
 
 Json = dict[str, Any]
 
@@ -124,24 +124,36 @@ def result_document(result: Result) -> Json:
     }
 
 
-def diff_document(diff: JdDiff, problems: Iterable[Problem] = ()) -> Json:
+NO_DIFF: Json = {
+    **{"old": None, "new": None, "needs_a_person": True},
+    **{"effects": [], "totals": [], "differences": [], "entries": []},
+}
+"""What ``faie-sheets diff --json`` prints, beside the problems, where an input is unusable."""
+
+
+def diff_document(diff: JdDiff) -> Json:
     """What ``faie-sheets diff --json`` prints; totals are in percent."""
     return {
         "old": {"revision": diff.old, "fingerprint": diff.old_fingerprint},
         "new": {"revision": diff.new, "fingerprint": diff.new_fingerprint},
-        "in_order": diff.is_in_order,
+        "needs_a_person": diff.needs_a_person,
         "effects": list(diff.effects),
         "totals": [
             {"rank": total.rank, "old": number(total.old), "new": number(total.new)}
             for total in diff.totals
         ],
-        "differences": [
-            {**dataclasses.asdict(difference), "unrecorded": difference.unrecorded}
-            for difference in diff.differences
-        ],
+        "differences": list(map(_difference, diff.differences)),
         "entries": [_dated(entry) for entry in diff.entries],
-        "record": [dataclasses.asdict(line) for line in diff.record],
-        "problems": [problem_document(problem) for problem in problems],
+        "problems": [problem_document(problem) for problem in diff.problems],
+    }
+
+
+def _difference(difference: Difference) -> Json:
+    return {
+        **dataclasses.asdict(difference),
+        "unnamed": difference.unnamed,
+        "only_spaces": difference.only_spaces,
+        "only_punctuation": difference.only_punctuation,
     }
 
 

@@ -19,7 +19,7 @@ _FRAME = re.compile(r"^``(\w+\.\w+\(\))``, (.+?)[:.]?$", re.MULTILINE)
 """What a frame is got by, and its rows: the title of what stands below."""
 _CODE_BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
-_DESCRIBED = ("frames", "revision.frame")
+_DESCRIBED = ("notebook.frames",)
 """Modules whose docstring has its place in the site."""
 
 

@@ -1,15 +1,17 @@
-"""What changed between two revisions of a JD, as HR reads it: people first, then the record."""
+"""What changed between two revisions of a JD, as HR reads it: people first, the record last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from faie_sheets.cli.console import out
-from faie_sheets.records.revision import Difference, DifferenceKind, JdDiff, RecordLine
-from faie_sheets.revision.texts import entry_label
+from faie_sheets.records.job_description import Change
+from faie_sheets.records.revision import Difference, DifferenceKind, JdDiff
+from faie_sheets.revision.record_of_change import entry_label
 from faie_sheets.text.passages import Side, parts, printable
 
 _LEAST_WIDTH = 80
@@ -32,25 +34,26 @@ GROUPS: dict[str, tuple[DifferenceKind, ...]] = {
         *(_K.LEVEL_TEXT, _K.LEVEL_LABEL, _K.REQUIREMENT_TEXT, _K.EXPLANATION),
         *(_K.RESPONSIBILITIES, _K.DEFINITION, _K.CAREER_PATHS, _K.PICTURE),
     ),
-    "Document": (
-        *(_K.ROLE, _K.DOCUMENT, _K.RULE),
-        *(_K.RECORD_REWRITTEN, _K.RECORD_DROPPED, _K.RECORD_SIGNED),
-    ),
+    "Document": (_K.ROLE, _K.DOCUMENT, _K.RULE),
+    "Earlier entries": (_K.RECORD_REWRITTEN, _K.RECORD_DROPPED, _K.RECORD_SIGNED),
 }
 """The headings, in their order, and the kinds of differences under each."""
 
 
 def show_diff(diff: JdDiff, old: str, new: str) -> None:
-    """What it does to people, what changed, and whether that is recorded.
+    """What it does to people, what changed, and the new entries of the record of change.
 
     ``old`` and ``new`` are the names of the two files.
     """
     out.print(Text(f"{printable(old)} → {printable(new)}", style="bold"), soft_wrap=True)
     out.print(Text(f"{printable(diff.old)} → {printable(diff.new)}"), soft_wrap=True)
+    families = [difference.effect for difference in diff.of(_K.ROLE) if difference.effect]
+    for sentence in families:
+        out.print(Text(printable(sentence), style="bold red"))
     out.print(_counts(diff))
-    if diff.effects:
+    if effects := [sentence for sentence in diff.effects if sentence not in families]:
         _head("What it does to people")
-        _bullets(map(Text, diff.effects))
+        _bullets(map(_whole, effects))
     for title, kinds in GROUPS.items():
         if found := diff.of(*kinds):
             _head(title)
@@ -61,26 +64,38 @@ def show_diff(diff: JdDiff, old: str, new: str) -> None:
 def _counts(diff: JdDiff) -> Text:
     if not diff.differences:
         return Text("No differences: the two revisions say the same.")
-    count = "1 difference" if len(diff) == 1 else f"{len(diff)} differences"
-    unrecorded = f"{len(diff.unrecorded) or 'none'} without a record"
-    return Text(f"{count}, {unrecorded}; {len(diff.not_seen) or 'none'} recorded and not seen")
+    said = ["1 difference" if len(diff) == 1 else f"{len(diff)} differences"]
+    if diff.unnamed:
+        which = "it" if len(diff) == 1 else f"{len(diff.unnamed)} of them"
+        said.append(f"no new entry names {which}")
+    if entries := {difference.name for difference in diff.rewritten}:
+        count = (
+            "1 earlier entry was" if len(entries) == 1 else f"{len(entries)} earlier entries were"
+        )
+        said.append(f"{count} rewritten or removed")
+    return Text("; ".join(said))
 
 
 def _show(differences: Sequence[Difference]) -> None:
-    table = Table("Of", "What", "Was", "Now", "Recorded in")
+    table = Table("Of", "What", "Was", "Now", "Named in")
     for difference in differences:
-        where = ", ".join(f"entry {label}" for label in difference.recorded)
+        where = ", ".join(f"entry {label}" for label in difference.named_in)
         table.add_row(
             _whole(difference.subject or "the JD"),
-            _whole(difference.what),
+            _whole(_what(difference)),
             _said(difference, "old"),
             _said(difference, "new"),
-            Text("nowhere", style="bold red") if difference.unrecorded else Text(where or "–"),
+            Text("no entry", style="bold red") if difference.unnamed else Text(where or "–"),
         )
     # A narrower terminal breaks the table's lines, which is better than to lose words.
     if out.width < _LEAST_WIDTH:
         table.width = _LEAST_WIDTH
     out.print(table, crop=False)
+
+
+def _what(difference: Difference) -> str:
+    punctuation = " (only punctuation)" if difference.only_punctuation else ""
+    return difference.what + (" (only spaces)" if difference.only_spaces else punctuation)
 
 
 def _said(difference: Difference, side: Side) -> Text:
@@ -89,7 +104,7 @@ def _said(difference: Difference, side: Side) -> Text:
     if not value:
         return Text("–")
     if not difference.words:
-        return _whole(f"{_cut(value)} (other spaces)" if difference.only_spaces else _cut(value))
+        return _whole(_cut(value))
     colour = "red" if side == "old" else "green"
     shown = (
         (_cut(text), colour if differs else "") for text, differs in parts(difference.words, side)
@@ -99,34 +114,41 @@ def _said(difference: Difference, side: Side) -> Text:
 
 def _show_record(diff: JdDiff) -> None:
     _head("The record of change")
-    labels = [entry_label(entry) for entry in diff.entries]
-    out.print(Text(f"New entries: {', '.join(labels)}" if labels else "No new entry."))
-    if diff.of(_K.RECORD_DROPPED) and not labels:
+    if diff.of(_K.RECORD_DROPPED) and not diff.entries:
         out.print("The first file's record goes further: was the new revision given first?")
-    _list("Changed without a record", map(_in_short, diff.unrecorded), "bold red")
-    _list("Recorded and not seen", map(_quoted, diff.not_seen), "bold red")
-    _list("Recorded in words that cannot be held against the JD", map(_quoted, diff.untold), "")
-    if diff.is_in_order:
-        out.print("Nothing is amiss: whatever changed is recorded, and no record is contradicted.")
+    if diff.unnamed:
+        title = f"Changes that no new entry names ({len(diff.unnamed)}):"
+        out.print(Text(title, style="bold red"))
+        _bullets(map(_whole, map(_in_short, diff.unnamed)))
+        out.print(
+            "An entry names a change by its code or whole name, and a weight or level by its "
+            "figure too."
+        )
+    if not diff.entries:
+        out.print("No new entry.")
+        return
+    out.print("New entries, as they stand; whether they are right is for you to judge:")
+    for entry in diff.entries:
+        _bullets([_headed(entry)])
+        for line in filter(None, map(printable, entry.reason.split("\n"))):
+            out.print(Padding(_whole(line), (0, 0, 0, 3)))
+
+
+def _headed(entry: Change) -> Text:
+    """What an entry says in its columns, but for the reason of the change."""
+    date = entry.effective_date.isoformat() if entry.effective_date else ""
+    version = entry.version and f"version {entry.version}"
+    file_version = entry.file_version and f"file version {entry.file_version}"
+    facts = (f"entry {entry_label(entry)}", date, version, file_version, entry.description)
+    return _whole(", ".join(filter(None, facts)))
 
 
 def _in_short(difference: Difference) -> str:
-    about = f"{difference.subject}: {difference.what}" if difference.subject else difference.what
-    short = difference.kind in (*GROUPS["Weights"], *GROUPS["Requirements"])
-    if not short:
-        return about
-    return f"{about} ({difference.old or 'nothing'} → {difference.new or 'nothing'})"
-
-
-def _quoted(line: RecordLine) -> str:
-    why = f": {line.why}" if line.why else ""
-    return f"entry {line.entry}, “{_cut(line.text)}”{why}"
-
-
-def _list(title: str, lines: Iterable[str], style: str) -> None:
-    if told := list(lines):
-        out.print(Text(f"{title} ({len(told)}):", style=style))
-        _bullets(map(_whole, told))
+    about = ": ".join(filter(None, (difference.subject, _what(difference))))
+    if difference.kind in (*GROUPS["Weights"], *GROUPS["Requirements"]):
+        return f"{about} ({difference.old or 'nothing'} → {difference.new or 'nothing'})"
+    gone = "" if difference.new else " (gone)"
+    return about + (gone if difference.old else " (new)")
 
 
 def _bullets(texts: Iterable[Text]) -> None:

@@ -13,7 +13,6 @@ from faie_sheets.cli import diff_report, report
 from faie_sheets.cli.console import print_json, tell, tell_problems
 from faie_sheets.cli.guards import check_output, keep_inputs, leave, unusable_as
 from faie_sheets.cli.options import AsJson
-from faie_sheets.problems import errors
 
 
 def check(
@@ -77,19 +76,20 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW.xlsx", help="The JD as it is now.")],
     json: AsJson = False,
 ) -> None:
-    """Show what changed between two revisions of a JD, for whom, and whether it is recorded.
+    """Show what changed between two revisions of a JD, and for whom, beside what was recorded.
 
-    Every change is held against the new entries of the record of change, and they against it.
-    Status 1: something changed without a record, or is recorded and not seen.
+    The new entries of the record of change are shown as they are, and each change with the entries
+    that name it: by its code or whole name, and a weight or level by its figure too. Whether an
+    entry is right is yours to judge. Status 1: a change is named in no new entry, an earlier
+    entry was rewritten or removed, or a JD has errors.
 
     Example: `faie-sheets diff FAIE_JD_old.xlsx FAIE_JD.xlsx`
     """
-    with unusable_as({"differences": [], "record": []} if json else None):
-        before, now = fs.read_jd(old), fs.read_jd(new)
-    found, faults = fs.diff_jd(before, now), errors([*before.problems, *now.problems])
+    with unusable_as(as_json.NO_DIFF if json else None):
+        found = fs.diff_jd(fs.read_jd(old), fs.read_jd(new))
     if json:
-        print_json(as_json.diff_document(found, faults))
+        print_json(as_json.diff_document(found))
     else:
         diff_report.show_diff(found, old.name, new.name)
-        tell_problems(faults)
-    leave(not found.is_in_order)
+        tell_problems(found.problems)
+    leave(found.needs_a_person)

@@ -1,4 +1,4 @@
-"""What changed between two revisions of a job description, and whether that was recorded."""
+"""What changed between two revisions of a job description, and which entries name it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from faie_sheets.problems import Problem
 from faie_sheets.records.job_description import Change
-from faie_sheets.text.passages import Passage
+from faie_sheets.text.passages import Passage, same_but_for_punctuation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,12 @@ class DifferenceKind(StrEnum):
     RECORD_SIGNED = "record-signed"
 
 
+_OF_RECORD = (
+    *(DifferenceKind.RECORD_REWRITTEN, DifferenceKind.RECORD_DROPPED),
+    DifferenceKind.RECORD_SIGNED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that differs between two revisions.
@@ -66,7 +73,7 @@ class Difference:
         new: what the new revision says, as text; ``""`` where it says nothing.
         words: for texts, the passages in which words differ; empty where only spaces do.
         effect: what it does to people, as a sentence; ``""`` where it does nothing to them.
-        recorded: labels of the new entries of the record of change that mention it.
+        named_in: labels of the new entries of the record of change that name it.
     """
 
     kind: DifferenceKind
@@ -79,7 +86,7 @@ class Difference:
     new: str
     words: tuple[Passage, ...] = ()
     effect: str = ""
-    recorded: tuple[str, ...] = ()
+    named_in: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -87,48 +94,27 @@ class Difference:
         return f"{self.code} {self.name}".strip()
 
     @property
-    def unrecorded(self) -> bool:
-        """Whether it should stand in the record of change and does not.
+    def unnamed(self) -> bool:
+        """Whether no new entry of the record of change names it, by code, name or figure.
 
-        Spaces and line breaks need no record, nor that an entry has been reviewed or approved.
+        Spaces and line breaks need no entry, nor does the record of change itself.
         """
-        signed = self.kind is DifferenceKind.RECORD_SIGNED
-        return not (self.recorded or signed or self.only_spaces)
+        return not (self.named_in or self.kind in _OF_RECORD or self.only_spaces)
 
     @property
     def only_spaces(self) -> bool:
         """Whether only spaces and line breaks differ, and every word is the same."""
         return self.old.split() == self.new.split()
 
-
-class Sighting(StrEnum):
-    """Whether the two revisions show what a line of the record of change says."""
-
-    SEEN = "seen"
-    NOT_SEEN = "not-seen"
-    UNTOLD = "cannot-be-told"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordLine:
-    """A line of a new entry of the record of change, held against the two revisions.
-
-    Attributes:
-        entry: label of the entry: its number, else its file version or date.
-        text: the line, verbatim but for its bullet.
-        sighting: whether what it says is seen.
-        why: for a line that is not seen, what the revisions say instead; else ``""``.
-    """
-
-    entry: str
-    text: str
-    sighting: Sighting
-    why: str = ""
+    @property
+    def only_punctuation(self) -> bool:
+        """Whether only punctuation differs, perhaps spaces too, and every word is the same."""
+        return not self.only_spaces and same_but_for_punctuation(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)
 class RankTotal:
-    """What somebody totals who has exactly the levels that a rank requires.
+    """What someone totals who has exactly the levels that a rank requires.
 
     Attributes:
         rank: code of the rank in the new revision.
@@ -143,7 +129,7 @@ class RankTotal:
 
 @dataclass(frozen=True)
 class JdDiff:
-    """What changed between two revisions of a JD, held against the record of change.
+    """What changed between two revisions of a JD, beside what the record of change says.
 
     Attributes:
         old: code, version and fingerprint of the old revision, as messages name it.
@@ -154,8 +140,9 @@ class JdDiff:
         differences: everything that differs, in the order of the workbook.
         effects: what that does to people, as sentences; those that matter most stand first.
         totals: for each rank of both revisions, its total at exactly the required levels.
-        entries: the new entries of the record of change, rewritten ones too.
-        record: their lines, and whether the revisions show what they say.
+        entries: the entries of the record of change that the old revision does not have, verbatim;
+            whether they are right is for a person to say.
+        problems: the errors of both revisions, without their warnings.
     """
 
     old: str
@@ -166,7 +153,7 @@ class JdDiff:
     effects: tuple[str, ...] = ()
     totals: tuple[RankTotal, ...] = ()
     entries: tuple[Change, ...] = ()
-    record: tuple[RecordLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)
@@ -179,42 +166,33 @@ class JdDiff:
         return tuple(difference for difference in self.differences if difference.kind in kinds)
 
     @property
-    def unrecorded(self) -> tuple[Difference, ...]:
-        """What changed without a record."""
-        return tuple(difference for difference in self.differences if difference.unrecorded)
+    def unnamed(self) -> tuple[Difference, ...]:
+        """The changes that no new entry of the record of change names."""
+        return tuple(difference for difference in self.differences if difference.unnamed)
 
     @property
-    def seen(self) -> tuple[RecordLine, ...]:
-        """What is recorded and seen."""
-        return self._lines(Sighting.SEEN)
+    def rewritten(self) -> tuple[Difference, ...]:
+        """What was done to entries that the old revision has: rewritten or removed."""
+        found = self.of(DifferenceKind.RECORD_REWRITTEN, DifferenceKind.RECORD_DROPPED)
+        return tuple(difference for difference in found if not difference.only_spaces)
 
     @property
-    def not_seen(self) -> tuple[RecordLine, ...]:
-        """What is recorded and not seen."""
-        return self._lines(Sighting.NOT_SEEN)
+    def needs_a_person(self) -> bool:
+        """Whether a change is not named, an earlier entry was rewritten, or a revision has errors.
 
-    @property
-    def untold(self) -> tuple[RecordLine, ...]:
-        """What is recorded in words that name nothing which could be held against the JD."""
-        return self._lines(Sighting.UNTOLD)
-
-    @property
-    def is_in_order(self) -> bool:
-        """Whether every difference is recorded, and everything recorded seen or not to be told."""
-        return not (self.unrecorded or self.not_seen)
+        Where it is false, nothing has been found right: what entries say is not judged.
+        """
+        return bool(self.unnamed or self.rewritten or self.problems)
 
     @property
     def concerns_forms(self) -> bool:
-        """Whether forms issued from the old revision are told as forms of another JD."""
+        """Whether forms issued from the old revision are reported as forms of another JD."""
         return self.old_fingerprint != self.new_fingerprint
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a difference; the columns are described in :mod:`faie_sheets.revision.frame`."""
-        from faie_sheets.revision.frame import (  # noqa: PLC0415  pandas only when asked for
+        """One row a difference; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        from faie_sheets.notebook.frames import (  # noqa: PLC0415  pandas only when asked for
             differences_frame,
         )
 
         return differences_frame(self)
-
-    def _lines(self, sighting: Sighting) -> tuple[RecordLine, ...]:
-        return tuple(line for line in self.record if line.sighting is sighting)

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from faie_sheets.jd.read import read_jd
+from faie_sheets.problems import errors
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.revision import JdDiff
 from faie_sheets.revision import effects
-from faie_sheets.revision.differences import of_model
-from faie_sheets.revision.lines import new_entries
-from faie_sheets.revision.matching import Match
-from faie_sheets.revision.record import held
+from faie_sheets.revision.matching import MatchedRevisions
+from faie_sheets.revision.model import of_model
+from faie_sheets.revision.naming import with_entries
+from faie_sheets.revision.record_of_change import new_entries, of_record
 from faie_sheets.revision.texts import of_texts
 from faie_sheets.workbook.read.source import Source
 
 
 def diff_jd(old: JobDescription | Source, new: JobDescription | Source) -> JdDiff:
-    """Tell what changed between two revisions of a JD, and hold it against the record of change.
+    """Find what changed between two revisions of a JD, and show it beside the record of change.
 
-    Competencies and ranks are matched by code, then by name, then by similar name. Weights,
-    requirements and scales are compared as figures, texts word by word. How workbooks are laid
-    out makes no difference, nor do the names that programs give to pictures.
+    Competencies and ranks are matched by code and name, then by name, for lists are renumbered
+    (unless only names were swapped), then by code, then by similar name. Weights, requirements and
+    scales are compared as figures, texts word by word. How workbooks are laid out makes no
+    difference, nor do the names that programs give to pictures.
+
+    What an entry of the record says is not judged. An entry *names* a change where it has the code
+    or the whole name of the competency or rank, and for a weight, a required level or a level of a
+    scale its figure too: a literal search, which finds no paraphrase and believes no claim.
 
     Args:
         old: the earlier revision: a JD, or a path, bytes or a binary file object to read it from.
-        new: the later revision, whose record of change is held against the differences.
+        new: the later revision.
 
     Returns:
-        The differences, each with the entries that record it; what they do to people; and every
-        line of the record's new entries, with whether the two revisions show what it says.
+        The differences, each with the new entries that name it; what they do to people; the new
+        entries of the record of change, verbatim; and the errors of both revisions.
 
     Raises:
         UnusableSourceError: a source is no JD workbook.
@@ -36,32 +43,37 @@ def diff_jd(old: JobDescription | Source, new: JobDescription | Source) -> JdDif
         >>> import faie_sheets as fs
         >>> from dataclasses import replace
         >>> new = fs.builtin.jd()
-        >>> cloud = replace(new.competency("AIAE05"), weight=10)
+        >>> heavier = {"AIAE05": 10, "AIAE10": 3}
         >>> old = replace(
         ...     new,
-        ...     competencies=tuple(cloud if c.code == "AIAE05" else c for c in new.competencies),
+        ...     competencies=tuple(
+        ...         replace(c, weight=heavier.get(c.code, c.weight)) for c in new.competencies
+        ...     ),
         ...     changes=new.changes[:3],
         ... )
-        >>> [change] = fs.diff_jd(old, new)
-        >>> change.subject, change.what, change.old, change.new, change.recorded
-        ('AIAE05 Cloud & Deployment Platforms', 'the weight', '10%', '5%', ('4',))
-        >>> [line.why for line in fs.diff_jd(old, new).not_seen]
-        ['the weight of AIAE08 Security, Compliance & Responsible AI is 5% in both revisions']
+        >>> for change in fs.diff_jd(old, new):
+        ...     print(change.subject, change.what, change.old, change.new, change.named_in)
+        AIAE05 Cloud & Deployment Platforms the weight 10% 5% ('4',)
+        AIAE10 Human-Centric Power Skills the weight 3% 10% ()
+        >>> [entry.number for entry in fs.diff_jd(old, new).entries]
+        [4]
     """
-    match = Match(_read(old), _read(new))
-    found = [*of_model(match), *of_texts(match.old, match.new)]
-    differences, lines = held(list(effects.with_effects(found, match)), match)
-    totals = tuple(effects.totals(match))
+    revisions = MatchedRevisions(_read(old), _read(new))
+    before, now = revisions.old, revisions.new
+    found = (*of_model(revisions), *of_texts(before, now), *of_record(before, now))
+    entries = new_entries(before, now)
+    differences = tuple(with_entries(effects.with_effects(found, revisions), entries, revisions))
+    totals = tuple(effects.totals(revisions))
     return JdDiff(
-        old=match.old.revision,
-        new=match.new.revision,
-        old_fingerprint=match.old.fingerprint,
-        new_fingerprint=match.new.fingerprint,
+        old=before.revision,
+        new=now.revision,
+        old_fingerprint=before.fingerprint,
+        new_fingerprint=now.fingerprint,
         differences=differences,
-        effects=tuple(effects.sentences(differences, totals, match)),
+        effects=tuple(effects.sentences(differences, totals, revisions)),
         totals=totals,
-        entries=tuple(entry for entry, _ in new_entries(match)),
-        record=lines,
+        entries=entries,
+        problems=Problems(errors([*before.problems, *now.problems])),
     )
 
 

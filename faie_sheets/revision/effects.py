@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from faie_sheets.problems import listed
-from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.records.job_description import Competency, JobDescription, Rank
 from faie_sheets.records.revision import Difference, DifferenceKind, RankTotal
-from faie_sheets.revision.matching import Match
+from faie_sheets.revision.matching import MatchedRevisions
 from faie_sheets.scoring.score import points
+from faie_sheets.text.normalise import key
 
 
-def with_effects(differences: Iterable[Difference], match: Match) -> Iterator[Difference]:
+def with_effects(
+    differences: Iterable[Difference], revisions: MatchedRevisions
+) -> Iterator[Difference]:
     """The differences, each with what it does to people."""
     for difference in differences:
-        tell = _EFFECTS.get(difference.kind)
-        yield replace(difference, effect=tell(difference, match)) if tell else difference
+        effect = _EFFECTS.get(difference.kind)
+        yield replace(difference, effect=effect(difference, revisions)) if effect else difference
 
 
-def totals(match: Match) -> Iterator[RankTotal]:
+def totals(revisions: MatchedRevisions) -> Iterator[RankTotal]:
     """For each rank of both revisions, its total at exactly the required levels."""
-    for old, new in match.ranks.both:
-        yield RankTotal(new.code, _total(match.old, old.code), _total(match.new, new.code))
+    for old, new in revisions.ranks.both:
+        yield RankTotal(new.code, _total(revisions.old, old.code), _total(revisions.new, new.code))
 
 
 def sentences(
-    differences: Sequence[Difference], totals: Iterable[RankTotal], match: Match
+    differences: Sequence[Difference], totals: Iterable[RankTotal], revisions: MatchedRevisions
 ) -> Iterator[str]:
     """What all of it does to people, what matters most first."""
     for kinds in (_WHO_IS_MEASURED, _AT_WHAT):
         # By rank, in the order of the ranks, and then as the workbook lists the competencies.
-        ranks = [*match.new.rank_codes, ""]
+        ranks = [*revisions.new.rank_codes, ""]
         order = {rank: place for place, rank in enumerate(ranks)}
-        told = [d for d in differences if d.kind in kinds and d.effect]
-        told.sort(key=lambda d: (kinds.index(d.kind), order.get(d.rank, len(order))))
-        yield from (d.effect for d in told)
+        felt = [d for d in differences if d.kind in kinds and d.effect]
+        felt.sort(key=lambda d: (kinds.index(d.kind), order.get(d.rank, len(order))))
+        yield from (d.effect for d in felt)
         if kinds is _WHO_IS_MEASURED:
-            yield from _totals_told(totals)
-    if match.old.fingerprint != match.new.fingerprint:
+            yield from _changed_totals(totals)
+    if revisions.old.fingerprint != revisions.new.fingerprint:
         yield (
             "Forms issued from the old revision carry another fingerprint: read with the new "
-            "one, each is told as a form of another JD. Issue new forms, or score those with "
+            "one, each is reported as a form of another JD. Issue new forms, or score those with "
             "the old JD."
         )
 
 
-def _totals_told(totals: Iterable[RankTotal]) -> Iterator[str]:
+def _changed_totals(totals: Iterable[RankTotal]) -> Iterator[str]:
     for total in totals:
         if total.old is not None and total.new is not None and total.old != total.new:
             old, new = _figures(total.old, total.new)
@@ -62,13 +66,23 @@ def _total(jd: JobDescription, rank: str) -> Fraction | None:
     return 100 * sum(earned, Fraction(0))
 
 
-def _requirement(difference: Difference, match: Match) -> str:
-    both = match.competency(difference.code)
+def _role(difference: Difference, _revisions: MatchedRevisions) -> str:
+    old, new = difference.old, difference.new
+    if not (old and new) or key(old) == key(new):
+        return ""
+    return (
+        f"Two job families: “{old}” and “{new}”. Unless the family was renamed, these are not "
+        "two revisions of one JD."
+    )
+
+
+def _requirement(difference: Difference, revisions: MatchedRevisions) -> str:
+    both = revisions.competency(difference.code)
     if not both:
         return ""
     old, new = both
     rank, subject = difference.rank, difference.subject
-    before = next(code for code, now in match.rank_codes if now == rank)
+    before = next(code for code, now in revisions.rank_codes if now == rank)
     was, now = old.required.get(before), new.required.get(rank)
     if now is None:
         return f"{rank} requires nothing of {subject} any more (was level {was}): easier."
@@ -78,7 +92,7 @@ def _requirement(difference: Difference, match: Match) -> str:
 
 
 def _verdict(both: tuple[Competency, Competency], was: int, now: int) -> str:
-    """Harder or easier; where the scale has been worded anew, a number alone does not tell."""
+    """Harder or easier; where the levels were reworded, a number alone does not say."""
     old, new = both
     wanted, got = old.level(was), new.level(now)
     if wanted and got and wanted.text == got.text:
@@ -87,11 +101,11 @@ def _verdict(both: tuple[Competency, Competency], was: int, now: int) -> str:
     kept = [
         n for n in (was, now) if (a := old.level(n)) and (b := new.level(n)) and a.text == b.text
     ]
-    return verdict if kept else f"{verdict} by the number, but its levels are worded anew"
+    return verdict if kept else f"{verdict} by the number, but its levels were reworded"
 
 
-def _weight(difference: Difference, match: Match) -> str:
-    both = match.competency(difference.code)
+def _weight(difference: Difference, revisions: MatchedRevisions) -> str:
+    both = revisions.competency(difference.code)
     if not both or not all(item.max_level for item in both):
         return ""
     was, now = (item.weight / item.max_level for item in both)
@@ -103,8 +117,8 @@ def _weight(difference: Difference, match: Match) -> str:
     return f"A level of {subject} earns {new} (was {old}): it counts for {verdict}."
 
 
-def _scale_top(difference: Difference, match: Match) -> str:
-    both = match.competency(difference.code)
+def _scale_top(difference: Difference, revisions: MatchedRevisions) -> str:
+    both = revisions.competency(difference.code)
     if not both or not all(item.max_level for item in both):
         return ""
     old, new = both
@@ -118,13 +132,13 @@ def _scale_top(difference: Difference, match: Match) -> str:
     return f"{text}; a level earns {now} (was {before})."
 
 
-def _level_text(difference: Difference, match: Match) -> str:
-    both = match.competency(difference.code)
-    if not both:
+def _level_text(difference: Difference, revisions: MatchedRevisions) -> str:
+    both = revisions.competency(difference.code)
+    if not both or difference.only_spaces or difference.only_punctuation:
         return ""
     ranks = [
         now
-        for before, now in match.rank_codes
+        for before, now in revisions.rank_codes
         if both[1].required.get(now) == difference.level == both[0].required.get(before)
     ]
     if not ranks:
@@ -133,67 +147,86 @@ def _level_text(difference: Difference, match: Match) -> str:
     require = "requires" if len(ranks) == 1 else "require"
     return (
         f"{who} {require} level {difference.level} of {difference.subject}, "
-        "which is worded anew: see whether it asks for more."
+        "which was reworded: see whether it asks for more."
     )
 
 
-def _level_dropped(difference: Difference, _match: Match) -> str:
+def _level_dropped(difference: Difference, _revisions: MatchedRevisions) -> str:
     return f"Level {difference.level} of {difference.subject} cannot be chosen any more."
 
 
-def _competency_added(difference: Difference, match: Match) -> str:
-    item = match.new.competency(difference.code)
+def _competency_added(difference: Difference, revisions: MatchedRevisions) -> str:
+    item = revisions.new.competency(difference.code)
     required = [f"level {level} for {rank}" for rank, level in item.required.items()]
     needed = f"; required: {listed(required, 'and')}" if required else ""
-    return f"Everybody must also be rated in {difference.subject}{needed}."
+    return f"Everyone must also be rated in {difference.subject}{needed}."
 
 
-def _competency_dropped(difference: Difference, _match: Match) -> str:
+def _competency_dropped(difference: Difference, _revisions: MatchedRevisions) -> str:
     return f"{difference.subject} is not assessed any more."
 
 
-def _competency_recoded(difference: Difference, _match: Match) -> str:
+def _competency_recoded(difference: Difference, _revisions: MatchedRevisions) -> str:
     return (
         f"{difference.subject} had the code {difference.old}: "
         "forms issued before have its row under that code."
     )
 
 
-def _rank_added(difference: Difference, _match: Match) -> str:
-    return f"{difference.subject} is a new rank that can be aimed at and attained."
+def _rank_added(difference: Difference, revisions: MatchedRevisions) -> str:
+    rank = revisions.new.rank(difference.code)
+    required = _requirements(rank, revisions.new) if rank else ""
+    return (
+        f"{difference.subject} is a new rank that can be aimed at and attained; "
+        f"it requires {required or 'nothing yet'}."
+    )
 
 
-def _rank_dropped(difference: Difference, _match: Match) -> str:
+def _requirements(rank: Rank, jd: JobDescription) -> str:
+    """What a rank requires, the highest levels first: ``level 3 of A1 and A2; level 2 of A3``."""
+    codes: dict[int, list[str]] = defaultdict(list)
+    for item in jd.competencies:
+        if rank.code in item.required:
+            codes[item.required[rank.code]].append(item.code)
+    return "; ".join(
+        f"level {level} of {listed(codes[level], 'and')}" for level in sorted(codes, reverse=True)
+    )
+
+
+def _rank_dropped(difference: Difference, _revisions: MatchedRevisions) -> str:
     return (
         f"{difference.subject} cannot be attained any more: "
         "whoever has it as target rank in the roster gets no form."
     )
 
 
-def _rank_recoded(difference: Difference, _match: Match) -> str:
+def _rank_recoded(difference: Difference, _revisions: MatchedRevisions) -> str:
     return f"{difference.subject} had the code {difference.old}: rosters must say {difference.new}."
 
 
-def _rank_renamed(difference: Difference, _match: Match) -> str:
+def _rank_renamed(difference: Difference, _revisions: MatchedRevisions) -> str:
     return (
         f"{difference.code} is called {difference.new} now: "
         "rosters that give the rank by its old title are not understood."
     )
 
 
-def _rank_order(difference: Difference, _match: Match) -> str:
+def _rank_order(difference: Difference, _revisions: MatchedRevisions) -> str:
     return (
         f"The ranks go {difference.new} now, from the lowest to the highest "
         f"(was {difference.old}): the rank attained is the highest that is met."
     )
 
 
-def _rule(_difference: Difference, _match: Match) -> str:
-    return "A rule is worded anew; scores are still made as before: see whether that is right."
+def _rule(difference: Difference, _revisions: MatchedRevisions) -> str:
+    if difference.only_spaces or difference.only_punctuation:
+        return ""
+    what = difference.what.removeprefix("the ").capitalize()
+    return f"{what}: reworded, but scores are still made as before. See whether that is right."
 
 
 def _figures(old: Fraction, new: Fraction) -> tuple[str, str]:
-    """Two numbers of percent with two decimals, or as many as it takes to tell them apart.
+    """Two numbers of percent with two decimals, or as many as it takes to show that they differ.
 
     >>> _figures(Fraction(10, 3), Fraction(5, 3)), _figures(Fraction(34), Fraction(69, 2))
     (('3.33%', '1.67%'), ('34%', '34.5%'))
@@ -208,7 +241,8 @@ def _figures(old: Fraction, new: Fraction) -> tuple[str, str]:
 
 
 _K = DifferenceKind
-_EFFECTS: dict[DifferenceKind, Callable[[Difference, Match], str]] = {
+_EFFECTS: dict[DifferenceKind, Callable[[Difference, MatchedRevisions], str]] = {
+    _K.ROLE: _role,
     _K.REQUIREMENT: _requirement,
     _K.WEIGHT: _weight,
     _K.SCALE_TOP: _scale_top,
@@ -225,7 +259,7 @@ _EFFECTS: dict[DifferenceKind, Callable[[Difference, Match], str]] = {
     _K.RULE: _rule,
 }
 _WHO_IS_MEASURED = (
-    *(_K.REQUIREMENT, _K.RANK_DROPPED, _K.RANK_ADDED, _K.RANK_ORDER),
+    *(_K.ROLE, _K.REQUIREMENT, _K.RANK_DROPPED, _K.RANK_ADDED, _K.RANK_ORDER),
     *(_K.RANK_RECODED, _K.RANK_RENAMED, _K.COMPETENCY_ADDED, _K.COMPETENCY_DROPPED),
 )
 _AT_WHAT = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from faie_sheets.records.job_description import Competency, JobDescription, Rank
-from faie_sheets.revision.words import significant
 from faie_sheets.text.normalise import key
 
 _T = TypeVar("_T")
@@ -18,10 +18,11 @@ _T = TypeVar("_T")
 _ALIKE = 0.65
 _SPELLED_ALIKE = 0.8
 _MOST_COMPARED = 10_000
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Pairs(Generic[_T]):
+class Matched(Generic[_T]):
     """The things of two revisions, matched.
 
     Attributes:
@@ -36,24 +37,33 @@ class Pairs(Generic[_T]):
     dropped: tuple[_T, ...]
     moved: bool
 
+    @property
+    def everything(self) -> Iterator[tuple[_T, ...]]:
+        """Each thing once: old and new of those of both, else the only one."""
+        yield from self.both
+        yield from ((item,) for item in (*self.added, *self.dropped))
+
 
 @dataclass(frozen=True)
-class Match:
+class MatchedRevisions:
     """Two revisions of a JD, and which of their ranks and competencies are the same."""
 
     old: JobDescription
     new: JobDescription
 
     @cached_property
-    def ranks(self) -> Pairs[Rank]:
+    def ranks(self) -> Matched[Rank]:
         """The ranks, by code, title or similar title."""
-        return pair(self.old.ranks, self.new.ranks, lambda r: r.code, lambda r: r.title)
+        old, new = self.old, self.new
+        required = _requirements(old), _requirements(new)
+        return pair(old.ranks, new.ranks, lambda r: r.code, lambda r: r.title, required)
 
     @cached_property
-    def competencies(self) -> Pairs[Competency]:
+    def competencies(self) -> Matched[Competency]:
         """The competencies, by code, name or similar name."""
         old, new = self.old.competencies, self.new.competencies
-        return pair(old, new, lambda c: c.code, lambda c: c.name)
+        scales = [c.levels for c in old], [c.levels for c in new]
+        return pair(old, new, lambda c: c.code, lambda c: c.name, scales)
 
     @cached_property
     def rank_codes(self) -> tuple[tuple[str, str], ...]:
@@ -72,45 +82,67 @@ class Match:
         return next((both for both in self.competencies.both if both[1].code == code), None)
 
 
+def _requirements(jd: JobDescription) -> list[tuple[tuple[str, int], ...]]:
+    """What each rank requires: code of the competency and level."""
+    return [
+        tuple((c.code, c.required[rank.code]) for c in jd.competencies if rank.code in c.required)
+        for rank in jd.ranks
+    ]
+
+
 def pair(
     old: Sequence[_T],
     new: Sequence[_T],
     code: Callable[[_T], str],
     name: Callable[[_T], str],
-) -> Pairs[_T]:
-    """Match things by code and name, then code, then name, then similar name.
+    contents: tuple[Sequence[Hashable], Sequence[Hashable]] | None = None,
+) -> Matched[_T]:
+    """Match things by code and name, code and content, name, code, then similar name.
 
-    A code counts only where the names do not say otherwise: in a list that has been numbered
-    anew, each name goes with its own. Matching new with old gives the same pairs.
+    Where the same name stands under another code, the name wins: a list may have been renumbered.
+    It does not where what stood under the code is still there, word for word: then only names were
+    swapped. Matching new with old gives the same pairs.
 
-    >>> old = [("X1", "Cloud"), ("X2", "Security")]
-    >>> new = [("X1", "Prompting"), ("X2", "Cloud"), ("X3", "Security and Compliance")]
+    Args:
+        old: the things of the old revision.
+        new: the things of the new revision.
+        code: the code of a thing.
+        name: the name of a thing.
+        contents: what each old and each new thing consists of, empty where that is not known.
+
+    >>> old = [("X1", "Cloud"), ("X2", "Security & Compliance")]
+    >>> new = [("X1", "Prompting"), ("X2", "Cloud"), ("X3", "Compliance and Security")]
     >>> found = pair(old, new, lambda item: item[0], lambda item: item[1])
     >>> for one, other in found.both:
     ...     print(*one, "→", *other)
     X1 Cloud → X2 Cloud
-    X2 Security → X3 Security and Compliance
+    X2 Security & Compliance → X3 Compliance and Security
     >>> found.added, found.dropped
     ((('X1', 'Prompting'),), ())
     """
-    ours = [_Marks(key(code(item)), key(name(item))) for item in old]
-    theirs = [_Marks(key(code(item)), key(name(item))) for item in new]
+    of_old, of_new = contents or ((None,) * len(old), (None,) * len(new))
+    ours = [_Marks(key(code(one)), key(name(one)), it) for one, it in zip(old, of_old, strict=True)]
+    theirs = [
+        _Marks(key(code(one)), key(name(one)), it) for one, it in zip(new, of_new, strict=True)
+    ]
+    telling = _distinct(of_old) & _distinct(of_new)
     matching = _Matching(ours, theirs)
-    matching.meet(lambda marks: marks)
+    matching.meet(lambda marks: (marks.code, marks.name))
+    matching.meet(lambda m: (m.code, m.content) if m.content in telling else None)
     names = matching.names_of_both()
     matching.meet(lambda marks: None if marks.name in names else marks.code)
     matching.meet(lambda marks: marks.name or None)
     matching.meet(lambda marks: marks.code)
     matching.meet_alike()
-    return Pairs(
+    return Matched(
         both=tuple((old[i], new[j]) for i, j in matching.found),
         added=tuple(new[j] for j in matching.left_of_new()),
         dropped=tuple(old[i] for i in matching.left_of_old()),
-        moved=[i for i, _ in matching.found] != sorted(i for i, _ in matching.found),
+        moved=matching.moved,
     )
 
 
-def orders(pairs: Pairs[_T], old: Iterable[_T], name: Callable[[_T], str]) -> tuple[str, str]:
+def orders(pairs: Matched[_T], old: Iterable[_T], name: Callable[[_T], str]) -> tuple[str, str]:
     """The names of what both revisions have, in the old order and in the new one."""
     stayed = {id(item) for item, _ in pairs.both}
     return (
@@ -122,6 +154,12 @@ def orders(pairs: Pairs[_T], old: Iterable[_T], name: Callable[[_T], str]) -> tu
 class _Marks(NamedTuple):
     code: str
     name: str
+    content: Hashable
+
+
+def _distinct(contents: Iterable[Hashable]) -> set[Hashable]:
+    """The contents that only one thing has; nothing is no content."""
+    return {content for content, count in Counter(contents).items() if content and count == 1}
 
 
 class _Matching:
@@ -135,6 +173,16 @@ class _Matching:
     def found(self) -> list[tuple[int, int]]:
         """Position in the old list and in the new one, in the new order."""
         return sorted(self._pairs.items(), key=lambda both: both[1])
+
+    @property
+    def moved(self) -> bool:
+        """Whether the order is another; what was only given another code has not moved."""
+        kept = [i for i, j in self.found if not self._recoded(self._old[i], self._new[j])]
+        return kept != sorted(kept)
+
+    @staticmethod
+    def _recoded(one: _Marks, other: _Marks) -> bool:
+        return one.name == other.name and one.code != other.code
 
     def left_of_old(self) -> list[int]:
         return [i for i in range(len(self._old)) if i not in self._pairs]
@@ -164,7 +212,8 @@ class _Matching:
         old, new = self.left_of_old(), self.left_of_new()
         if not (old and new) or len(old) * len(new) > _MOST_COMPARED:
             return
-        common = _said_by_all([marks.name for marks in (*self._old, *self._new)])
+        names = [_words(marks.name) for marks in (*self._old, *self._new)]
+        common = frozenset.intersection(*names)  # “… AI Application Engineer”
         alike = [
             (-likeness(self._old[i].name, self._new[j].name, common), i + j, min(i, j), i, j)
             for i in old
@@ -186,13 +235,13 @@ def likeness(one: str, other: str, common: frozenset[str] = frozenset()) -> floa
         common: words that make no names alike, because every name has them.
 
     >>> likeness("Security & Compliance", "Compliance and Security")
-    1.0
+    0.8
     >>> likeness("Part 1", "Part 2")
     0.0
     >>> likeness("junior engineer", "senior engineer", frozenset(["engineer"]))
     0.0
     """
-    ours, theirs = significant(one), significant(other)
+    ours, theirs = _words(one), _words(other)
     if not (ours and theirs) or _numbers(ours) != _numbers(theirs):
         return 0.0
     ours, theirs = ours - common, theirs - common
@@ -201,6 +250,10 @@ def likeness(one: str, other: str, common: frozenset[str] = frozenset()) -> floa
     shared = sum(_has_like(word, theirs) for word in ours)
     shared += sum(_has_like(word, ours) for word in theirs)
     return shared / (len(ours) + len(theirs))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(key(name)))
 
 
 def _has_like(word: str, others: frozenset[str]) -> bool:
@@ -216,8 +269,3 @@ def _same_word(one: str, other: str) -> bool:
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdecimal())
-
-
-def _said_by_all(names: list[str]) -> frozenset[str]:
-    """What every name says: “… AI Application Engineer”."""
-    return frozenset.intersection(*map(significant, names))

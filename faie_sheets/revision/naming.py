@@ -1,210 +1,159 @@
-"""Which competencies and ranks a line of the record of change names."""
+"""Which new entries of the record of change name a change: a literal search, no judgement.
+
+A competency or rank is named by its code or its whole name, those of the old revision included;
+case and spaces make no difference, but a single word must be written as the JD writes it. Changes
+of a figure need the figure too. It counts for the competency that was named last before it; what
+stands before the first one, for that one. Nothing is concluded from any other word.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
 
-from faie_sheets.records.job_description import Competency
-from faie_sheets.revision.matching import Match
-from faie_sheets.revision.words import is_small, significant, tokens
+from faie_sheets.records.job_description import Change
+from faie_sheets.records.revision import Difference, DifferenceKind
+from faie_sheets.revision.matching import MatchedRevisions
+from faie_sheets.revision.record_of_change import entry_label
+from faie_sheets.text.normalise import plain
 
-_SHORTEST_CODE = 3
-_MENTIONED = 2
-
-# Words that say that something changed, not what: they name no competency.
-_GENERIC = significant(
-    "merge merged split combine combined join joined replace replaced extend extended add added "
-    "new old now make made set put update updated change changed revise revised adjust adjusted "
-    "move moved remove removed drop dropped delete deleted rename renamed reword reworded correct "
-    "corrected fix fixed raise raised rise rose increase increased lower lowered reduce reduced "
-    "decrease decreased cut weight weights weighting percent level levels requirement "
-    "requirements require required requires need needs text texts wording word words description "
-    "descriptions explanation explanations label labels scale scales competency competencies item "
-    "items rank ranks up down more less higher only all also both each everybody per please about "
-    "before after instead when which what who will shall l0 l1 l2 l3 l4 l5 l6"
+_K = DifferenceKind
+_OF_COMPETENCY = (
+    *(_K.COMPETENCY_ADDED, _K.COMPETENCY_DROPPED, _K.COMPETENCY_NUMBER, _K.WEIGHT, _K.EXPLANATION),
+    *(_K.REQUIREMENT, _K.REQUIREMENT_TEXT, _K.SCALE_TOP),
+    *(_K.LEVEL_ADDED, _K.LEVEL_DROPPED, _K.LEVEL_TEXT, _K.LEVEL_LABEL),
 )
+_OF_LEVEL = (_K.LEVEL_ADDED, _K.LEVEL_DROPPED, _K.LEVEL_TEXT, _K.LEVEL_LABEL)
+_OF_RANK = (_K.RANK_ADDED, _K.RANK_DROPPED, _K.RANK_LEVEL)
+_GIVES_ITSELF = (
+    *(_K.ROLE, _K.DOCUMENT, _K.RANK_RENAMED, _K.RANK_RECODED),
+    *(_K.COMPETENCY_RENAMED, _K.COMPETENCY_RECODED),
+)
+"""What is named by its new value alone."""
+_CALLED = {_K.CAREER_PATHS: ("career paths", "career path"), _K.PICTURE: ("career paths",)}
+
+_ARROW = r"(?:->|=>|→|\bto\b)\s?"
 
 
-@dataclass(frozen=True)
-class Named:
-    """A competency as lines may name it.
-
-    Attributes:
-        code: its code in the new revision, or in the old one where it has been dropped.
-        phrases: its codes and names, each as a list of words; what names it for certain.
-        words: the words of its names.
-        first: the first word of each name.
-        own: those of them that no other competency's name has.
-        old: the competency in the old revision, or None.
-        new: the competency in the new revision, or None.
-    """
-
-    code: str
-    phrases: tuple[tuple[str, ...], ...]
-    words: frozenset[str]
-    first: frozenset[str]
-    own: frozenset[str]
-    old: Competency | None
-    new: Competency | None
-
-    @property
-    def subject(self) -> str:
-        """Code and name."""
-        item = self.new or self.old
-        return f"{self.code} {item.name if item else ''}".strip()
+def with_entries(
+    differences: Iterable[Difference], entries: Sequence[Change], revisions: MatchedRevisions
+) -> Iterator[Difference]:
+    """The differences, each with the labels of the new entries that name it."""
+    names = _KnownNames(revisions)
+    for difference in differences:
+        labels = [entry_label(entry) for entry in entries if _is_named(difference, entry, names)]
+        yield replace(difference, named_in=tuple(dict.fromkeys(labels)))
 
 
-@dataclass(frozen=True)
-class Naming:
-    """The names of two revisions' competencies and ranks."""
+def _is_named(difference: Difference, entry: Change, names: _KnownNames) -> bool:
+    kind, text = difference.kind, plain(f"{entry.description}\n{entry.reason}")
+    if kind is _K.DOCUMENT and difference.new in filter(None, _columns(entry)):
+        return True
+    if kind in _GIVES_ITSELF:
+        return _has([difference.new], text)
+    if kind in _OF_COMPETENCY:
+        figure = re.compile(_figure(difference), re.IGNORECASE)
+        asked = not difference.rank or _has(names.of_rank(difference.rank), text)
+        return asked and any(
+            figure.search(stretch)
+            for subjects, stretch in names.stretches(text)
+            if difference.subject in subjects
+        )
+    if kind in _OF_RANK:
+        return _has(names.of_rank(difference.code), text)
+    return _has(_called(difference), text)
 
-    match: Match
+
+def _columns(entry: Change) -> tuple[str, ...]:
+    date = entry.effective_date.isoformat() if entry.effective_date else ""
+    return entry.version, entry.file_version, date
+
+
+def _called(difference: Difference) -> Sequence[str]:
+    """What goes by neither code nor figure: a heading, an area, a term, or what it is."""
+    if difference.kind in (_K.RECORD_REWRITTEN, _K.RECORD_DROPPED, _K.RECORD_SIGNED):
+        return ()
+    if difference.name:
+        return difference.name.split(" › ")
+    return _CALLED.get(difference.kind, (difference.what.removeprefix("the "),))
+
+
+def _figure(difference: Difference) -> str:
+    """The pattern of the figure that must follow the competency; empty where it needs none."""
+    if difference.kind is _K.WEIGHT:
+        old, new = (Fraction(text.removesuffix("%")) for text in (difference.old, difference.new))
+        return "|".join(_percent(figure) for figure in (new, abs(new - old)))
+    if difference.kind in _OF_LEVEL:
+        return _level(str(difference.level))
+    if difference.kind is _K.REQUIREMENT:
+        return _level(difference.new.removeprefix("level ")) if difference.new else ""
+    if difference.kind is _K.SCALE_TOP:
+        tops = (text.removeprefix("level ") for text in (difference.old, difference.new) if text)
+        return "|".join(map(_level, tops))
+    return ""
+
+
+def _percent(figure: Fraction) -> str:
+    """A percentage, or what an arrow leads to: ``5 %``, ``5,50%``, ``10 → 5``."""
+    whole, _, decimals = f"{float(figure):.6g}".partition(".")
+    number = rf"{whole}[.,]{decimals}0*" if decimals else rf"{whole}(?:[.,]0+)?"
+    return rf"(?<![\w.,]){number}\s?(?:%|percent\b)|{_ARROW}{number}(?!\w|[.,]\d)"
+
+
+def _level(number: str) -> str:
+    """The number of a level, or what an arrow leads to: ``level 2``, ``L2``, ``1 → 2``."""
+    return rf"(?<!\w)(?:levels?|lv|l)\s?{number}(?!\w|[.,]\d)|{_ARROW}{number}(?!\w|[.,]\d|\s?%)"
+
+
+class _KnownNames:
+    """The codes and names of two revisions' competencies and ranks, as entries may give them."""
+
+    def __init__(self, revisions: MatchedRevisions) -> None:
+        self._revisions = revisions
+
+    def stretches(self, text: str) -> Iterator[tuple[frozenset[str], str]]:
+        """A text cut before each competency that it names, each piece with its subjects."""
+        pattern, subjects = self._competencies
+        found = list(pattern.finditer(text)) if subjects else []
+        ends = [match.start() for match in found[1:]]
+        for match, start, end in zip(found, [0, *ends], [*ends, len(text)], strict=False):
+            yield subjects[(match.lastindex or 0) - 1], text[start:end]
+
+    def of_rank(self, code: str) -> list[str]:
+        """The codes and titles of the rank of this code, those of the old revision too."""
+        known = (same for same in self._revisions.ranks.everything if same[-1].code == code)
+        return [code, *(name for same in known for r in same for name in (r.code, r.title))]
 
     @cached_property
-    def competencies(self) -> tuple[Named, ...]:
-        """Every competency of either revision."""
-        matched = self.match.competencies
-        items: list[tuple[Competency | None, Competency | None]] = [
-            *matched.both,
-            *((None, item) for item in matched.added),
-            *((item, None) for item in matched.dropped),
-        ]
-        words = [significant(" ".join(c.name for c in both if c)) for both in items]
-        often = Counter(word for each in words for word in each)
-        return tuple(
-            Named(
-                code=next(c.code for c in both[::-1] if c),
-                phrases=_phrases(c for c in both if c),
-                words=each,
-                first=frozenset(
-                    words_in_order(c.name)[0] for c in both if c and words_in_order(c.name)
-                ),
-                own=frozenset(word for word in each if often[word] == 1) - _GENERIC,
-                old=both[0],
-                new=both[1],
-            )
-            for both, each in zip(items, words, strict=True)
-        )
-
-    @cached_property
-    def rank_words(self) -> frozenset[str]:
-        """The words of the ranks' codes and titles that are in no competency's name."""
-        ranks = (*self.match.old.ranks, *self.match.new.ranks)
-        words = significant(" ".join(f"{rank.code} {rank.title}" for rank in ranks))
-        return words.difference(*(named.words for named in self.competencies))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all competencies, verbatim."""
-        return frozenset(
-            item.name for named in self.competencies for item in (named.old, named.new) if item
-        )
-
-    def certainly(self, text: str) -> list[Named]:
-        """The competencies that a text names by code or by their whole name."""
-        said = words_in_order(text)
-        spans = [
-            (start, start + len(phrase), named)
-            for named in self.competencies
-            for phrase in named.phrases
-            for start in _found(phrase, said)
-        ]
-        # In "MLOps & Deployment" nobody names another competency called "Deployment".
-        return _each_once(
-            named
-            for start, end, named in spans
-            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in spans)
-        )
-
-    def wholly(self, text: str) -> list[Named]:
-        """The competencies that a text is about and nothing else: “Security”, “human skills”.
-
-        Certainly named ones, else the only one whose name has every word of the text; a word
-        alone must be the name's first one. Words may be cut short: “App design”.
-        """
-        said = self._of_subject(text)
-        if certain := self.certainly(text):
-            codes = frozenset(
-                word for named in certain for phrase in named.phrases for word in phrase
-            )
-            return certain if said <= codes else []
-        fitting = [named for named in self.competencies if _fits(said, named)]
-        return fitting if len(fitting) == 1 else []
-
-    def likely(self, text: str) -> list[Named]:
-        """The competencies that a text names certainly or, if none, by enough of their words."""
-        if certain := self.certainly(text):
-            return certain
-        heading, colon, _ = text.partition(":")
-        if colon and (named := self.wholly(heading)):
-            return named
-        said = self._of_subject(text)
-        return self.wholly(text) or [
-            named
-            for named in self.competencies
-            if len(said & named.words) >= max(_MENTIONED, len(named.words) / 2) and said & named.own
-        ]
-
-    def is_empty(self, text: str) -> bool:
-        """Whether a text says that something changed and no word of what: “Update”."""
-        return all(word in _GENERIC or word.isdecimal() for word in significant(text))
-
-    def is_common(self, word: str) -> bool:
-        """Whether a word stands in a competency's name, or says only that something changed."""
-        return word in _GENERIC or any(word in named.words for named in self.competencies)
-
-    def _of_subject(self, text: str) -> frozenset[str]:
-        words = significant(text) - _GENERIC - self.rank_words
-        return frozenset(word for word in words if not word.isdecimal())
+    def _competencies(self) -> tuple[re.Pattern[str], list[frozenset[str]]]:
+        """A group for each name, the longest first, and the competencies that go by it."""
+        subjects: dict[str, set[str]] = defaultdict(set)
+        for items in self._revisions.competencies.everything:
+            subject = f"{items[-1].code} {items[-1].name}".strip()
+            for item in items:
+                for name in filter(_tells, (item.code, item.name)):
+                    subjects[_phrase(name)].add(subject)
+        phrases = sorted(subjects, key=len, reverse=True)
+        pattern = re.compile("|".join(f"({phrase})" for phrase in phrases))
+        return pattern, [frozenset(subjects[phrase]) for phrase in phrases]
 
 
-def _fits(said: frozenset[str], named: Named) -> bool:
-    """Whether these are words of its name, perhaps cut short: “App” for “Application”."""
-    meant = [{full for full in named.words if _is_short_for(word, full)} for word in said]
-    if not all(meant) or not any(words & named.own for words in meant):
-        return False
-    return len(said) > 1 or bool(meant[0] & named.first)
+def _has(names: Iterable[str], text: str) -> bool:
+    return any(re.search(_phrase(name), text) for name in names if _tells(name))
 
 
-def _is_short_for(word: str, full: str) -> bool:
-    return word == full or (len(word) >= _SHORTEST_CODE and full.startswith(word))
+def _phrase(name: str) -> str:
+    """The pattern of a whole name that is no part of a longer word."""
+    words = plain(name)
+    if " " in words:
+        return rf"(?<!\w)(?i:{re.escape(words.lower())})(?!\w)"
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
 
 
-def phrase_in(phrase: str, text: str) -> bool:
-    """Whether a text has the words of a phrase, one behind the other.
-
-    >>> phrase_in("career path", "- Updated Career Paths"), phrase_in("career path", "a career")
-    (True, False)
-    """
-    words = words_in_order(phrase)
-    return bool(words) and any(True for _ in _found(words, words_in_order(text)))
-
-
-def _phrases(items: Iterable[Competency]) -> tuple[tuple[str, ...], ...]:
-    found: list[tuple[str, ...]] = []
-    for item in items:
-        code, name = words_in_order(item.code), words_in_order(item.name)
-        # "1" or "A" is no code that could be told from other words, nor is one word a name.
-        if len("".join(code)) >= _SHORTEST_CODE and not "".join(code).isdecimal():
-            found.append(code)
-        if len(name) > 1:
-            found.append(name)
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=10_000)
-def words_in_order(text: str) -> tuple[str, ...]:
-    """The words of a text in their order, so that “and” for “&” makes no other phrase."""
-    return tuple(word for word in tokens(text) if not is_small(word))
-
-
-def _found(phrase: tuple[str, ...], said: tuple[str, ...]) -> Iterable[int]:
-    size = len(phrase)
-    return (at for at in range(len(said) - size + 1) if said[at : at + size] == phrase)
-
-
-def _each_once(found: Iterable[Named]) -> list[Named]:
-    return list({named.code: named for named in found}.values())
+def _tells(name: str) -> bool:
+    """Whether a code or name can be told from other words and numbers; ``A`` and ``1`` cannot."""
+    return len(plain(name)) > 1 and not name.strip().isdecimal()

@@ -1,18 +1,16 @@
-"""The texts of one revision against those of another: duties, definitions, career paths, record."""
+"""The texts that decide no score, compared: duties, definitions, career paths and pictures."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import zip_longest
 
 from faie_sheets.jd import headers
 from faie_sheets.records.job_description import (
     Area,
     CareerPaths,
-    Change,
     Definition,
     JobDescription,
     Picture,
@@ -20,46 +18,15 @@ from faie_sheets.records.job_description import (
 )
 from faie_sheets.records.revision import Difference, DifferenceKind
 from faie_sheets.revision import between
-from faie_sheets.revision.matching import Pairs, orders, pair
+from faie_sheets.revision.matching import orders, pair
 from faie_sheets.text.normalise import key
-
-_SIGNATURES = ("reviewer", "approver")
 
 
 def of_texts(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
-    """Roles and responsibilities, definitions, career paths and the old entries of the record."""
+    """Roles and responsibilities, definitions and career paths."""
     yield from _responsibilities(old, new)
     yield from _definitions(old, new)
     yield from _career_paths(old.career_paths, new.career_paths)
-    yield from _record(old, new)
-
-
-def match_changes(old: JobDescription, new: JobDescription) -> Pairs[Change]:
-    """The entries of the record of change, by their numbers, else by date and file version."""
-    return pair(old.changes, new.changes, _numbered, _dated)
-
-
-def entry_label(change: Change) -> str:
-    """What an entry is called by: its number, else its file version or date.
-
-    >>> entry_label(Change(4, None, "1.0", "0.4", "Update", "", "", "", ""))
-    '4'
-    >>> entry_label(Change(None, None, "1.0", "0.4", "Update", "", "", "", ""))
-    '0.4'
-    """
-    if change.number is not None:
-        return str(change.number)
-    date = change.effective_date.isoformat() if change.effective_date else ""
-    return change.file_version or date or "without number"
-
-
-def _numbered(change: Change) -> str:
-    # An entry without a number goes by its date and version alone, never with another like it.
-    return str(change.number) if change.number is not None else f"no number: {_dated(change)}"
-
-
-def _dated(change: Change) -> str:
-    return f"{change.effective_date} {change.version} {change.file_version}"
 
 
 def _responsibilities(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
@@ -138,7 +105,7 @@ def _career_paths(old: CareerPaths, new: CareerPaths) -> Iterator[Difference]:
 def _replaced(
     old: tuple[Picture, ...], new: tuple[Picture, ...]
 ) -> Iterator[tuple[Picture | None, Picture | None]]:
-    """The pictures that only one side has, by their bytes: every program names the files anew."""
+    """The pictures that only one side has, by their bytes: their names are the program's."""
     datas = Counter(p.data for p in old), Counter(p.data for p in new)
     surplus = datas[0] - datas[1], datas[1] - datas[0]
     yield from zip_longest(_of(old, surplus[0]), _of(new, surplus[1]))
@@ -152,27 +119,6 @@ def _of(pictures: tuple[Picture, ...], wanted: Counter[bytes]) -> list[Picture]:
             left[picture.data] -= 1
             found.append(picture)
     return found
-
-
-def _record(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
-    """What has been done to the entries that the old revision has; new ones are no difference."""
-    matched = match_changes(old, new)
-    for entry in matched.dropped:
-        text = " ".join(filter(None, (entry.description, entry.reason)))
-        name = f"entry {entry_label(entry)}"
-        yield Difference(DifferenceKind.RECORD_DROPPED, "", name, "", None, "the entry", text, "")
-    for ours, theirs in matched.both:
-        for attribute in fields(Change):
-            values = (getattr(change, attribute.name) for change in (ours, theirs))
-            before, now = ("" if value is None else str(value) for value in values)
-            signed = attribute.name in _SIGNATURES and not before
-            yield from between.texts(
-                DifferenceKind.RECORD_SIGNED if signed else DifferenceKind.RECORD_REWRITTEN,
-                f"the {attribute.name.replace('_', ' ')}",
-                before,
-                now,
-                about=("", f"entry {entry_label(ours)}"),
-            )
 
 
 def _heading(part: Responsibilities) -> str:

@@ -52,13 +52,13 @@ def problems_of(*lists: tuple[fs.Problem, ...]) -> Counter[fs.Severity]:
 
 
 def revisions(old: fs.JobDescription, new: fs.JobDescription) -> None:
-    """Hold two revisions against each other."""
+    """Compare two revisions."""
     diff = fs.diff_jd(old, new)
     for difference in diff.of(fs.DifferenceKind.WEIGHT):
-        print(difference.subject, difference.old, difference.new, difference.unrecorded)
-    lines: tuple[fs.RecordLine, ...] = diff.not_seen
+        print(difference.subject, difference.old, difference.new, difference.named_in)
+    entries: tuple[fs.Change, ...] = diff.entries
     totals: list[Fraction | None] = [total.new for total in diff.totals]
-    print(len(lines), totals, diff.is_in_order, diff.to_frame()["kind"].tolist())
+    print(len(entries), totals, diff.needs_a_person, diff.to_frame()["kind"].tolist())
 
 
 def issue(jd: fs.JobDescription) -> tuple[fs.Roster, fs.Manifest]:

@@ -117,6 +117,24 @@ points           what the level earns, a fraction of 1
 required_by      codes of the ranks that require just this level, ``FAIE01, FAIE02``
 ===============  ===========================================================================
 
+``diff.to_frame()``, one row a difference between two JDs, in the order of the workbook:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+kind             what it is about, such as ``weight``: the values of ``DifferenceKind``
+code             code of the competency or rank; missing for the rest
+name             name of the competency, job title, heading or term; missing for the rest
+rank             rank whose requirement it is; missing elsewhere
+level            number of the level; <NA> elsewhere
+what             what differs, as a noun
+old              what the old revision says; missing where it says nothing
+new              what the new revision says; missing where it says nothing
+effect           what it does to people; missing where it does nothing to them
+named_in         labels of the new entries that name it, ``3, 4``; missing where none does
+unnamed          True where a new entry should name it and none does
+===============  ===========================================================================
+
 ``roster.to_frame()``, one row an engineer, in the order of the list, all text; saved as CSV it is a
 roster again:
 
@@ -134,6 +152,7 @@ email            where the form goes
 ===============  ===========================================================================
 """
 
+from faie_sheets.notebook.frames.differences import differences_frame
 from faie_sheets.notebook.frames.intake import (
     files_frame,
     items_frame,
@@ -145,6 +164,7 @@ from faie_sheets.notebook.frames.roster import roster_frame
 
 __all__ = [
     "competencies_frame",
+    "differences_frame",
     "files_frame",
     "items_frame",
     "levels_frame",
