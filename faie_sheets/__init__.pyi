@@ -2,7 +2,6 @@
 
 from . import builtin
 from .corrections import SentBack, write_returns
-from .errors import FaieSheetsError, UnusableSourceError
 from .feedback import Feedback, write_feedback
 from .form.issue.manifest import read_manifest
 from .form.issue.write_forms import write_forms
@@ -11,7 +10,7 @@ from .form.template.write import write_template
 from .intake.read_forms import read_forms
 from .jd.export import from_json, to_json
 from .jd.read import read_jd
-from .problems import Kind, Problem, Severity
+from .problems import FaieSheetsError, Kind, Problem, Severity, UnusableSourceError
 from .records.assessment import Assessment
 from .records.form import FormIdentity, IssuedForm, Manifest
 from .records.intake import FileOutcome, Intake, Outcome

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.layouts.roster import HEADERS, LABELS
-from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.workbook.read.listing import read_listing
 from faie_sheets.workbook.read.source import Source, load

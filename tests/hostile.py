@@ -328,12 +328,12 @@ def _two_corners(tag: str, quote: str = '"') -> Make:
 
 
 U, L, D = Kind.FILE_UNSAFE, Kind.FILE_TOO_LARGE, Kind.FILE_DAMAGED
-P, N, S = Kind.FILE_ENCRYPTED, Kind.NOT_A_WORKBOOK, Kind.FILE_OF_OTHER_PROGRAM
+P, N, S = Kind.FILE_PASSWORD_PROTECTED, Kind.NOT_A_WORKBOOK, Kind.FILE_TO_SAVE_ANEW
 A, E, C, R = (
-    Kind.FILE_IS_ARCHIVE,
-    Kind.FILE_IS_EMAIL,
-    Kind.FILE_IS_SHORTCUT,
-    Kind.FILE_IS_LEFTOVER,
+    Kind.FILE_IS_AN_ARCHIVE,
+    Kind.FILE_IS_AN_E_MAIL,
+    Kind.FILE_IS_A_SHORTCUT,
+    Kind.FILE_IS_A_LEFTOVER,
 )
 X = "f.xlsx"
 FAR = ("A1 to XFD1048576", "at most 2,000,000 cells, from the first")

@@ -26,7 +26,7 @@ from faie_sheets.intake.worker import Limits
 from faie_sheets.intake.workers import read_apart
 from faie_sheets.workbook.write import save
 
-KILLED = fs.Kind.FILE_KILLED_READER.code
+KILLED = fs.Kind.FILE_KILLED_THE_READER.code
 LIMITS = Limits(seconds=2, memory=600 << 20)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal or limit")
 

@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from string import Formatter
 
 import pytest
 import typer.core
 import typer.main
 from pages_kit import ROOT, SITE
-from problem_notes import NOTES, example
-from problem_page import GROUPS, group_of
 from programs.absent import absent
 
 import faie_sheets as fs
 from faie_sheets import Kind
 from faie_sheets.cli.app import app
+from faie_sheets.problems import example
 
 by_code = pytest.mark.parametrize("kind", list(Kind), ids=lambda kind: kind.code)
 
@@ -141,28 +139,7 @@ def test_problem__example__is_the_message_as_the_catalogue_words_it(site: Path, 
     html = page(site, "hr/problems")
     part = html.partition(f'<h3 id="{kind.code}"')[2].partition("</tbody>")[0]
     assert example(kind).message in unescape(part)
-    assert NOTES[kind.code].cause.split("*")[0].split("`")[0] in unescape(part)
-
-
-def test_notes__are_of_the_kinds_and_of_no_others() -> None:
-    assert set(NOTES) == {kind.code for kind in Kind}
-
-
-@by_code
-def test_note__gives_the_facts_that_the_kind_asks_for(kind: Kind) -> None:
-    asked = {name for text in kind.value[2:] for _, name, _, _ in Formatter().parse(text) if name}
-    assert set(NOTES[kind.code].facts) == asked
-
-
-@by_code
-def test_note__says_why_in_whole_sentences(kind: Kind) -> None:
-    cause = NOTES[kind.code].cause
-    assert cause[0].isupper()
-    assert cause.endswith((".", ".)"))
-
-
-def test_groups__each_has_problems() -> None:
-    assert {group_of(kind).title for kind in Kind} == {group.title for group in GROUPS}
+    assert kind.value.cause.split("*")[0].split("`")[0] in unescape(part)
 
 
 # -- the reference -------------------------------------------------------------------------------

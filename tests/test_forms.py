@@ -807,7 +807,7 @@ def drop(book: Any, *cells: str) -> None:
 def test_template__lost_one_drop_down__refused_with_its_cell(code: str, header: str) -> None:
     (lost,) = refused(edited(lambda book: drop(book, at(code, header))))
     assert (lost.code, lost.sheet, lost.cell) == (
-        fs.Kind.TEMPLATE_DROPDOWN_MISSING.code,
+        fs.Kind.TEMPLATE_DROP_DOWN_MISSING.code,
         SHEET,
         at(code, header),
     )
@@ -908,7 +908,7 @@ def test_template__many_losses__all_named_in_one_pass() -> None:
 def test_template__of_another_jd__refused(tmp_path: Path) -> None:
     fs.write_template(OTHER_JD, tmp_path / "other.xlsx")
     found = refused(tmp_path / "other.xlsx")
-    (other,) = only(found, fs.Kind.TEMPLATE_OTHER_JD)
+    (other,) = only(found, fs.Kind.TEMPLATE_OF_ANOTHER_JD)
     assert other.file == "other.xlsx"
     assert OTHER_JD.fingerprint[:12] in other.message
     assert "XXX-CV/HR/HDCV/FSOFT 1.0" in other.message
@@ -988,7 +988,7 @@ def delete_sheet(name: str) -> Callable[[Any], None]:
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        (delete_sheet(layout.SCALES), fs.Kind.TEMPLATE_DROPDOWN_OTHER),
+        (delete_sheet(layout.SCALES), fs.Kind.TEMPLATE_DROP_DOWN_DIFFERS),
         (delete_sheet(layout.CALCULATION), fs.Kind.TEMPLATE_FORMULA_MISSING),
     ],
 )
@@ -1035,7 +1035,7 @@ def test_template__entries_of_a_drop_down_changed__refused_for_both_columns() ->
     change = change_cell("B3", "1: Something else", layout.SCALES)
     found = refused(edited(change))
     assert {problem.cell for problem in found} == {at("AIAE01"), at("AIAE01", ASSESSOR)}
-    assert {problem.code for problem in found} == {fs.Kind.TEMPLATE_DROPDOWN_OTHER.code}
+    assert {problem.code for problem in found} == {fs.Kind.TEMPLATE_DROP_DOWN_DIFFERS.code}
 
 
 def test_template__locked_cells_on_an_unprotected_sheet__are_no_hindrance() -> None:

@@ -96,7 +96,7 @@ READ = {
     "sheetjs.xlsb": PLAIN,
     # SheetJS cuts every text of an .xls after 255 characters.
     "sheetjs.xls": Differs(
-        at("D7 D8 D9 D10 D11 D12 D13 D14 D16 D17", fs.Kind.FORM_LOCKED_CHANGED),
+        at("D7 D8 D9 D10 D11 D12 D13 D14 D16 D17", fs.Kind.FORM_LOCKED_CELL_CHANGED),
         {"AIAE10": EVIDENCE["AIAE10"][:255]},
     ),
     "sheetjs.typed.ods": TYPED,

@@ -242,7 +242,7 @@ def test_name__not_in_the_job_descriptions__names_the_nearest() -> None:
     jd = changed("| Coding | 40% -> | Codings | 40%")
     assert spots(jd.problems) == [
         (Kind.JD_COMPETENCY_UNDESCRIBED.code, "Model", "C7"),
-        (Kind.JD_COMPETENCY_UNWEIGHTED.code, "Items", "A3"),
+        (Kind.JD_COMPETENCY_UNKNOWN.code, "Items", "A3"),
     ]
     undescribed, unweighted = jd.problems
     assert undescribed.found == "T02 Coding is not among the job descriptions"
@@ -264,7 +264,7 @@ def test_scale__missing__names_the_competency() -> None:
     jd = changed("| Coding | | Level Label | -> | Codin | | Level Label |")
     assert spots(jd.problems) == [
         (Kind.JD_SCALE_MISSING.code, "Model", "C7"),
-        (Kind.JD_COMPETENCY_UNWEIGHTED.code, "Scales", "A5"),
+        (Kind.JD_COMPETENCY_UNKNOWN.code, "Scales", "A5"),
     ]
     assert jd.problems[0].found == "T02 Coding has no proficiency scale"
     assert jd.competency("T02").scale == ()
@@ -348,7 +348,7 @@ def test_name__with_its_code_in_front__is_the_same_name(name: str) -> None:
 
 def test_rank__of_the_job_descriptions_not_defined__names_the_cell() -> None:
     jd = changed("| Explanation | R1 | R2 | -> | Explanation | R1 | R2 | R3 |")
-    problem = the_only(jd, Kind.JD_RANK_UNKNOWN)
+    problem = the_only(jd, Kind.JD_RANK_DIFFERS)
     assert (problem.sheet, problem.cell) == ("Items", "F1")
     assert problem.found == "the rank “R3” stands here"
     assert problem.expected == "the ranks of the definitions: R1 and R2"
@@ -357,7 +357,7 @@ def test_rank__of_the_job_descriptions_not_defined__names_the_cell() -> None:
 def test_rank__defined_and_not_in_the_job_descriptions__is_left_out() -> None:
     jd = changed("| Explanation | R1 | R2 | -> | Explanation | R1 | R7 |")
     assert spots(jd.problems) == [
-        (Kind.JD_RANK_UNKNOWN.code, "Items", "E1"),
+        (Kind.JD_RANK_DIFFERS.code, "Items", "E1"),
         (Kind.JD_RANK_UNDESCRIBED.code, "Ranks", "B4"),
     ]
     problem = jd.problems[1]
@@ -371,7 +371,7 @@ def test_rank__defined_and_not_in_the_job_descriptions__is_left_out() -> None:
 def test_rank__without_a_column_and_another_with_a_title_like_its_own__names_the_nearest() -> None:
     jd = changed("| Explanation | R1 | R2 | -> | Explanation | R1 | Senior Testor |")
     assert spots(jd.problems) == [
-        (Kind.JD_RANK_UNKNOWN.code, "Items", "E1"),
+        (Kind.JD_RANK_DIFFERS.code, "Items", "E1"),
         (Kind.JD_RANK_UNDESCRIBED.code, "Ranks", "B4"),
     ]
     assert jd.problems[1].fix.endswith("; the nearest name is “Senior Testor”")
@@ -490,7 +490,7 @@ def test_scale__with_gap_or_repeat__says_what_is_lacking_and_what_repeated(
     changes: list[str], levels: str
 ) -> None:
     jd = changed(*changes, "| 1: Draws | 2: Leads | -> | 2: Leads | 2: Leads |")
-    problem = the_only(jd, Kind.JD_SCALE_GAP)
+    problem = the_only(jd, Kind.JD_SCALE_BROKEN)
     assert (problem.sheet, problem.cell) == ("Scales", "A1")
     assert problem.found == f"the scale of Design has the levels {levels}"
 
@@ -542,7 +542,7 @@ def test_scale__level_repeated__keeps_the_first_row() -> None:
 @pytest.mark.parametrize("label", ["2: Draws", "Draws", "11: Draws", "1.5: Draws"])
 def test_label__does_not_begin_with_its_level__would_score_as_another(label: str) -> None:
     jd = changed(f"| Draws | 1: Draws -> | Draws | {label}")
-    problem = the_only(jd, Kind.JD_LABEL_LEVEL)
+    problem = the_only(jd, Kind.JD_LABEL_OF_OTHER_LEVEL)
     assert (problem.sheet, problem.cell) == ("Scales", "C3")
     assert problem.found == f"the label of level 1 of T01 Design is “{label}”"
     assert problem.expected == "a label that begins “1:” and has the words of this level"
@@ -551,7 +551,7 @@ def test_label__does_not_begin_with_its_level__would_score_as_another(label: str
 @pytest.mark.parametrize("label", ["1: Drawn", "1: draws", "1: Draws well"])
 def test_label__other_words_than_its_level__is_a_warning(label: str) -> None:
     jd = changed(f"| Draws | 1: Draws -> | Draws | {label}")
-    problem = the_only(jd, Kind.JD_LABEL_DIFFERS)
+    problem = the_only(jd, Kind.JD_LABEL_DIFFERS_FROM_LEVEL)
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("Scales", "C3")
     assert problem.expected == "the level and its text, “1: Draws” (from Scales!B3)"
@@ -724,7 +724,7 @@ def test_rank__column_of_plain_numbers_of_a_rank_nobody_knows__is_an_error() -> 
         "| 1: Draws | 2: Leads | -> | 1: Draws | 2: Leads | 2 |",
         "| 0: Reads | 1: Writes | -> | 0: Reads | 1: Writes | 1 |",
     )
-    assert the_only(jd, Kind.JD_RANK_UNKNOWN).cell == "F1"
+    assert the_only(jd, Kind.JD_RANK_DIFFERS).cell == "F1"
 
 
 def test_rank__level_lacking_beside_others__is_a_warning() -> None:
@@ -737,7 +737,7 @@ def test_item__in_plain_words_that_the_model_lacks__is_an_error(levels: str) -> 
     jd = changed(
         f"| 0: Reads | 1: Writes | -> | 0: Reads | 1: Writes |\n| Prompts | 10% | x | {levels} |"
     )
-    assert the_only(jd, Kind.JD_COMPETENCY_UNWEIGHTED).cell == "A4"
+    assert the_only(jd, Kind.JD_COMPETENCY_UNKNOWN).cell == "A4"
 
 
 def test_requirement__in_a_row_without_a_name__is_an_error() -> None:
@@ -756,7 +756,7 @@ def test_labels__of_two_levels_swapped__are_errors() -> None:
     jd = changed(
         "| Leads | 2: Leads -> | Leads | 2: Draws", "| Draws | 1: Draws -> | Draws | 1: Leads"
     )
-    assert [p.code for p in jd.problems] == [Kind.JD_LABEL_LEVEL.code] * 2
+    assert [p.code for p in jd.problems] == [Kind.JD_LABEL_OF_OTHER_LEVEL.code] * 2
 
 
 def test_code__of_another_competency_in_the_job_descriptions__is_an_error() -> None:
@@ -986,7 +986,7 @@ def test_findings__all_reported_in_one_pass_in_the_order_of_sections() -> None:
     assert [problem.code for problem in jd.problems] == [
         Kind.JD_DATE_INVALID.code,
         Kind.JD_WEIGHTS_TOTAL.code,
-        Kind.JD_LABEL_DIFFERS.code,
+        Kind.JD_LABEL_DIFFERS_FROM_LEVEL.code,
         Kind.JD_WEIGHT_DIFFERS.code,
         Kind.JD_REQUIREMENT_OFF_SCALE.code,
     ]
@@ -1000,16 +1000,16 @@ PROVOKED = {
     Kind.JD_WEIGHTS_TOTAL: ["| T02 | 2 | 40% -> | T02 | 2 | 30%"],
     Kind.JD_WEIGHT_DIFFERS: ["| Coding | 40% -> | Coding | 45%"],
     Kind.JD_SCALE_MISSING: ["| Coding | | Level Label -> | Gardening | | Level Label"],
-    Kind.JD_SCALE_GAP: ["| 1 | Draws | 1: Draws -> | 3 | Draws | 3: Draws"],
+    Kind.JD_SCALE_BROKEN: ["| 1 | Draws | 1: Draws -> | 3 | Draws | 3: Draws"],
     Kind.JD_SCALE_REPEATED: [],
-    Kind.JD_LABEL_DIFFERS: ["| Draws | 1: Draws -> | Draws | 1: Drawn"],
-    Kind.JD_LABEL_LEVEL: ["| Draws | 1: Draws -> | Draws | 2: Draws"],
+    Kind.JD_LABEL_DIFFERS_FROM_LEVEL: ["| Draws | 1: Draws -> | Draws | 1: Drawn"],
+    Kind.JD_LABEL_OF_OTHER_LEVEL: ["| Draws | 1: Draws -> | Draws | 2: Draws"],
     Kind.JD_REQUIREMENT_DIFFERS: ["| 0: Reads | 1: Writes | -> | 0: Reads | 1: Rewrites |"],
     Kind.JD_REQUIREMENT_MISSING: ["| 0: Reads | 1: Writes | -> | 0: Reads | |"],
     Kind.JD_REQUIREMENT_OFF_SCALE: ["| 0: Reads | 1: Writes | -> | 0: Reads | 7 |"],
     Kind.JD_REQUIREMENT_FALLS: ["| 0: Reads | 1: Writes | -> | 1: Writes | 0: Reads |"],
     Kind.JD_COMPETENCY_UNDESCRIBED: ["| Coding | 40% -> | Gardening | 40%"],
-    Kind.JD_COMPETENCY_UNWEIGHTED: ["| Coding | 40% -> | Gardening | 40%"],
+    Kind.JD_COMPETENCY_UNKNOWN: ["| Coding | 40% -> | Gardening | 40%"],
     Kind.JD_COMPETENCY_REPEATED: ["| Coding | T02 | 2 -> | Coding | T01 | 2"],
     Kind.JD_COMPETENCY_INCOMPLETE: ["| Coding | T02 | 2 -> | Coding | | 2"],
     Kind.JD_NAME_DIFFERS: [*CODED, "| Coding | 40% | Codes well -> | Coder | T02 | Codes well"],
@@ -1017,7 +1017,7 @@ PROVOKED = {
     Kind.JD_RANK_UNDESCRIBED: ["| Explanation | R1 | R2 | -> | Explanation | R1 | R7 |"],
     Kind.JD_RANK_NAMED_OTHERWISE: [over("Level 2", "Level 2")],
     Kind.JD_COVER_OLDER: ["| 2026-01-15 -> | 2026-02-02"],
-    Kind.JD_RANK_UNKNOWN: ["| Explanation | R1 | R2 | -> | Explanation | R1 | R2 | R3 |"],
+    Kind.JD_RANK_DIFFERS: ["| Explanation | R1 | R2 | -> | Explanation | R1 | R2 | R3 |"],
     Kind.JD_COVER_INCOMPLETE: ['| Version | "1.0" | -> | Version | |'],
     Kind.JD_LEVEL_UNNUMBERED: ["| 2 | Leads | 2: Leads -> | 2+ | Leads | 2: Leads"],
     Kind.JD_RANK_COLUMN_UNCERTAIN: [over("Senior Tester", "R2")],

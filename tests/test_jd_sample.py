@@ -226,7 +226,7 @@ def test_changes__have_their_dates(jd: JobDescription) -> None:
 # -- what is inconsistent in it ------------------------------------------------------------------
 
 
-WORDINGS = (Kind.JD_REQUIREMENT_DIFFERS.code, Kind.JD_LABEL_DIFFERS.code)
+WORDINGS = (Kind.JD_REQUIREMENT_DIFFERS.code, Kind.JD_LABEL_DIFFERS_FROM_LEVEL.code)
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_problems__are_exactly_four(jd: JobDescription) -> None:
         (Kind.JD_COVER_OLDER.code, "FAIE_JD.xlsx", "Cover", "C10"),
         (Kind.JD_REQUIREMENT_DIFFERS.code, "FAIE_JD.xlsx", "Job Descriptions", "G11"),
         (Kind.JD_REQUIREMENT_DIFFERS.code, "FAIE_JD.xlsx", "Job Descriptions", "E14"),
-        (Kind.JD_LABEL_DIFFERS.code, "FAIE_JD.xlsx", "Job_Fsoft Career Framework", "D60"),
+        ("jd-label-differs-from-level", "FAIE_JD.xlsx", "Job_Fsoft Career Framework", "D60"),
     ]
     assert {problem.severity for problem in jd.problems} == {Severity.WARNING}
 

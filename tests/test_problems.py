@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,24 +17,32 @@ from hypothesis import strategies as st
 
 import faie_sheets
 from faie_sheets import FaieSheetsError, Kind, Problem, Severity, UnusableSourceError
-from faie_sheets.problems import NOWHERE, Place, errors, listed, quoted
+from faie_sheets.problems import (
+    NOWHERE,
+    Act,
+    Entry,
+    FollowUp,
+    Group,
+    Letter,
+    Place,
+    ToDo,
+    errors,
+    example,
+    listed,
+    quoted,
+)
 
 KINDS = list(Kind)
 PLACE = Place("form.xlsx", "Assessment", "F8")
 
 
-def sentences(kind: Kind) -> dict[str, str]:
-    """The three sentences of a kind, with the fields that are filled in."""
-    return dict(zip(("found", "expected", "fix"), kind.value[2:], strict=True))
-
-
 def fields(kind: Kind) -> set[str]:
     """The facts that a kind asks for."""
-    texts = sentences(kind).values()
-    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    parts = (part for text in kind.value.sentences for part in Formatter().parse(text))
+    return {name for _, name, _, _ in parts if name}
 
 
-def example(kind: Kind) -> Problem:
+def filled(kind: Kind) -> Problem:
     """A problem of this kind, every fact filled with its own name."""
     return PLACE.problem(kind, **{name: f"<{name}>" for name in fields(kind)})
 
@@ -55,7 +64,7 @@ def test_code__is_lower_case_words_with_hyphens(kind: Kind) -> None:
 
 @by_code
 def test_message__says_where_what_allowed_and_what_to_do_in_this_order(kind: Kind) -> None:
-    problem = example(kind)
+    problem = filled(kind)
     assert problem.message == " · ".join(
         ["form.xlsx, Assessment!F8", problem.found, f"expected {problem.expected}", problem.fix]
     )
@@ -65,7 +74,7 @@ def test_message__says_where_what_allowed_and_what_to_do_in_this_order(kind: Kin
 
 @by_code
 def test_message__every_fact__stands_in_it(kind: Kind) -> None:
-    message = example(kind).message
+    message = filled(kind).message
     for name in fields(kind):
         assert f"<{name}>" in message
     assert not re.search(r"[{}]|None|  |\.\.|;$|; ·", message)
@@ -73,7 +82,7 @@ def test_message__every_fact__stands_in_it(kind: Kind) -> None:
 
 @by_code
 def test_sentence__is_a_clause_without_capital_or_full_stop(kind: Kind) -> None:
-    for text in sentences(kind).values():
+    for text in kind.value.sentences:
         assert text == text.strip()
         assert not text.endswith(".")
         assert not re.match(r"[A-Z](?!D )", text), "but JD"
@@ -95,6 +104,97 @@ def test_hint__empty__leaves_no_trace(kind: Kind) -> None:
     hinted = PLACE.problem(kind, **facts | {"hint": "try this"})
     plain = PLACE.problem(kind, **facts | {"hint": ""})
     assert hinted.fix == f"{plain.fix}; try this"
+
+
+@by_code
+def test_entry__is_whole_and_its_example_is_a_message(kind: Kind) -> None:
+    entry = kind.value
+    problem = example(kind)
+    assert kind.name == kind.code.upper().replace("-", "_")
+    assert set(entry.facts) == fields(kind)
+    assert all(fact in problem.message for fact in entry.facts.values())
+    assert (problem.file, problem.sheet, problem.cell) == (*entry.at, "", "", "")[:3]
+    assert not re.search(r"[{}]", re.sub(r"{{[\w:]+}}", "", problem.message)), "but tokens"
+    assert entry.cause[0].isupper()
+    assert entry.cause.endswith((".", ".)"))
+
+
+def test_groups_acts_and_to_do__each_is_of_some_kind() -> None:
+    entries = [kind.value for kind in KINDS]
+    assert {entry.group for entry in entries} == set(Group)
+    assert {entry.follow_up.act for entry in entries} == set(Act)
+    assert {entry.to_do for entry in entries} == set(ToDo)
+
+
+WHOLE: dict[str, Any] = {
+    "severity": Severity.ERROR,
+    "group": Group.FORMS,
+    "to_do": ToDo.LOOK,
+    "follow_up": FollowUp(Act.HR, "it is HR's", letter=None),
+    "found": "{what} is there",
+    "expected": "nothing",
+    "fix": "take it away; {hint}",
+    "cause": "It was left.",
+    "at": ("form.xlsx",),
+    "facts": {"what": "a thing", "hint": ""},
+}
+"""What an entry says."""
+LETTER = Letter("It held {was}.", "Choose a level.")
+
+
+def test_entry__that_says_all__is_made() -> None:
+    assert Entry(**WHOLE).sentences == ("{what} is there", "nothing", "take it away; {hint}")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_entry__that_leaves_anything_out__fails_at_once(name: str) -> None:
+    with pytest.raises(TypeError, match=name):
+        Entry(**{other: value for other, value in WHOLE.items() if other != name})
+
+
+@pytest.mark.parametrize("name", ["found", "expected", "fix", "cause"])
+def test_entry__with_an_empty_sentence__fails_at_once(name: str) -> None:
+    with pytest.raises(ValueError, match="a sentence is lacking"):
+        Entry(**WHOLE | {name: ""})
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"facts": {"what": "a thing"}}, "the example lacks the fact 'hint'"),
+        ({"expected": "no {value}"}, "the example lacks the fact 'value'"),
+        ({"facts": {"what": "", "hint": "", "who": ""}}, r"no sentence asks for \['who'\]"),
+        ({"found": "{what is there"}, "unexpected '{'"),
+        ({"at": ("form.xlsx", "Assessment", "B2", "B3")}, "the example stands in no cell"),
+        ({"to_do": ToDo.SEND_BACK}, "a form goes back just when"),
+        ({"follow_up": FollowUp(Act.CORRECT, "theirs", LETTER)}, "a form goes back just when"),
+    ],
+)
+def test_entry__whose_parts_disagree__fails_at_once(changed: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        Entry(**WHOLE | changed)
+
+
+@pytest.mark.parametrize(
+    ("act", "why", "letter", "wrong"),
+    [
+        (Act.CORRECT, "theirs", None, "do not go together"),
+        (Act.CHECK, "theirs", None, "do not go together"),
+        (Act.HR, "HR's", LETTER, "do not go together"),
+        (Act.NOT_OF_A_FORM, "none has it", LETTER, "do not go together"),
+        (Act.HR, "", None, "nothing says why"),
+        (Act.HOLD, "{found}, so it waits", None, "no fact 'found'"),
+        (Act.UNREADABLE, "{value} says nothing", None, "no fact 'value'"),
+        (Act.CORRECT, "theirs", Letter("", "Choose a level."), "the letter lacks words"),
+        (Act.CORRECT, "theirs", Letter("It held {was}.", ""), "the letter lacks words"),
+        (Act.CORRECT, "theirs", Letter("It held {value}.", "Choose."), "no fact 'value'"),
+    ],
+)
+def test_follow_up__that_is_not_whole__fails_at_once(
+    act: Act, why: str, letter: Letter | None, wrong: str
+) -> None:
+    with pytest.raises(ValueError, match=wrong):
+        FollowUp(act, why, letter)
 
 
 # -- the places that use it ----------------------------------------------------------------------
@@ -160,8 +260,8 @@ def test_where__is_said_as_far_as_it_is_known(place: Place, where: str) -> None:
 
 
 def test_problem__of_severity__by_its_kind() -> None:
-    assert example(Kind.RATING_REWORDED).severity is Severity.WARNING
-    assert example(Kind.RATING_MISSING).severity is Severity.ERROR
+    assert filled(Kind.RATING_REWORDED).severity is Severity.WARNING
+    assert filled(Kind.RATING_MISSING).severity is Severity.ERROR
     assert {str(severity) for severity in Severity} == {"error", "warning"}
 
 
@@ -172,7 +272,7 @@ def test_problem__text_with_braces__is_shown_as_it_is() -> None:
 
 def test_errors__are_told_from_the_warnings_in_their_order() -> None:
     kinds = (Kind.RATING_MISSING, Kind.RATING_REWORDED, Kind.FORM_BLANK, Kind.FORM_SUPERSEDED)
-    missing, reworded, blank, superseded = map(example, kinds)
+    missing, reworded, blank, superseded = map(filled, kinds)
     assert errors([missing, reworded, blank, superseded]) == [missing, blank]
 
 
@@ -219,7 +319,7 @@ def test_listed__alternatives__as_a_person_says_them(values: list[str], shown: s
 
 
 def test_error__text__is_the_messages_of_its_problems() -> None:
-    problems = [example(Kind.FILE_EMPTY), example(Kind.NOT_A_FORM)]
+    problems = [filled(Kind.FILE_EMPTY), filled(Kind.NOT_A_FORM)]
     error = UnusableSourceError(*problems)
     assert str(error) == f"{problems[0].message}\n{problems[1].message}"
     assert error.problems == tuple(problems)
@@ -228,12 +328,12 @@ def test_error__text__is_the_messages_of_its_problems() -> None:
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_error__pickled__crosses_a_process_boundary_whole(protocol: int) -> None:
-    error = UnusableSourceError(example(Kind.FILE_EMPTY), example(Kind.NOT_A_FORM))
+    error = UnusableSourceError(filled(Kind.FILE_EMPTY), filled(Kind.NOT_A_FORM))
     again = pickle.loads(pickle.dumps(error, protocol))
     assert type(again) is UnusableSourceError
     assert (again.problems, str(again)) == (error.problems, str(error))
 
 
 def test_error__copied__is_the_same() -> None:
-    error = UnusableSourceError(example(Kind.FILE_EMPTY))
+    error = UnusableSourceError(filled(Kind.FILE_EMPTY))
     assert copy.deepcopy(error).problems == error.problems

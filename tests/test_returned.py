@@ -231,7 +231,7 @@ def test_rating__label_of_another_competency__is_no_rating() -> None:
     assessment = read(complete(AIAE01=label("AIAE02", 3)))
     assert level_of(assessment, "AIAE01") is None
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.RATING_OF_ANOTHER.code
+    assert problem.code == fs.Kind.RATING_OF_ANOTHER_COMPETENCY.code
     assert problem.cell == at("AIAE01")
     assert "a level of AIAE02" in problem.found
 
@@ -610,7 +610,7 @@ def test_target_changed__the_issued_one_counts__with_a_warning() -> None:
     assessment = read(edited(with_visible("Target rank", "FAIE01")))
     assert assessment.engineer.target_rank == "FAIE02"
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.FORM_RANK_CHANGED.code
+    assert problem.code == fs.Kind.FORM_TARGET_CHANGED.code
     assert problem.severity is fs.Severity.WARNING
     assert problem.cell == "F3"
 
@@ -627,7 +627,7 @@ def test_target_is_no_rank_of_the_jd__is_told__gaps_are_not_made_up() -> None:
         with_visible("Target rank", "FAIE09")(book)
 
     assessment = read(edited(change))
-    assert kinds(assessment.problems) == [fs.Kind.FORM_RANK_UNKNOWN.code]
+    assert kinds(assessment.problems) == [fs.Kind.FORM_TARGET_UNKNOWN.code]
     result = fs.score(assessment, JD)
     assert (result.target_rank, result.rank, result.meets_target) == (None, "FAIE02", None)
 
@@ -640,7 +640,7 @@ def test_form_of_nobody__is_refused__with_the_cell() -> None:
     with pytest.raises(fs.UnusableSourceError) as refusal:
         read(edited(forget))
     (problem,) = refusal.value.problems
-    assert problem.code == fs.Kind.FORM_NOBODY.code
+    assert problem.code == fs.Kind.FORM_OF_NOBODY.code
     assert (problem.sheet, problem.cell) == (SHEET, "B2")
 
 
@@ -648,7 +648,7 @@ def test_form_of_another_version_of_the_jd__is_read__with_a_warning() -> None:
     newer = fs.JobDescription(JD.role, fs.Document("NEW", "2.0"), JD.ranks, JD.competencies)
     assessment = read(complete(), newer)
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.FORM_OTHER_JD.code
+    assert problem.code == fs.Kind.FORM_OF_ANOTHER_JD.code
     assert problem.severity is fs.Severity.WARNING
     assert JD.fingerprint[:12] in problem.message
     assert "NEW 2.0" in problem.message

@@ -26,7 +26,7 @@ from faie_sheets.intake.by_executor import read_elsewhere
 from faie_sheets.intake.one_file import Job, Read
 from faie_sheets.intake.worker import Answer
 
-KILLED = fs.Kind.FILE_KILLED_READER.code
+KILLED = fs.Kind.FILE_KILLED_THE_READER.code
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 
 

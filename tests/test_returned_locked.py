@@ -61,7 +61,7 @@ def test_locked_cell__changed__is_named__and_what_was_issued_is_used(
         expected = f"“{float(ITEM.weight):g}%”"
     assessment = changed(at("AIAE08", header), value)
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.FORM_LOCKED_CHANGED.code
+    assert problem.code == fs.Kind.FORM_LOCKED_CELL_CHANGED.code
     assert problem.severity is fs.Severity.WARNING
     assert (problem.sheet, problem.cell) == (SHEET, at("AIAE08", header))
     assert found in problem.found
@@ -122,15 +122,16 @@ def test_form_id__changed__is_named() -> None:
     beside = book[SHEET].cell(cell.row, cell.column + 1)
     beside.value = "F-1"
     (problem,) = read(saved(book)).problems
-    assert (problem.code, problem.cell) == (fs.Kind.FORM_LOCKED_CHANGED.code, beside.coordinate)
+    assert problem.code == fs.Kind.FORM_LOCKED_CELL_CHANGED.code
+    assert problem.cell == beside.coordinate
     assert problem.found == "the form ID is “F-1” in the form"
 
 
 def test_target_and_requirement_changed_together__each_is_named() -> None:
     data = filled(chosen(FULL) | {"F3": "FAIE01", at("AIAE08", "Required"): label("AIAE08", 1)})
     assert kinds(read(data).problems) == [
-        fs.Kind.FORM_RANK_CHANGED.code,
-        fs.Kind.FORM_LOCKED_CHANGED.code,
+        fs.Kind.FORM_TARGET_CHANGED.code,
+        fs.Kind.FORM_LOCKED_CELL_CHANGED.code,
     ]
 
 
@@ -147,7 +148,7 @@ def test_identity_lost__changed_weight__is_named_all_the_same() -> None:
     assessment = read(saved(book))
     assert kinds(assessment.problems) == [
         fs.Kind.FORM_IDENTITY_LOST.code,
-        fs.Kind.FORM_LOCKED_CHANGED.code,
+        fs.Kind.FORM_LOCKED_CELL_CHANGED.code,
     ]
     assert fs.score(assessment, JD).total == 66
 
@@ -176,7 +177,7 @@ def test_changed_weight__saved_by_libreoffice__is_named(
         libreoffice.fill(path, SHEET, {}, tmp_path / "out", format), JD
     ).problems
     assert (problem.code, problem.cell) == (
-        fs.Kind.FORM_LOCKED_CHANGED.code,
+        fs.Kind.FORM_LOCKED_CELL_CHANGED.code,
         at("AIAE08", "Weight"),
     )
     assert "“50%”" in problem.found

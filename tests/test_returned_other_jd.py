@@ -28,7 +28,7 @@ from programs import gnumeric, libreoffice
 import faie_sheets as fs
 
 FULL = required("FAIE02")
-DIFFERS = fs.Kind.FORM_JD_DIFFERS.code
+DIFFERS = fs.Kind.FORM_OF_A_JD_THAT_DIFFERS.code
 
 
 @cache
@@ -69,7 +69,7 @@ def longer(code: str, *, by: int = 1) -> tuple[fs.Level, ...]:
 def test_only_the_version_differs__is_scored__with_a_warning() -> None:
     assessment = read(form(), revised())
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.FORM_OTHER_JD.code
+    assert problem.code == fs.Kind.FORM_OF_ANOTHER_JD.code
     assert "the form shows" not in problem.fix
 
 
@@ -77,7 +77,7 @@ def test_requirements_differ__the_given_ones_count__and_it_is_said() -> None:
     jd = revised(AIAE08={"required": {**JD.competency("AIAE08").required, "FAIE02": 3}})
     assessment = read(form(), jd)
     (problem,) = assessment.problems
-    assert problem.code == fs.Kind.FORM_OTHER_JD.code
+    assert problem.code == fs.Kind.FORM_OF_ANOTHER_JD.code
     assert problem.fix.endswith("the form shows other required levels for AIAE08")
     result = fs.score(assessment, jd)
     assert (result.total, result.rank, result.meets_target) == (Fraction(66), "FAIE01", False)
@@ -97,7 +97,7 @@ def test_level_is_reworded__is_read_by_its_number__and_said() -> None:
     jd = revised(AIAE01={"levels": scale})
     assessment = read(form(), jd)
     assert kinds(assessment.problems) == [
-        fs.Kind.FORM_OTHER_JD.code, fs.Kind.RATING_REWORDED.code
+        fs.Kind.FORM_OF_ANOTHER_JD.code, fs.Kind.RATING_REWORDED.code
     ]  # fmt: skip
     assert fs.score(assessment, jd).total == 66
 
@@ -185,7 +185,7 @@ def test_lists_on_a_renamed_sheet__are_found() -> None:
     book["_scales"].title = "Sheet3"
     (problem,) = refusal(revised(AIAE02={"levels": longer("AIAE02")}), saved(book))
     assert problem.sheet == "Sheet3"
-    assert kinds(read(saved(book), revised()).problems) == [fs.Kind.FORM_OTHER_JD.code]
+    assert kinds(read(saved(book), revised()).problems) == [fs.Kind.FORM_OF_ANOTHER_JD.code]
 
 
 # -- the identity is gone too ---------------------------------------------------------------
@@ -222,7 +222,7 @@ def differs_and_agrees(path: Path) -> None:
     jd = revised(AIAE02={"levels": longer("AIAE02")}, AIAE01={"weight": Fraction(1, 3)})
     data = path.read_bytes()
     assert [problem.cell for problem in refusal(jd, data)] == ["C1", at("AIAE01", "Weight")]
-    assert kinds(read(data, revised()).problems) == [fs.Kind.FORM_OTHER_JD.code]
+    assert kinds(read(data, revised()).problems) == [fs.Kind.FORM_OF_ANOTHER_JD.code]
 
 
 @pytest.mark.parametrize("format", ["xlsx", "ods", "xls"])

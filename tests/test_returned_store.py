@@ -248,7 +248,7 @@ def test_file__that_killed_its_reader__is_tried_again(
     )
     for _ in range(2):
         problems = intake(inbox, store).problems
-        assert [problem.code for problem in problems] == [fs.Kind.FILE_KILLED_READER.code]
+        assert [problem.code for problem in problems] == [fs.Kind.FILE_KILLED_THE_READER.code]
     assert tried == ["E0.xlsx", "E1.xlsx", "E2.xlsx", "E1.xlsx"]
 
 

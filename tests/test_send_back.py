@@ -40,10 +40,9 @@ from openpyxl.comments import Comment
 from programs import gnumeric, libreoffice, open_xml
 
 import faie_sheets as fs
-from faie_sheets.acts import ACTS, Act, act_of
 from faie_sheets.corrections import SentBack, write_returns
-from faie_sheets.corrections.decisions import DECISIONS, decide
 from faie_sheets.corrections.package_xml import EditedWorkbook
+from faie_sheets.problems import Act, follow_up_of
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 
@@ -463,17 +462,18 @@ NOT_OF_A_FORM = ("jd-", "not-a-jd", "roster-", "template-", "manifest-")
 
 
 def test_decisions__every_kind_of_a_returned_form_is_decided_with_a_reason() -> None:
-    codes = {kind.code for kind in fs.Kind if not kind.code.startswith(NOT_OF_A_FORM)}
-    assert codes == DECISIONS.keys() == ACTS.keys()
-    assert all(decision.reason for decision in DECISIONS.values())
-    for code, decision in DECISIONS.items():
-        theirs = act_of(code) in (Act.CORRECT, Act.CHECK)
-        assert theirs == bool(decision.found and decision.to_do)
+    for kind in fs.Kind:
+        follow_up = follow_up_of(kind.code)
+        of_a_form = not kind.code.startswith(NOT_OF_A_FORM)
+        assert of_a_form == (follow_up.act is not Act.NOT_OF_A_FORM)
+        assert follow_up.why
+        theirs = follow_up.act in (Act.CORRECT, Act.CHECK)
+        assert theirs == bool(follow_up.letter and all(follow_up.letter))
 
 
 def test_decisions__what_nobody_has_decided_is_for_hr() -> None:
-    assert act_of("no-such-code") is Act.HR
-    assert decide("no-such-code").reason == "nobody has decided yet to whom it goes"
+    assert follow_up_of("no-such-code").act is Act.HR
+    assert follow_up_of("no-such-code").why == "nobody has decided yet to whom it goes"
 
 
 def test_complete_form__nothing_is_sent_back(tmp_path: Path) -> None:

@@ -20,15 +20,12 @@ from strategies import intakes
 from summary_kit import opened
 
 import faie_sheets as fs
-from faie_sheets.acts import ACTS
 from faie_sheets.layouts.summary import DATA, SHEETS
-from faie_sheets.problems import Kind, Place
-from faie_sheets.summary import to_do
+from faie_sheets.problems import Act, Kind, Place, ToDo, to_do_about
 from faie_sheets.summary.book import summary_book
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.missing import absent
 from faie_sheets.summary.problem_rows import in_order, problem_rows
-from faie_sheets.summary.to_do import TO_DO, to_do_about
 
 DUE = dt.date(2026, 6, 30)
 DO = "What HR must do"
@@ -86,7 +83,7 @@ def write(tmp_path: Path) -> Write:
 
 def about(kind: Kind, file: str = "", cell: str = "", **facts: str) -> fs.Problem:
     """A problem whose facts are said as far as a test cares."""
-    template = "".join(kind.value[2:])
+    template = "".join(kind.value.sentences)
     asked = {name: name for name in ("who", "code", "name", "value", "what", "why", "other")}
     names = {part.partition("}")[0] for part in template.split("{")[1:]}
     filled = {name: facts.get(name, asked.get(name, name)) for name in names}
@@ -117,10 +114,10 @@ def mixture(jd: fs.JobDescription) -> fs.Intake:
         about(Kind.FORM_ID_CHANGED, "E2.xlsx", "C4"),
         about(Kind.RATING_MISSING, "E2.xlsx", "G8"),
         about(Kind.FORM_REFUSED, "E10.xlsx"),
-        about(Kind.FORM_JD_DIFFERS, "E9.xlsx"),
+        about(Kind.FORM_OF_A_JD_THAT_DIFFERS, "E9.xlsx"),
         about(Kind.FORM_SUPERSEDED, "E1 old.xlsx", why="it was saved last"),
         about(Kind.NOT_A_WORKBOOK, "scan 10.pdf", what="a PDF document"),
-        about(Kind.FILE_ENCRYPTED, "scan 2.pdf"),
+        about(Kind.FILE_PASSWORD_PROTECTED, "scan 2.pdf"),
     )
     outcomes = {
         "E2.xlsx": fs.Outcome.SCORED,
@@ -169,13 +166,13 @@ def test_to_do__by_code(code: str, words: str) -> None:
 
 
 def test_to_do__every_one_is_needed_and_every_kind_has_one() -> None:
-    assert {to_do_about(kind.code) for kind in Kind} == set(TO_DO)
-    assert len({each.words for each in TO_DO}) == len(TO_DO)
+    assert {to_do_about(kind.code) for kind in Kind} == set(ToDo)
+    assert len({each.words for each in ToDo}) == len(ToDo)
 
 
 def test_to_do__what_goes_back_is_what_write_returns_sends_back() -> None:
-    back = {kind.code for kind in Kind if to_do_about(kind.code) is to_do.SEND_BACK}
-    assert back == {code for code, act in ACTS.items() if act == "correct"}
+    back = {kind.code for kind in Kind if to_do_about(kind.code) is ToDo.SEND_BACK}
+    assert back == {kind.code for kind in Kind if kind.value.follow_up.act is Act.CORRECT}
 
 
 # -- Problems ------------------------------------------------------------------------------
@@ -277,7 +274,7 @@ def test_problems__any_intake__all_of_them_in_order(intake: fs.Intake) -> None:
     ordered = in_order(intake)
     assert Counter(ordered) == Counter(intake.problems)
     keys = [
-        (TO_DO.index(to_do_about(p.code)), p.severity == "warning", natural(p.file))
+        (list(ToDo).index(to_do_about(p.code)), p.severity == "warning", natural(p.file))
         for p in ordered
     ]
     assert keys == sorted(keys)
@@ -430,7 +427,7 @@ def test_about__says_what_every_sheet_shows_and_what_every_word_means(
     sheets = write(mixture)
     facts = sheets.facts()
     assert all(facts[name] for name in (*SHEETS, DATA))
-    assert [facts[each.words] for each in TO_DO] == [each.why for each in TO_DO]
+    assert [facts[each.words] for each in ToDo] == [each.why for each in ToDo]
 
 
 def test_about__files__by_name_with_outcome_and_why(write: Write, mixture: fs.Intake) -> None:

@@ -161,7 +161,7 @@ class PanicException(BaseException):
             "the file is damaged: its structure makes no sense (bad)",
         ),
         (
-            *(calamine.PasswordError("bad"), Kind.FILE_ENCRYPTED),
+            *(calamine.PasswordError("bad"), Kind.FILE_PASSWORD_PROTECTED),
             "the file needs a password to open",
         ),
     ],

@@ -95,7 +95,7 @@ def test_ole2__that_holds_no_workbook__is_damaged() -> None:
 
 def test_ole2__with_an_encrypted_package__needs_a_password() -> None:
     problem = refused(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}))
-    assert problem.code == Kind.FILE_ENCRYPTED.code
+    assert problem.code == Kind.FILE_PASSWORD_PROTECTED.code
     assert "Encrypt with Password" in problem.fix
 
 
@@ -152,7 +152,7 @@ def test_archive__of_no_workbook__says_what_it_is(parts: dict[str, str], what: s
 )
 def test_archive__of_other_files__is_to_be_unpacked(data: bytes, what: str) -> None:
     problem = refused(data)
-    assert problem.code == Kind.FILE_IS_ARCHIVE.code
+    assert problem.code == Kind.FILE_IS_AN_ARCHIVE.code
     assert problem.found == f"this is {what}, not a workbook"
     assert problem.fix.startswith("unpack it, and put")
 
@@ -226,7 +226,7 @@ def flagged(flag: int) -> bytes:
 
 
 def test_archive__part_marked_as_encrypted__needs_a_password() -> None:
-    assert refused(flagged(0x1)).code == Kind.FILE_ENCRYPTED.code
+    assert refused(flagged(0x1)).code == Kind.FILE_PASSWORD_PROTECTED.code
 
 
 def test_archive__part_marked_as_a_patch__is_no_ordinary_workbook() -> None:

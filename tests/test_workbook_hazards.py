@@ -100,7 +100,7 @@ LAID_OUT_OTHERWISE = (
 def test_workbook__laid_out_otherwise__is_read_as_if_it_were_not(name: str) -> None:
     data = HONEST[name]()
     code, message = refused("form.xlsx", data)
-    assert code == Kind.FILE_OF_OTHER_PROGRAM.code
+    assert code == Kind.FILE_TO_SAVE_ANEW.code
     assert "put together in an unusual way" in message
     (usual,), (sheet,) = (read_book(SourceFile("x", each)).sheets for each in (SMALL, data))
     assert (sheet.name, sheet.rows) == (usual.name, usual.rows)

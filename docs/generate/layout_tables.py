@@ -10,8 +10,8 @@ import faie_sheets as fs
 from faie_sheets.jd import headers
 from faie_sheets.layouts import form, roster
 from faie_sheets.layouts.summary import DATA
+from faie_sheets.problems import ToDo
 from faie_sheets.summary.about_text import CONTENTS
-from faie_sheets.summary.to_do import TO_DO
 
 Spellings = Mapping[str, tuple[str, ...]]
 
@@ -181,7 +181,7 @@ def summary_sheets() -> str:
 
 def to_do() -> str:
     """What HR must do, in the order of urgency."""
-    return table(["What to do", "Why"], ([f"**{one.words}**", one.why] for one in TO_DO))
+    return table(["What to do", "Why"], ([f"**{one.words}**", one.why] for one in ToDo))
 
 
 def competencies() -> str:

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from faie_sheets.acts import Act, act_of
-from faie_sheets.corrections.decisions import decide
-from faie_sheets.problems import Kind, Place, Problem, quoted
+from faie_sheets.problems import Act, Kind, Place, Problem, follow_up_of, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.records.result import Result
 
 _ROW = re.compile(r"\d+$")
-_EVIDENCE, _EVIDENCE_KIND = "evidence", "evidence-formula"
+_EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +53,22 @@ def corrections(
 
 
 def _corrections(problem: Problem, result: Result, jd: JobDescription) -> Iterator[Correction]:
-    act, decision = act_of(problem.code), decide(problem.code)
-    if act not in (Act.CORRECT, Act.CHECK):
+    follow_up = follow_up_of(problem.code)
+    if not (letter := follow_up.letter):
         return
     facts = {"was": "", "level": "", "sheet": _sheet_read(result)}
     if not (spots := list(_spots(problem, result, jd))):
-        found = decision.found.format_map(facts)
-        yield Correction(act, "", "", found, "", decision.to_do)
+        found = letter.found.format_map(facts)
+        yield Correction(follow_up.act, "", "", found, "", letter.to_do)
     for code, field in spots:
         rating = next(
             (r for r in result.assessment.ratings if r.code == code and r.rater == field), None
         )
         if rating:
             facts |= {"was": quoted(rating.found), "level": str(rating.level)}
-        found = decision.found.format_map(facts)
+        found = letter.found.format_map(facts)
         allowed = "Any text" if field == _EVIDENCE else _allowed(jd, code)
-        yield Correction(act, code, field, found, allowed, decision.to_do)
+        yield Correction(follow_up.act, code, field, found, allowed, letter.to_do)
 
 
 def _spots(problem: Problem, result: Result, jd: JobDescription) -> Iterator[tuple[str, str]]:
@@ -87,7 +85,7 @@ def _spots(problem: Problem, result: Result, jd: JobDescription) -> Iterator[tup
         ratings = result.assessment.ratings
         here = (problem.sheet, problem.cell)
         yield from ((r.code, r.rater.value) for r in ratings if _cell(r) == here)
-        if problem.code == _EVIDENCE_KIND:
+        if problem.code == Kind.EVIDENCE_FORMULA.code:
             in_row = {r.code for r in ratings if _row(r.place) == _row(problem)}
             yield from ((code, _EVIDENCE) for code in sorted(in_row))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from faie_sheets.acts import Act
 from faie_sheets.corrections.correction import Correction
 from faie_sheets.corrections.package_xml import (
     CellAt,
@@ -20,6 +19,7 @@ from faie_sheets.corrections.package_xml import (
 )
 from faie_sheets.corrections.styles_xml import EditedStyles, NoteFormat
 from faie_sheets.layouts.form import FORM_ID_LABEL
+from faie_sheets.problems import Act
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer

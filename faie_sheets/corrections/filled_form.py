@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import PurePath
 
-from faie_sheets.acts import Act
 from faie_sheets.corrections.comments_xml import add_comments
 from faie_sheets.corrections.correction import Correction, raters
 from faie_sheets.corrections.cover_note import TITLE, CoverNote, cover_sheet
@@ -28,6 +27,7 @@ from faie_sheets.corrections.package_xml import (
 )
 from faie_sheets.corrections.styles_xml import EditedStyles
 from faie_sheets.form.read.find import FormTable, find_forms, likeliest
+from faie_sheets.problems import Act
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from faie_sheets.acts import Act, act_of
 from faie_sheets.corrections.correction import Correction, corrections, raters
-from faie_sheets.corrections.decisions import decide
 from faie_sheets.corrections.filled_form import filled_form
 from faie_sheets.form.issue import one_form, write_forms
 from faie_sheets.form.issue.folder import FormFolder
 from faie_sheets.form.template.check import open_template
 from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.layouts.form import CORRECTION_ENDING
-from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.problems import Act, Kind, Place, Problem, follow_up_of
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.intake import Intake, Outcome
@@ -132,7 +130,7 @@ def _tasks(intake: Intake) -> Iterator[_Task | SentBack]:
         result = results.get(file.file)
         if file.outcome is Outcome.REJECTED or (result is None and file.outcome is not _GONE):
             yield SentBack(file.file, None, None, why=_unreadable(found))
-        elif result and any(act_of(problem.code) is Act.CORRECT for problem in found):
+        elif result and any(follow_up_of(problem.code).act is Act.CORRECT for problem in found):
             if why := _held(result, found):
                 yield SentBack(file.file, result.engineer, None, why=why)
             else:
@@ -144,17 +142,18 @@ _GONE = Outcome.SUPERSEDED
 
 def _unreadable(problems: list[Problem]) -> str:
     for problem in problems:
-        if act_of(problem.code) in (Act.UNREADABLE, Act.HOLD):
-            reason = decide(problem.code).reason
-            return reason.format(found=problem.found, fix=problem.fix)
+        follow_up = follow_up_of(problem.code)
+        if follow_up.act in (Act.UNREADABLE, Act.HOLD):
+            return follow_up.why.format(found=problem.found, fix=problem.fix)
     return "; ".join(problem.found for problem in problems) or "it could not be read"
 
 
 def _held(result: Result, problems: list[Problem]) -> str:
     """Why HR has to look first; ``""`` where the form can go back."""
     for problem in problems:
-        if act_of(problem.code) is Act.HOLD:
-            return decide(problem.code).reason
+        follow_up = follow_up_of(problem.code)
+        if follow_up.act is Act.HOLD:
+            return follow_up.why
     for problem in problems:
         # Without its identity a form is known by an ID that anybody can type over. Whose it says it
         # is stands in the problem only: the result has the name on the list.

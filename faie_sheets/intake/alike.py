@@ -64,7 +64,7 @@ def result_without(result: Result, shared: Collection[Said]) -> Result:
 
 
 def _is_locked(problem: Problem) -> bool:
-    return problem.code == Kind.FORM_LOCKED_CHANGED.code
+    return problem.code == Kind.FORM_LOCKED_CELL_CHANGED.code
 
 
 def _said(problem: Problem) -> Said:
@@ -73,4 +73,4 @@ def _said(problem: Problem) -> Said:
 
 def _problem(said: Said, forms: int) -> Problem:
     found, expected = said
-    return NOWHERE.problem(Kind.FORMS_REWORDED, found=found, expected=expected, forms=forms)
+    return NOWHERE.problem(Kind.FORM_REWORDED_ALIKE, found=found, expected=expected, forms=forms)

@@ -9,8 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, Place, Problem
+from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.read.source import Source, SourceFile, load
@@ -112,7 +111,7 @@ def not_read(job: Job, why: str) -> Read:
 
 def killed(name: str, why: str) -> tuple[Problem, ...]:
     """The problem of a file that its reader could not survive."""
-    return (Place(name).problem(Kind.FILE_KILLED_READER, why=why),)
+    return (Place(name).problem(Kind.FILE_KILLED_THE_READER, why=why),)
 
 
 def _named(name: str, error: UnusableSourceError) -> tuple[Problem, ...]:

@@ -21,9 +21,8 @@ from pathlib import Path
 import msgspec
 
 import faie_sheets
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.intake.one_file import Read
-from faie_sheets.problems import Kind, Place
+from faie_sheets.problems import Kind, Place, UnusableSourceError
 from faie_sheets.records.job_description import JobDescription
 
 _APPLICATION = 0xFA1E
@@ -104,7 +103,8 @@ class Store:
         What killed its reader may not do so again, and what could not be opened has no content to
         be known by: neither is kept.
         """
-        if not read.sha256 or any(p.code == Kind.FILE_KILLED_READER.code for p in read.problems):
+        killed = Kind.FILE_KILLED_THE_READER.code
+        if not read.sha256 or any(problem.code == killed for problem in read.problems):
             return False
         try:
             content = self._encoder.encode(read)

@@ -14,10 +14,10 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TypeAlias
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.form.read.read_form import read_loaded
 from faie_sheets.intake.one_file import Job, Reader, read_one
 from faie_sheets.intake.worker import Answer, Given, Limits, Worker
+from faie_sheets.problems import UnusableSourceError
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.gate.check import LARGEST_FILE
 from faie_sheets.workbook.read.source import Source, SourceFile, load

@@ -11,10 +11,9 @@ from typing import Any
 import msgspec
 
 from faie_sheets.as_json import FORMAT, export_document
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.jd import schema
 from faie_sheets.jd.json_text import parsed
-from faie_sheets.problems import Kind, listed, quoted
+from faie_sheets.problems import Kind, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.read.source import Source, SourceFile, load
 
@@ -67,8 +66,9 @@ def from_json(source: Source) -> JobDescription:
         >>> import faie_sheets as fs
         >>> fs.from_json('{"jd": {"role": "Tester", "document": {}, "ranks": []}}')
         Traceback (most recent call last):
-        faie_sheets.errors.UnusableSourceError: <text> · $.jd.competencies is missing · expected \
-this key, as in an export · correct it in the file, or export the JD workbook again
+        faie_sheets.problems.exceptions.UnusableSourceError: <text> · $.jd.competencies \
+is missing · expected this key, as in an export · correct it in the file, or export the JD \
+workbook again
     """
     if isinstance(source, str) and source.lstrip().startswith("{"):
         return read_export(SourceFile("<text>", source.encode("utf-8", "surrogatepass")))

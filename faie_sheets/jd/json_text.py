@@ -8,8 +8,7 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, quoted
+from faie_sheets.problems import Kind, UnusableSourceError, quoted
 from faie_sheets.workbook.read.source import SourceFile
 
 MOST_DIGITS = 1000

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.jd import competency_model, definitions, headers, job_descriptions, scales
 from faie_sheets.jd.competency_model import Model, ModelRow
 from faie_sheets.jd.definitions import Ranks, heads_a_column
@@ -16,7 +15,7 @@ from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
 from faie_sheets.jd.scales import Scale
 from faie_sheets.layouts.kinds import kind_of
-from faie_sheets.problems import Kind, Problem, listed, quoted
+from faie_sheets.problems import Kind, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import Rank
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.book import Book, Cell

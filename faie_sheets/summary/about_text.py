@@ -21,6 +21,7 @@ from faie_sheets.layouts.summary import (
     RESULTS,
     SHEETS,
 )
+from faie_sheets.problems import ToDo
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.scoring.score import points
 from faie_sheets.summary.book import SummaryBook
@@ -28,7 +29,6 @@ from faie_sheets.summary.missing import NUMBER
 from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.summary.problem_list import SEVERITY
 from faie_sheets.summary.results import TITLES
-from faie_sheets.summary.to_do import TO_DO
 from faie_sheets.text.normalise import lines
 from faie_sheets.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, line_text, percent
 
@@ -73,7 +73,7 @@ def sections(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> dict
         "What was read, and how to redo it": intake(book, problems, missing),
         "How it is scored": scoring(book.jd),
         "What the sheets show": [(name, CONTENTS[name]) for name in (*SHEETS, DATA)],
-        "What HR must do": [(to_do.words, to_do.why) for to_do in TO_DO],
+        "What HR must do": [(to_do.words, to_do.why) for to_do in ToDo],
         "What the columns mean": columns(),
     }
 

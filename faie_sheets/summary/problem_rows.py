@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from faie_sheets.problems import Problem, Severity
+from faie_sheets.problems import Problem, Severity, ToDo, to_do_about
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import natural
-from faie_sheets.summary.to_do import TO_DO, to_do_about
 
 HEADER = 3
 """The header row of the sheet *Problems*; rows count from 0."""
+_URGENCY = tuple(ToDo)
 
 
 def in_order(intake: Intake) -> list[Problem]:
@@ -30,7 +30,7 @@ def problem_rows(book: SummaryBook) -> Mapping[str, int]:
 
 def _order(problem: Problem) -> tuple[object, ...]:
     return (
-        TO_DO.index(to_do_about(problem.code)),
+        _URGENCY.index(to_do_about(problem.code)),
         problem.severity is not Severity.ERROR,
         natural(problem.file),
         problem.file,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
 from faie_sheets.layouts.summary import DATA, MATRIX
-from faie_sheets.problems import Kind, Place, quoted
+from faie_sheets.problems import Kind, Place, UnusableSourceError, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import data_sheet
 from faie_sheets.summary.changed_levels import changed_levels

@@ -19,7 +19,7 @@ from faie_sheets.intake.workers import read_apart
 from fuzz.mutate import mutant
 from fuzz.outcome import JD, Outcome, where
 
-KILLED = fs.Kind.FILE_KILLED_READER.code
+KILLED = fs.Kind.FILE_KILLED_THE_READER.code
 _AT_A_TIME = 250
 
 

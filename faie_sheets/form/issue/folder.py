@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.form.issue.manifest import FILE_NAME, read_manifest, write_manifest
+from faie_sheets.problems import UnusableSourceError
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.workbook.write import save
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.layouts.roster import LABELS
-from faie_sheets.problems import Kind, listed
+from faie_sheets.problems import Kind, UnusableSourceError, listed
 from faie_sheets.records.form import IssuedForm, Manifest
 from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import key

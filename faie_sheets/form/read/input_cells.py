@@ -136,7 +136,7 @@ def _problem_of(cell: RatedCell, jd: JobDescription) -> Problem:
     facts["value"] = value
     if cell.other:
         other = cell.other.code
-        return problem(Kind.RATING_OF_ANOTHER, **facts, other=other, allowed=allowed)
+        return problem(Kind.RATING_OF_ANOTHER_COMPETENCY, **facts, other=other, allowed=allowed)
     if level is None:
         return problem(Kind.RATING_NOT_ON_SCALE, **facts, allowed=allowed)
     entry = f"the entry of the drop-down, {quoted(level.entry)}"

@@ -101,7 +101,7 @@ def locked_problems(
     shown_id = form.form_id
     if identity and shown_id and key(shown_id.value) != key(identity.form_id):
         facts = {"value": quoted(shown_id.text), "expected": quoted(identity.form_id)}
-        yield shown_id.place.problem(Kind.FORM_LOCKED_CHANGED, what="the form ID", **facts)
+        yield shown_id.place.problem(Kind.FORM_LOCKED_CELL_CHANGED, what="the form ID", **facts)
     for code, row in form.rows.items():
         cell = form.table.sheet.cell(row, form.table.columns["code"])
         if cell.value != code and (isinstance(cell.value, str) or cell.text != code):
@@ -113,7 +113,7 @@ def locked_problems(
     for each in changed:
         value, expected = each.values
         yield each.cell.place.problem(
-            Kind.FORM_LOCKED_CHANGED, what=each.what, value=value, expected=expected
+            Kind.FORM_LOCKED_CELL_CHANGED, what=each.what, value=value, expected=expected
         )
 
 

@@ -78,7 +78,7 @@ def disagreements(
         *_unknown_codes(scales, form, jd),
         *(_weight_differences(form, changed) if identity else ()),
     ]:
-        yield place.problem(Kind.FORM_JD_DIFFERS, what=what, expected=expected, **facts)
+        yield place.problem(Kind.FORM_OF_A_JD_THAT_DIFFERS, what=what, expected=expected, **facts)
 
 
 _Found = tuple[Place, str, str]
@@ -144,7 +144,7 @@ def other_jd_problem(
     }
     told = [f"{what} for {listed(codes, 'and')}" for what, codes in seen.items() if codes]
     return book.place.problem(
-        Kind.FORM_OTHER_JD,
+        Kind.FORM_OF_ANOTHER_JD,
         found_jd=quoted(identity.jd_fingerprint[:12]),
         expected_jd=jd.revision,
         hint=f"the form shows {listed(told, 'and')}" if told else "",

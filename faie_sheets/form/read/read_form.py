@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.form.read.find import FormTable, find_forms, likeliest, read_identity
 from faie_sheets.form.read.input_cells import (
     evidence_problems,
@@ -17,7 +16,7 @@ from faie_sheets.form.read.input_cells import (
 from faie_sheets.form.read.locked_cells import differences, locked_problems
 from faie_sheets.form.read.other_jd import disagreements, other_jd_problem
 from faie_sheets.layouts import form as layout
-from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
@@ -121,7 +120,7 @@ def _read_engineer(
         )
     if not employee:
         cell = cells.get("employee_id")
-        raise UnusableSourceError((cell.place if cell else book.place).problem(Kind.FORM_NOBODY))
+        raise UnusableSourceError((cell.place if cell else book.place).problem(Kind.FORM_OF_NOBODY))
     known = {field: shown.get(field, "") for field in ("name", "unit", "current_rank", "assessor")}
     engineer = Engineer(employee, target_rank=target, period=shown.get("period", ""), **known)
     return engineer, list(_identity_problems(book, cells, engineer, identity, jd))
@@ -138,7 +137,7 @@ def _identity_problems(
         yield book.place.problem(Kind.FORM_IDENTITY_LOST, who=engineer.who)
     pairs = (
         ("employee_id", engineer.id, Kind.FORM_ID_CHANGED),
-        ("target_rank", engineer.target_rank, Kind.FORM_RANK_CHANGED),
+        ("target_rank", engineer.target_rank, Kind.FORM_TARGET_CHANGED),
     )
     for field, issued, kind in pairs:
         cell = cells.get(field)
@@ -147,7 +146,7 @@ def _identity_problems(
     if jd.rank(engineer.target_rank) is None:
         place = cells["target_rank"].place if "target_rank" in cells else book.place
         value = quoted(engineer.target_rank)
-        yield place.problem(Kind.FORM_RANK_UNKNOWN, value=value, allowed=listed(jd.rank_codes))
+        yield place.problem(Kind.FORM_TARGET_UNKNOWN, value=value, allowed=listed(jd.rank_codes))
 
 
 def _locked_problems(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from faie_sheets.errors import UnusableSourceError
 from faie_sheets.form.read.find import FormTable, find_forms, find_identity, likeliest
 from faie_sheets.form.read.locked_cells import differences
 from faie_sheets.form.template import tokens
 from faie_sheets.form.template.check_rows import row_problems
 from faie_sheets.form.template.stamp import Stamp, prepare
 from faie_sheets.layouts import form as layout
-from faie_sheets.problems import Kind, Place, Problem, listed, quoted
+from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook import package
 from faie_sheets.workbook.gate.archive import archive_of
@@ -104,7 +103,7 @@ def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
         )
     elif (found := identity["jd_fingerprint"].text) != jd.fingerprint:
         yield book.place.problem(
-            Kind.TEMPLATE_OTHER_JD,
+            Kind.TEMPLATE_OF_ANOTHER_JD,
             found_jd=found[:12] or "without fingerprint",
             expected_jd=jd.revision,
         )

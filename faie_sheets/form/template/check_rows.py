@@ -71,14 +71,14 @@ def _drop_down_problems(
     facts = {"column": _LABELS[field], "code": item.code}
     origin = sheet.drop_downs.get((cell.row, cell.column))
     if origin is None:
-        yield cell.place.problem(Kind.TEMPLATE_DROPDOWN_MISSING, **facts)
+        yield cell.place.problem(Kind.TEMPLATE_DROP_DOWN_MISSING, **facts)
         return
     texts, wanted = _texts(book, origin), [level.entry for level in item.scale]
     if texts is not None and list(map(key, texts)) != list(map(key, wanted)):
         value = listed([quoted(text) for text in texts], "and") if texts else "nothing"
         expected = f"the levels of its scale, from {quoted(wanted[0])}" if wanted else "nothing"
         yield cell.place.problem(
-            Kind.TEMPLATE_DROPDOWN_OTHER, **facts, value=value, expected=expected
+            Kind.TEMPLATE_DROP_DOWN_DIFFERS, **facts, value=value, expected=expected
         )
 
 

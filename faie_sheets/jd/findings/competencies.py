@@ -89,6 +89,4 @@ def names(sections: Sections) -> Iterator[Problem]:
     for cell in (*(row.name_cell for row in rows), *(scale.name for scale in scales)):
         if cell not in spoken_for and key(cell.value) not in known:
             hint = nearest(cell.text, (row.name for row in sections.model.rows))
-            yield cell.place.problem(
-                Kind.JD_COMPETENCY_UNWEIGHTED, name=quoted(cell.text), hint=hint
-            )
+            yield cell.place.problem(Kind.JD_COMPETENCY_UNKNOWN, name=quoted(cell.text), hint=hint)

@@ -36,7 +36,7 @@ def scale_levels(row: ModelRow, scale: Scale) -> Iterator[Problem]:
         repeated = f"repeated: {_some(twice)}" if twice else ""
         what = "; ".join(filter(None, (missing, repeated)))
         facts = {"name": row.name, "levels": levels, "what": what}
-        yield scale.name.place.problem(Kind.JD_SCALE_GAP, **facts)
+        yield scale.name.place.problem(Kind.JD_SCALE_BROKEN, **facts)
     for level in scale.levels:
         at = {"level": level.level, "code": row.code, "name": row.name}
         if not level.label.text:
@@ -47,11 +47,11 @@ def scale_levels(row: ModelRow, scale: Scale) -> Iterator[Problem]:
             worded and not same_wording(words, step_wording(level))
         ):
             value = quoted(level.label.text)
-            yield level.label.place.problem(Kind.JD_LABEL_LEVEL, **at, value=value)
+            yield level.label.place.problem(Kind.JD_LABEL_OF_OTHER_LEVEL, **at, value=value)
         elif level.text.text and not same_wording(wording(level.label), wording(level.text)):
             found, expected = differing(level.label.text, f"{level.level}: {wording(level.text)}")
             yield level.label.place.problem(
-                Kind.JD_LABEL_DIFFERS,
+                Kind.JD_LABEL_DIFFERS_FROM_LEVEL,
                 **at,
                 value=found,
                 expected=expected,

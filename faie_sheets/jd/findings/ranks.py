@@ -42,7 +42,7 @@ def ranks(sections: Sections) -> Iterator[Problem]:
     ranks, heads = sections.ranks, sections.descriptions.heads
     known = listed([rank.code for rank in ranks.content], "and")
     for cell in sections.descriptions.other_ranks:
-        yield cell.place.problem(Kind.JD_RANK_UNKNOWN, value=quoted(cell.text), expected=known)
+        yield cell.place.problem(Kind.JD_RANK_DIFFERS, value=quoted(cell.text), expected=known)
     for second, cell in sections.descriptions.second_columns.items():
         yield cell.place.problem(
             Kind.JD_RANK_REPEATED,

@@ -171,7 +171,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise RefusedError(Kind.FILE_ENCRYPTED)
+            raise RefusedError(Kind.FILE_PASSWORD_PROTECTED)
         part = entry.orig_filename
         _check_names(entry.extra, part)
         fault = _fault_of(entry, is_slashed)

@@ -43,7 +43,7 @@ def unsafe(why: str, limit: str) -> RefusedError:
 
 def to_save_anew(what: str, program: str = "Excel") -> RefusedError:
     """This program opens it, and makes of it what is read here."""
-    return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program=program, how=AS_XLSX)
+    return RefusedError(Kind.FILE_TO_SAVE_ANEW, what=what, program=program, how=AS_XLSX)
 
 
 def elsewhere(why: str) -> UnusualError:

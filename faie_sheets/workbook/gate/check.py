@@ -10,8 +10,7 @@ import struct
 from collections.abc import Callable, Collection
 from enum import StrEnum
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, Place, quoted
+from faie_sheets.problems import Kind, Place, UnusableSourceError, quoted
 from faie_sheets.workbook.gate import ods, signatures, xls, xlsb
 from faie_sheets.workbook.gate.archive import ZIP, ZIP_END, archive_of
 from faie_sheets.workbook.gate.bounds import (
@@ -134,7 +133,7 @@ def _check_archive(data: bytes) -> FileKind:
         if kind is FileKind.OPEN_DOCUMENT:
             ods.look_at(part, content)
             if part == "META-INF/manifest.xml" and b"encryption-data" in content:
-                raise RefusedError(Kind.FILE_ENCRYPTED)
+                raise RefusedError(Kind.FILE_PASSWORD_PROTECTED)
             continue
         parts.look_at(part, content)
         if part.casefold() in sheets:

@@ -57,9 +57,9 @@ def check_name(name: str, size: int) -> None:
         RefusedError: as said.
     """
     if name.startswith("~$") and size < 1024:
-        raise RefusedError(Kind.FILE_IS_LEFTOVER, what="the lock file of a workbook that is open")
+        raise RefusedError(Kind.FILE_IS_A_LEFTOVER, what="the lock file of a workbook that is open")
     if name.startswith(".~lock.") and name.endswith("#"):
-        raise RefusedError(Kind.FILE_IS_LEFTOVER, what="the lock file of a workbook that is open")
+        raise RefusedError(Kind.FILE_IS_A_LEFTOVER, what="the lock file of a workbook that is open")
 
 
 def not_a_workbook(what: str) -> RefusedError:
@@ -77,16 +77,16 @@ def _by_signature(data: bytes) -> RefusedError | None:
     if b"gnumeric" in _unzipped(data):
         refusal = to_save_anew("a workbook of Gnumeric", "Gnumeric")
     elif data.startswith(tuple(_ARCHIVES)):
-        refusal = RefusedError(Kind.FILE_IS_ARCHIVE, what=_named(data, _ARCHIVES))
+        refusal = RefusedError(Kind.FILE_IS_AN_ARCHIVE, what=_named(data, _ARCHIVES))
     elif data.startswith(tuple(_SIGNATURES)):
         refusal = not_a_workbook(_named(data, _SIGNATURES))
     elif data.startswith(_OLD_EXCEL):
         refusal = to_save_anew("a workbook of Excel 4 or older")
     elif data.startswith(_SHORTCUT):
-        refusal = RefusedError(Kind.FILE_IS_SHORTCUT, what="a Windows shortcut")
+        refusal = RefusedError(Kind.FILE_IS_A_SHORTCUT, what="a Windows shortcut")
     elif data.startswith(_APPLE_DOUBLE):
         what = "what a Mac keeps beside a file (its name begins with “._”)"
-        refusal = RefusedError(Kind.FILE_IS_LEFTOVER, what=what)
+        refusal = RefusedError(Kind.FILE_IS_A_LEFTOVER, what=what)
     elif not data[:4096].strip(b"\0"):
         refusal = damaged("it holds nothing but zeros; copying or syncing it was cut short")
     elif data[4:12] in _PHOTOS or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
@@ -121,10 +121,10 @@ def _of_text(data: bytes) -> RefusedError | None:
     elif lower.startswith(b"mime-version:") and b"multipart/related" in lower:
         refusal = to_save_anew("a web archive (.mht)")
     elif _EMAIL.match(head):
-        refusal = RefusedError(Kind.FILE_IS_EMAIL, what="an e-mail")
+        refusal = RefusedError(Kind.FILE_IS_AN_E_MAIL, what="an e-mail")
     elif lower.startswith((b"[internetshortcut]", b"[desktop entry]")) or _is_google_stub(head):
         what = "a shortcut to Google Drive" if b"google" in lower else "a shortcut"
-        refusal = RefusedError(Kind.FILE_IS_SHORTCUT, what=what)
+        refusal = RefusedError(Kind.FILE_IS_A_SHORTCUT, what=what)
     elif head.startswith(b"ID;P"):
         refusal = to_save_anew("a list in SYLK format")
     elif head.startswith((b"TABLE\r\n0,1", b"TABLE\n0,1")):
@@ -156,20 +156,20 @@ def refusal_of_archive(names: Collection[str]) -> RefusedError:
     if any(name.endswith(".iwa") or name.casefold() == "index.zip" for name in names):
         how = "choose File > Export To > Excel"
         what = "a document of Apple Numbers, Pages or Keynote"
-        return RefusedError(Kind.FILE_OF_OTHER_PROGRAM, what=what, program="Numbers", how=how)
+        return RefusedError(Kind.FILE_TO_SAVE_ANEW, what=what, program="Numbers", how=how)
     if "content.xml" in names:
         return not_a_workbook(_OPEN_DOCUMENT)
     count = sum(name.casefold().endswith(_WORKBOOK_NAMES) for name in names)
     files = f" of {count} workbook{'s' * (count > 1)}" if count else ""
-    return RefusedError(Kind.FILE_IS_ARCHIVE, what=f"a ZIP archive{files}")
+    return RefusedError(Kind.FILE_IS_AN_ARCHIVE, what=f"a ZIP archive{files}")
 
 
 def refusal_of_compound(names: Collection[str]) -> RefusedError:
     """Why an OLE2 file without a workbook is refused."""
     if "EncryptedPackage" in names:
-        return RefusedError(Kind.FILE_ENCRYPTED)
+        return RefusedError(Kind.FILE_PASSWORD_PROTECTED)
     if any(name.startswith(("__substg1.0_", "__properties_version")) for name in names):
-        return RefusedError(Kind.FILE_IS_EMAIL, what="an Outlook message")
+        return RefusedError(Kind.FILE_IS_AN_E_MAIL, what="an Outlook message")
     for stream, what in _LEGACY.items():
         if stream in names:
             return not_a_workbook(what)

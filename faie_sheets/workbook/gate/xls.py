@@ -176,7 +176,7 @@ def _contents(stream: bytes, start: int) -> Iterator[tuple[int, memoryview]]:
     whole = memoryview(stream)
     for kind, at, size in records(stream, start):
         if kind == _PASSWORD:
-            raise RefusedError(Kind.FILE_ENCRYPTED)
+            raise RefusedError(Kind.FILE_PASSWORD_PROTECTED)
         if kind == _END:
             return
         yield kind, whole[at : at + size]

@@ -13,8 +13,7 @@ from xml.etree import ElementTree
 
 import python_calamine as calamine
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, Place, address, quoted
+from faie_sheets.problems import Kind, Place, UnusableSourceError, address, quoted
 from faie_sheets.text.normalise import plain
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1
@@ -183,7 +182,7 @@ def read_book(
             data = with_older_errors(data)
             sheets, is_whole = _read_sheets(source.name, data, only, without)
     except calamine.PasswordError:
-        raise UnusableSourceError(source.place.problem(Kind.FILE_ENCRYPTED)) from None
+        raise UnusableSourceError(source.place.problem(Kind.FILE_PASSWORD_PROTECTED)) from None
     except calamine.WorksheetNotFound as error:
         raise _damaged(source, f"its sheet {quoted(error)} is missing") from None
     except (calamine.CalamineError, OSError, ValueError, IndexError) as error:

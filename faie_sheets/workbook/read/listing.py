@@ -7,8 +7,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind
+from faie_sheets.problems import Kind, UnusableSourceError
 from faie_sheets.workbook.read.book import Book, Sheet, read_book
 from faie_sheets.workbook.read.source import SourceFile
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from faie_sheets.errors import UnusableSourceError
+from faie_sheets.problems import UnusableSourceError
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of, column_name
 from faie_sheets.workbook.gate import xls

@@ -15,8 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from faie_sheets.errors import UnusableSourceError
-from faie_sheets.problems import Kind, Place
+from faie_sheets.problems import Kind, Place, UnusableSourceError
 from faie_sheets.workbook.gate.check import LARGEST_FILE, check_size
 from faie_sheets.workbook.urls import as_path, is_url, name_of
 

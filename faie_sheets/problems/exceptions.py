@@ -11,10 +11,7 @@ What is wrong *inside* a usable file is never an exception: it is a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from faie_sheets.problems import Problem
+from faie_sheets.problems.problem import Problem
 
 
 class FaieSheetsError(Exception):
