@@ -87,10 +87,12 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
 
 def _check_template(template: Path, jd: fs.JobDescription) -> None:
     """Say at once what is wrong with a template that is needed in the end."""
-    from faie_sheets.form.template.check import open_template  # noqa: PLC0415  likewise
+    from faie_sheets.corrections.template_check import (  # noqa: PLC0415  likewise
+        open_fillable_template,
+    )
     from faie_sheets.workbook.read.source import load  # noqa: PLC0415  not for --help
 
-    open_template(load(template), jd)
+    open_fillable_template(load(template), jd)
 
 
 def _hand_over(

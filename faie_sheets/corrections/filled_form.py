@@ -62,7 +62,7 @@ def filled_form(
     assert table is not None  # a template without the table is refused before it is issued
     book = EditedWorkbook(form)
     styles = EditedStyles(book.tree(STYLES))
-    part = book.sheets[table.table.sheet.name]
+    part = book.part_of(table.table.sheet.name)
     sheet = book.tree(part)
     _write_answers(sheet, table, result, jd, styles)
     cells = {

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from faie_sheets.form.template.tokens import writable
+from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of
 from faie_sheets.workbook.cell_text import cell_text
@@ -70,6 +71,11 @@ class EditedWorkbook:
     def __getitem__(self, part: str) -> bytes:
         """A part as it was read or put, without what was edited in its tree."""
         return self._parts[part]
+
+    def part_of(self, sheet: str) -> str:
+        """The part of a sheet; readers differ in what they make of line breaks in its name."""
+        alike = {key(name): part for name, part in self.sheets.items()}
+        return self.sheets.get(sheet) or alike[key(sheet)]
 
     def put(self, part: str, content: bytes) -> None:
         """Add a part, or replace it."""

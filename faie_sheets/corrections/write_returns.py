@@ -9,9 +9,9 @@ from pathlib import Path
 
 from faie_sheets.corrections.correction import Correction, corrections, raters
 from faie_sheets.corrections.filled_form import filled_form
+from faie_sheets.corrections.template_check import open_fillable_template
 from faie_sheets.form.issue import one_form, write_forms
 from faie_sheets.form.issue.folder import FormFolder
-from faie_sheets.form.template.check import open_template
 from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.layouts.form import CORRECTION_ENDING
 from faie_sheets.problems import Act, Kind, Place, Problem, follow_up_of
@@ -91,7 +91,7 @@ def write_returns(
     """
     target = FormFolder(local_path(folder))
     jd = intake.jd
-    stamp = open_template(write_forms.template_or_own(jd, template), jd)
+    stamp = open_fillable_template(write_forms.template_or_own(jd, template), jd)
     sent: list[SentBack] = []
     for task in followed(list(_tasks(intake)), progress, "writing"):
         if isinstance(task, SentBack):

@@ -766,6 +766,16 @@ class Kind(Enum):
             "found_jd": "e047cc0bef79", "expected_jd": "XXX-CV/HR/HDCV/FSOFT 1.0 (a5916f690951)",
         },
     )
+    TEMPLATE_NOT_FILLABLE = Entry(
+        _ERROR, Group.TEMPLATE, to_do=ToDo.LOOK, follow_up=_NOT_OF_A_FORM,
+        found="answers cannot be written into the template: {why}",
+        expected="a workbook as Excel saves it",
+        fix="open it in Excel, see whether it is still as you want it, and save it as .xlsx; or "
+            "start again from `faie-sheets template`",
+        cause="A program or a script saved the template without something that Excel would have to "
+              "repair.",
+        at=("template.xlsx",), facts={"why": "its inner file “xl/styles.xml” has no fonts"},
+    )
 
     # -- the forms -----------------------------------------------------------------------------
     FORM_WOULD_BE_LOST = Entry(

@@ -34,7 +34,7 @@ def cells_of(area: str) -> Iterator[tuple[int, int]]:
     >>> list(cells_of("F7:F8"))
     [(6, 5), (7, 5)]
     """
-    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area)]
+    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area.upper())]
     if corners:
         (top, left), (bottom, right) = corners[0], corners[-1]
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:

@@ -32,6 +32,7 @@ _SAVED = re.compile(
     rb"<(?:dcterms:modified|dc:date)[^<>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
+_STYLES = "xl/styles.xml"
 _TRUE = ("1", "true")
 
 Parts: TypeAlias = Mapping[str, bytes]
@@ -197,10 +198,9 @@ def drop_downs(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
 
 def formulas(parts: Parts, part: str) -> dict[tuple[int, int], str]:
     """Row and column, from 0, of every formula cell → the formula; ``""`` in a shared one."""
-    root = root_of(parts, part)
     return {
-        next(cells_of(cell.get("r", ""))): formula.text or ""
-        for cell in root.iterfind(".//{*}c")
+        place: formula.text or ""
+        for place, cell in _cells(root_of(parts, part))
         if (formula := cell.find("{*}f")) is not None
     }
 
@@ -211,13 +211,21 @@ def locked_cells(parts: Parts, part: str) -> set[tuple[int, int]]:
     protection = root.find("{*}sheetProtection")
     if protection is None or protection.get("sheet") not in _TRUE:
         return set()
-    styles = root_of(parts, "xl/styles.xml").iterfind("{*}cellXfs/{*}xf")
-    unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
-    return {
-        next(cells_of(cell.get("r", "")))
-        for cell in root.iterfind(".//{*}c")
-        if cell.get("s", "0") not in unlocked
-    }
+    unlocked = set()
+    if _STYLES in parts:
+        styles = root_of(parts, _STYLES).iterfind("{*}cellXfs/{*}xf")
+        unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
+    return {place for place, cell in _cells(root) if cell.get("s", "0") not in unlocked}
+
+
+def _cells(root: ElementTree.Element) -> Iterator[tuple[tuple[int, int], ElementTree.Element]]:
+    """The cells of a sheet by row and column; one without an address follows the one before it."""
+    row = -1
+    for element in root.iterfind("{*}sheetData/{*}row"):
+        row, column = int(element.get("r", row + 2)) - 1, -1
+        for cell in element.iterfind("{*}c"):
+            row, column = next(cells_of(cell.get("r", "")), (row, column + 1))
+            yield (row, column), cell
 
 
 def _unlocks(style: ElementTree.Element) -> bool:
