@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 import python_calamine as calamine
-from forms_kit import AN, JD, chosen, filled, issue, required, roster
+from forms_kit import AN, JD, chosen, filled, issue, packed, parts, required, roster
 
 import faie_sheets as fs
 from faie_sheets import cli
@@ -238,6 +238,21 @@ def test_template__that_cannot_be_used__is_told_before_anything_is_read(run: Run
     shown = run(FILLED, "--return", "to_mail", "--template", fs.builtin.JD_PATH)
     assert shown.status == UNUSABLE
     assert "template" in shown.err
+    assert not Path("summary.xlsx").exists()
+
+
+def test_template__that_answers_cannot_be_written_into__status_2(
+    run: Runner, tmp_path: Path
+) -> None:
+    own = parts(fs.builtin.template())
+    own["xl/styles.xml"] = own["xl/styles.xml"].replace(b"fonts", b"letters")
+    (tmp_path / "own.xlsx").write_bytes(packed(own))
+    shown = run(FILLED, "--return", "to_mail", "--template", "own.xlsx")
+    assert shown.status == UNUSABLE
+    said = "".join(shown.err.split())
+    assert "own.xlsx" in said
+    assert "itsinnerfile“xl/styles.xml”hasnofonts" in said
+    assert "Traceback" not in shown.err
     assert not Path("summary.xlsx").exists()
 
 

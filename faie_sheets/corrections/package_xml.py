@@ -57,6 +57,7 @@ class EditedWorkbook:
     def __init__(self, data: bytes) -> None:
         self._parts = dict(archive_of(data))
         self._trees: dict[str, XmlElement] = {}
+        self._as_read: dict[str, bytes] = {}
         self.sheets = dict(package.sheet_parts(self._parts))
         kinds = (relation.uri for relation in self.related(WORKBOOK).values())
         to_sheet = next(kind for kind in kinds if kind.endswith("/worksheet"))
@@ -84,7 +85,8 @@ class EditedWorkbook:
     def tree(self, part: str) -> XmlElement:
         """The root of a part, to be edited in place."""
         if part not in self._trees:
-            self._trees[part] = parsed(self._parts[part])
+            self._trees[part] = root = parsed(self._parts[part])
+            self._as_read[part] = _serialised(root)
         return self._trees[part]
 
     def add_tree(self, pattern: str, root: XmlElement, content_type: str) -> str:
@@ -144,8 +146,9 @@ class EditedWorkbook:
             for part, content in self._parts.items():
                 entry = zipfile.ZipInfo(part, _FIXED_TIME)
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                tree = self._trees.get(part)
-                archive.writestr(entry, content if tree is None else _serialised(tree))
+                edited = _serialised(self._trees[part]) if part in self._trees else b""
+                is_edited = edited != self._as_read.get(part, b"")
+                archive.writestr(entry, edited if is_edited else content)
         return buffer.getvalue()
 
 

@@ -32,7 +32,6 @@ _SAVED = re.compile(
     rb"<(?:dcterms:modified|dc:date)[^<>]*>\s*([0-9T:.+Z-]{10,40})\s*</(?:dcterms:modified|dc:date)>"
 )
 _PROPERTIES = ("docProps/core.xml", "meta.xml")
-_STYLES = "xl/styles.xml"
 _TRUE = ("1", "true")
 
 Parts: TypeAlias = Mapping[str, bytes]
@@ -212,8 +211,8 @@ def locked_cells(parts: Parts, part: str) -> set[tuple[int, int]]:
     if protection is None or protection.get("sheet") not in _TRUE:
         return set()
     unlocked = set()
-    if _STYLES in parts:
-        styles = root_of(parts, _STYLES).iterfind("{*}cellXfs/{*}xf")
+    if HOMES["styles"] in parts:
+        styles = root_of(parts, HOMES["styles"]).iterfind("{*}cellXfs/{*}xf")
         unlocked = {str(number) for number, style in enumerate(styles) if _unlocks(style)}
     return {place for place, cell in _cells(root) if cell.get("s", "0") not in unlocked}
 
