@@ -16,9 +16,9 @@ from timing import Table, Work, compared, medians
 from xltpl.writerx import BookWriter
 
 import faie_sheets as fs
-from faie_sheets.form.issue.one_form import values
+from faie_sheets.form.issue.one_form import token_values
 from faie_sheets.form.template.check import open_template
-from faie_sheets.form.template.write import template_bytes
+from faie_sheets.form.template.write_template import template_bytes
 from faie_sheets.layouts.form import TOKEN
 from faie_sheets.workbook.read.source import SourceFile
 
@@ -40,7 +40,7 @@ def _one_form() -> Table:
         source.write_bytes(template)
         works: dict[str, Work] = {
             "faie_sheets: stamp the template": lambda: target.write_bytes(
-                stamp.fill(values(who, jd, "F-0"))
+                stamp.fill(token_values(who, jd, "F-0"))
             ),
             "a plain file copy": lambda: shutil.copyfile(source, target),
             "XlsxWriter: build it": lambda: target.write_bytes(template_bytes(jd)),

@@ -6,12 +6,12 @@ from .feedback import Feedback, write_feedback
 from .form.issue.manifest import read_manifest
 from .form.issue.write_forms import write_forms
 from .form.read.read_form import read_form
-from .form.template.write import write_template
+from .form.template.write_template import write_template
 from .intake.read_forms import read_forms
 from .jd.export import from_json, to_json
-from .jd.read import read_jd
+from .jd.read_jd import read_jd
 from .problems import FaieSheetsError, Kind, Problem, Severity, UnusableSourceError
-from .records.assessment import Assessment
+from .records.assessment import Assessment, Rater, Rating
 from .records.form import FormIdentity, IssuedForm, Manifest
 from .records.intake import FileOutcome, Intake, Outcome
 from .records.job_description import (
@@ -28,7 +28,6 @@ from .records.job_description import (
     Responsibilities,
 )
 from .records.problem_list import Problems
-from .records.ratings import Rater, Rating
 from .records.result import ItemResult, Result, Score, Status
 from .records.revision import (
     Difference,

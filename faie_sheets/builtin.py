@@ -30,7 +30,7 @@ FILLED_PATH = _ROOT / "samples" / "filled"
 @cache
 def jd() -> JobDescription:
     """The built-in JD: FleziPT AI Application Engineer, FAIE01 to FAIE03."""
-    from faie_sheets.jd.read import read_jd  # noqa: PLC0415  reading only when asked for
+    from faie_sheets.jd.read_jd import read_jd  # noqa: PLC0415  reading only when asked for
 
     return read_jd(JD_PATH)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Outcome
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result, Status
 from faie_sheets.text.normalise import plain
 from faie_sheets.workbook.cell_text import cell_text

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faie_sheets.as_json import pieces
+from faie_sheets.json_documents import json_pieces
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -23,4 +23,4 @@ def test_pieces__arrays_as_iterators__are_what_json_writes_at_once(
     lazily = {
         key: iter(value) if isinstance(value, list) else value for key, value in document.items()
     }
-    assert "".join(pieces(lazily)) == json.dumps(document, ensure_ascii=False, indent=2)
+    assert "".join(json_pieces(lazily)) == json.dumps(document, ensure_ascii=False, indent=2)

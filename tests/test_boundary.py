@@ -19,9 +19,9 @@ import pytest
 from forms_kit import CODES, EVIDENCE, JD, at, chosen, filled, issue, required, roster
 
 import faie_sheets as fs
-from faie_sheets.intake import processes, workers
 from faie_sheets.intake import read_forms as intake_module
-from faie_sheets.intake.one_file import Job, Read
+from faie_sheets.intake import worker, workers
+from faie_sheets.intake.one_file import FileRead, Job
 from faie_sheets.intake.worker import Limits
 from faie_sheets.intake.workers import read_apart
 from faie_sheets.workbook.write import save
@@ -42,13 +42,13 @@ def jobs(*contents: bytes | Path) -> list[Job]:
     return [Job(number, f"{number}.xlsx", data) for number, data in enumerate(contents)]
 
 
-def answers(*contents: bytes | Path, count: int = 2, limits: Limits = LIMITS) -> list[Read]:
+def answers(*contents: bytes | Path, count: int = 2, limits: Limits = LIMITS) -> list[FileRead]:
     """What each of some files is read as, by the reader that does what they say."""
     read = dict(read_apart(jobs(*contents), JD, count, reader=hostile_reader.read, limits=limits))
     return [read[number] for number in range(len(contents))]
 
 
-def fault(read: Read) -> fs.Problem:
+def fault(read: FileRead) -> fs.Problem:
     """The one problem of a file that could not be read."""
     assert read.assessment is None
     (problem,) = read.problems
@@ -199,7 +199,7 @@ def test_pool__broken_from_the_start__is_an_error_that_says_what_to_do(
     def fail(*_: object) -> None:
         raise OSError("no processes here")
 
-    monkeypatch.setattr(processes.Process, "start", fail)
+    monkeypatch.setattr(worker.Process, "start", fail)
     with pytest.raises(OSError, match="no worker process can be started"):
         answers(good)
 
@@ -356,9 +356,9 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import hostile_reader
 import faie_sheets as fs
-from faie_sheets.returned.one_file import Job
-from faie_sheets.returned.worker import Limits
-from faie_sheets.returned.workers import read_apart
+from faie_sheets.intake.one_file import Job
+from faie_sheets.intake.worker import Limits
+from faie_sheets.intake.workers import read_apart
 jobs = [Job(n, f"{n}", b"hang") for n in range(4)]
 print("begun", flush=True)
 list(read_apart(jobs, fs.builtin.jd(), 2, reader=hostile_reader.read, limits=Limits(seconds=60)))
@@ -424,7 +424,7 @@ def test_score__killed_at_any_moment__earlier_summary_is_whole(tmp_path: Path) -
 WRITING = """
 import sys
 from pathlib import Path
-from faie_sheets.excel.save import beside
+from faie_sheets.workbook.write.save import beside
 print("begun", flush=True)
 for n in range(100_000):
     with beside(sys.argv[1]) as temporary:

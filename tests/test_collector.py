@@ -10,7 +10,7 @@ import pytest
 from batch_kit import mixed
 
 import faie_sheets as fs
-from faie_sheets.collector import young_cycles_only
+from faie_sheets.batches import young_cycles_only
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from IPython.lib.pretty import pretty as printed
 
 import faie_sheets as fs
 from faie_sheets.notebook.html import html_of as html_of_record
-from faie_sheets.notebook.html.markup import Html, badge, facts, shown, table
+from faie_sheets.notebook.markup import Html, badge, facts, shown, table
 from faie_sheets.problems import Kind, Place
 
 HOSTILE = "<script>alert('x')</script>\"&\n<img src=x onerror=y> \ud800\u202e" + "Đặng " * 2_000

@@ -55,7 +55,7 @@ def at_work(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_examples__are_found() -> None:
-    assert {"faie_sheets.scoring.score", "faie_sheets.roster", "faie_sheets.jd.read"} <= set(
+    assert {"faie_sheets.scoring.score", "faie_sheets.roster", "faie_sheets.jd.read_jd"} <= set(
         MODULES
     )
 

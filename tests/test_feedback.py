@@ -38,7 +38,7 @@ from faie_sheets.feedback.steps import goal_of
 from faie_sheets.feedback.wording import evidence_of, verdict
 from faie_sheets.feedback.workbook import feedback_bytes
 from faie_sheets.problems import Place
-from faie_sheets.records.ratings import Rater, Rating
+from faie_sheets.records.assessment import Rater, Rating
 
 CLEAN, NEEDS_A_PERSON, UNUSABLE = 0, 1, 2
 SHEET = "Feedback"

@@ -88,7 +88,7 @@ def test_failure__leaves_what_was_there(
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("faie_sheets.notebook.frames.parquet.files_frame", fail)
+    monkeypatch.setattr("faie_sheets.notebook.parquet.files_frame", fail)
     with pytest.raises(OSError, match="No space left"):
         intake.to_parquet(tmp_path / "out", 1)
     assert parts(tmp_path / "out", "results") == ["part-00000.parquet"]

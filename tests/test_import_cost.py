@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from faie_sheets import notebook
+from faie_sheets.showing import Notebook
+
 LATER = {
     *("pandas", "numpy", "matplotlib", "IPython", "openpyxl", "typer"),
     *("distributed", "dask", "fsspec", "pyarrow", "sqlite3"),
@@ -23,11 +26,13 @@ def test_import__names__come_when_asked_for() -> None:
     assert own_modules("import faie_sheets") == {"faie_sheets"}
     loaded = own_modules("from faie_sheets import score, write_summary")
     assert {"faie_sheets.scoring.score", "faie_sheets.summary.write"} <= loaded
-    assert not [
-        n
-        for n in loaded
-        if n.startswith(("faie_sheets.notebook.html", "faie_sheets.notebook.plots"))
-    ]
+    assert not [name for name in loaded if name.startswith("faie_sheets.notebook")]
+
+
+def test_door__everything_behind_it_is_there() -> None:
+    asked_for = Notebook.__annotations__.keys()
+    assert asked_for == set(notebook.__all__)
+    assert all(callable(getattr(notebook, name)) for name in asked_for)
 
 
 def test_help__reads_and_writes_nothing__and_loads_neither_readers_nor_writers() -> None:
@@ -39,7 +44,7 @@ def test_help__reads_and_writes_nothing__and_loads_neither_readers_nor_writers()
     assert "faie_sheets.cli.returned_commands" in loaded
     late = (
         "faie_sheets.workbook.gate.check",
-        "faie_sheets.jd.read",
+        "faie_sheets.jd.read_jd",
         "faie_sheets.summary",
         "faie_sheets.form.issue",
     )

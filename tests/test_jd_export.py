@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from strategies import dates, job_descriptions, scoring_jds
 
 import faie_sheets as fs
-from faie_sheets import Kind, as_json, cli
+from faie_sheets import Kind, cli, json_documents
 from faie_sheets.jd.json_text import is_json
 from faie_sheets.jd.schema import schema, schema_text
 from faie_sheets.problems import Place
@@ -82,12 +82,12 @@ def test_export__of_any_jd__fits_the_schema(jd: fs.JobDescription) -> None:
 
 
 def test_check_json__is_read_as_well() -> None:
-    assert fs.from_json(json.dumps(as_json.check_document(JD)).encode()) == JD
+    assert fs.from_json(json.dumps(json_documents.check_document(JD)).encode()) == JD
 
 
 def test_export__is_what_check_prints__with_its_format_first() -> None:
     assert next(iter(DOCUMENT)) == "format"
-    checked = json.loads(json.dumps(as_json.check_document(JD)))
+    checked = json.loads(json.dumps(json_documents.check_document(JD)))
     assert {"format": "faie-jd/1", **checked} == DOCUMENT
 
 

@@ -19,23 +19,12 @@ from faie_sheets import (
     Rank,
     Responsibilities,
 )
-from faie_sheets.jd import (
-    career_paths,
-    changes,
-    competency_model,
-    cover,
-    definitions,
-    job_descriptions,
-    responsibilities,
-    scales,
-)
-from faie_sheets.jd.changes import Entry
-from faie_sheets.jd.competency_model import Model
-from faie_sheets.jd.cover import Cover
+from faie_sheets.jd import competencies, definitions, document, job_descriptions
+from faie_sheets.jd.competencies import Model, Scale
 from faie_sheets.jd.definitions import Definitions, Ranks
+from faie_sheets.jd.document import Cover, Entry
 from faie_sheets.jd.job_descriptions import JobDescriptions
 from faie_sheets.jd.outline import read_outline
-from faie_sheets.jd.scales import Scale
 from faie_sheets.problems import Kind
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
@@ -50,17 +39,17 @@ def tables(section: str, markdown: str) -> tuple[Table, ...]:
 
 
 def front_of(markdown: str) -> Cover | None:
-    return cover.read(read_outline(book(markdown)))
+    return document.read_cover(read_outline(book(markdown)))
 
 
 def models_of(markdown: str) -> list[Model]:
-    return competency_model.read(tables("model", markdown))
+    return competencies.read_competency_model(tables("model", markdown))
 
 
 def described_in(
     markdown: str, names: tuple[str, ...] = ("Design",), ranks: tuple[Rank, ...] = (JUNIOR,)
 ) -> list[JobDescriptions]:
-    return job_descriptions.read(tables("descriptions", markdown), names, ranks)
+    return job_descriptions.read_job_descriptions(tables("descriptions", markdown), names, ranks)
 
 
 def ranks_of(markdown: str, known: tuple[str, ...] = ()) -> list[Ranks]:
@@ -71,23 +60,23 @@ def defined_in(markdown: str) -> Definitions:
     """What stands around the only table of ranks."""
     outline = read_outline(book(markdown))
     (ranks,) = definitions.read_ranks(outline.tables["ranks"], ())
-    return definitions.read(outline, ranks)
+    return definitions.read_definitions(outline, ranks)
 
 
 def scales_of(markdown: str) -> tuple[Scale, ...]:
-    return scales.read(tables("scales", markdown))
+    return competencies.read_scales(tables("scales", markdown))
 
 
 def duties_of(markdown: str) -> tuple[Responsibilities, ...]:
-    return responsibilities.read(tables("responsibilities", markdown))
+    return document.read_responsibilities(tables("responsibilities", markdown))
 
 
 def paths_of(markdown: str) -> CareerPaths | None:
-    return career_paths.read(read_outline(book(markdown)))
+    return document.read_career_paths(read_outline(book(markdown)))
 
 
 def changes_of(markdown: str) -> tuple[Entry, ...] | None:
-    return changes.read(tables("changes", markdown))
+    return document.read_changes(tables("changes", markdown))
 
 
 # -- outline -------------------------------------------------------------------------------------
@@ -776,7 +765,7 @@ def test_responsibilities__marked_up_as_html__have_the_areas_of_the_sample(
     assert all('<ul style="list-style-type: none"> - ' in text for text in texts)
     data = write([Grid("R&R", 2, 1, [rows[header], texts])])
     outline = read_outline(read_book(SourceFile("seed.xlsx", data)))
-    assert responsibilities.read(outline.tables["responsibilities"]) == jd.responsibilities
+    assert document.read_responsibilities(outline.tables["responsibilities"]) == jd.responsibilities
 
 
 @pytest.mark.parametrize(
@@ -820,7 +809,7 @@ def test_responsibilities__one_heading_alone__is_a_title() -> None:
 def test_parse__bullets__make_items_under_the_line_above(
     text: str, intro: str, areas: tuple[Area, ...]
 ) -> None:
-    assert responsibilities.parse(text) == (intro, areas)
+    assert document.parse_responsibilities(text) == (intro, areas)
 
 
 # -- career paths --------------------------------------------------------------------------------
@@ -857,14 +846,14 @@ def test_changes__numbered_rows_that_say_nothing__are_left_out() -> None:
         Change(2, dt.date(2026, 1, 16), "1.0", "", "", "", "", "", ""),
         Change(None, dt.date(2026, 2, 1), "", "0.2", "", "", "Bình", "", ""),
     ]
-    assert list(changes.bad_dates(read)) == []
+    assert list(document.bad_dates(read)) == []
 
 
 def test_changes__date_that_is_none__is_kept_as_none_and_reported() -> None:
     read = changes_of("# C\n| Date | Description |\n| tomorrow | New |")
     assert read
     assert read[0].record.effective_date is None
-    assert [(problem.code, problem.cell) for problem in changes.bad_dates(read)] == [
+    assert [(problem.code, problem.cell) for problem in document.bad_dates(read)] == [
         (Kind.JD_DATE_INVALID.code, "A2")
     ]
 

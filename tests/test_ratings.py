@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from faie_sheets.problems import Place
-from faie_sheets.records.ratings import Rater, Rating, Ratings
+from faie_sheets.records.assessment import Rater, Rating, Ratings
 
 SOME = st.builds(
     Rating,

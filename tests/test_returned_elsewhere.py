@@ -20,10 +20,10 @@ from forms_kit import JD, blank
 from programs.extras import extra
 
 import faie_sheets as fs
-from faie_sheets import executors
-from faie_sheets.intake import by_executor
-from faie_sheets.intake.by_executor import read_elsewhere
-from faie_sheets.intake.one_file import Job, Read
+from faie_sheets import batches
+from faie_sheets.intake import read_by_executor
+from faie_sheets.intake.one_file import FileRead, Job
+from faie_sheets.intake.read_by_executor import read_elsewhere
 from faie_sheets.intake.worker import Answer
 
 KILLED = fs.Kind.FILE_KILLED_THE_READER.code
@@ -76,7 +76,7 @@ def jobs(*contents: bytes) -> list[Job]:
     return [Job(number, f"{number}.xlsx", data) for number, data in enumerate(contents)]
 
 
-def reads(contents: Sequence[bytes], executor: Executor) -> list[Read]:
+def reads(contents: Sequence[bytes], executor: Executor) -> list[FileRead]:
     """What each of some files is read as, by the reader that does what they say."""
     answers = list(read_elsewhere(jobs(*contents), JD, executor, reader=hostile_reader.read))
     assert Counter(number for number, _ in answers) == Counter(range(len(contents)))
@@ -278,7 +278,7 @@ def test_left_early__what_has_not_begun_is_cancelled() -> None:
 
 
 def test_large_files__are_chunks_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_executor, "_CHUNKS_OF_A_SIZE", 0.01)
+    monkeypatch.setattr(read_by_executor, "_CHUNKS_OF_A_SIZE", 0.01)
     executor = AtOnce()
     reads([bytes(5_000_000)] * 3 + [b"x"] * 3, executor)
     assert [len(chunk) for chunk in executor.chunks] == [1, 1, 1, 3]
@@ -300,7 +300,7 @@ def test_executor__shut_down_meanwhile__is_an_error_that_says_so() -> None:
 def test_executor__with_another_version__is_refused(
     batch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(executors, "_version", lambda: "0.0.1")
+    monkeypatch.setattr(batches, "_version", lambda: "0.0.1")
     with pytest.raises(RuntimeError, match=r"have faie_sheets 0\.0\.1, and it is"):
         fs.read_forms(batch, JD, executor=AtOnce())
 

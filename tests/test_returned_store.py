@@ -25,8 +25,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import faie_sheets as fs
-from faie_sheets.intake import one_file, stored, workers
+from faie_sheets.intake import one_file, workers
 from faie_sheets.intake import read_forms as intake_module
+from faie_sheets.intake import store as store_module
 from faie_sheets.workbook.read.source import SourceFile
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
@@ -44,7 +45,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             names.append(job.name)
         return found
 
-    for module in (workers, stored):
+    for module in (workers, store_module):
         monkeypatch.setattr(module, "read_one", read_one)
     return names
 

@@ -19,8 +19,9 @@ from programs import gnumeric, libreoffice
 from summary_kit import HOSTILE_NAMES, Book, Row, assessed, batch, intake_of, other_jd, rules
 
 import faie_sheets as fs
-from faie_sheets.scoring.comparable import ENOUGH_ASSESSORS, ENOUGH_RATINGS
 from faie_sheets.scoring.raters import (
+    ENOUGH_ASSESSORS,
+    ENOUGH_RATINGS,
     NOT_GIVEN,
     AssessorFigures,
     assessor_figures,

@@ -146,7 +146,7 @@ def form_columns() -> str:
     )
 
 
-def _who(column: form.Column) -> str:
+def _who(column: form.FormColumn) -> str:
     if not column.input:
         return "nobody: locked"
     return "the assessor" if column.field == "assessor" else "the engineer"

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import faie_sheets as fs
-from faie_sheets.cli.console import Status, speak_anywhere, tell, tell_problems
+from faie_sheets.cli.console import ExitStatus, speak_anywhere, tell, tell_problems
 from faie_sheets.cli.form_commands import demo, forms, template
 from faie_sheets.cli.jd_commands import check, diff, export
 from faie_sheets.cli.returned_commands import feedback, score
@@ -35,7 +35,7 @@ def main() -> NoReturn:
         tell_problems(error.problems)
     except OSError as error:
         tell(f"cannot write or read {error.filename or 'a file'}: {error.strerror or error}")
-    sys.exit(Status.UNUSABLE)
+    sys.exit(ExitStatus.UNUSABLE)
 
 
 def _version(wanted: bool) -> None:

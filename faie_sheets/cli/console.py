@@ -15,12 +15,12 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from faie_sheets.as_json import pieces
+from faie_sheets.json_documents import json_pieces
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.progress import Progress, bar
 
 
-class Status(IntEnum):
+class ExitStatus(IntEnum):
     """Exit statuses."""
 
     CLEAN = 0
@@ -44,7 +44,7 @@ def speak_anywhere() -> None:
 def print_json(document: dict[str, Any]) -> None:
     """Print one JSON document on standard output, in UTF-8 wherever it goes; all of it or none."""
     with TemporaryFile() as whole:
-        for piece in chain(pieces(document), "\n"):
+        for piece in chain(json_pieces(document), "\n"):
             whole.write(piece.encode("utf-8", errors="backslashreplace"))
         whole.seek(0)
         shutil.copyfileobj(whole, sys.stdout.buffer)

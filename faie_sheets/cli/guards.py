@@ -12,20 +12,22 @@ from typing import NoReturn
 import typer
 
 import faie_sheets as fs
-from faie_sheets import as_json
-from faie_sheets.cli.console import Status, print_json
+from faie_sheets import json_documents
+from faie_sheets.cli.console import ExitStatus, print_json
 
 
 @contextmanager
-def unusable_as(empty: as_json.Json | None) -> Iterator[None]:
+def unusable_as(empty: json_documents.Json | None) -> Iterator[None]:
     """Where JSON is wanted, an input that cannot be used is told as JSON too."""
     try:
         yield
     except fs.UnusableSourceError as error:
         if empty is None:
             raise
-        print_json({**empty, "problems": list(map(as_json.problem_document, error.problems))})
-        raise typer.Exit(Status.UNUSABLE) from None
+        print_json(
+            {**empty, "problems": list(map(json_documents.problem_document, error.problems))}
+        )
+        raise typer.Exit(ExitStatus.UNUSABLE) from None
 
 
 def check_output(output: Path, ending: str = ".xlsx", what: str = "an .xlsx workbook") -> None:
@@ -81,4 +83,4 @@ def keep_returned(output: Path, inbox: list[Path]) -> None:
 
 def leave(needs_a_person: bool) -> NoReturn:
     """End the command with its exit status."""
-    raise typer.Exit(Status.NEEDS_A_PERSON if needs_a_person else Status.CLEAN)
+    raise typer.Exit(ExitStatus.NEEDS_A_PERSON if needs_a_person else ExitStatus.CLEAN)

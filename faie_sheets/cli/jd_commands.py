@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import faie_sheets as fs
-from faie_sheets import as_json
+from faie_sheets import json_documents
 from faie_sheets.cli import diff_report, report
 from faie_sheets.cli.console import print_json, tell, tell_problems
 from faie_sheets.cli.guards import check_output, keep_inputs, leave, unusable_as
@@ -26,7 +26,7 @@ def check(
     with unusable_as({"jd": None} if json else None):
         model = fs.read_jd(jd)
     if json:
-        print_json(as_json.check_document(model))
+        print_json(json_documents.check_document(model))
     else:
         report.show_jd(model)
         report.show_findings(model.problems)
@@ -85,10 +85,10 @@ def diff(
 
     Example: `faie-sheets diff FAIE_JD_old.xlsx FAIE_JD.xlsx`
     """
-    with unusable_as(as_json.NO_DIFF if json else None):
+    with unusable_as(json_documents.NO_DIFF if json else None):
         found = fs.diff_jd(fs.read_jd(old), fs.read_jd(new))
     if json:
-        print_json(as_json.diff_document(found))
+        print_json(json_documents.diff_document(found))
     else:
         diff_report.show_diff(found, old.name, new.name)
         tell_problems(found.problems)

@@ -8,9 +8,9 @@ from typing import NoReturn
 import typer
 
 import faie_sheets as fs
-from faie_sheets import as_json
+from faie_sheets import json_documents
 from faie_sheets.cli import report
-from faie_sheets.cli.console import Status, print_json, progress, tell, tell_problems
+from faie_sheets.cli.console import ExitStatus, print_json, progress, tell, tell_problems
 from faie_sheets.cli.guards import (
     check_folder,
     check_output,
@@ -72,7 +72,10 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
         check_folder(send_back, inbox, "--return")
     elif template:
         raise typer.BadParameter("only for the forms of --return", param_hint="--template")
-    with unusable_as(as_json.NO_SCORES if json else None), place_to_keep(store, dry_run) as kept:
+    with (
+        unusable_as(json_documents.NO_SCORES if json else None),
+        place_to_keep(store, dry_run) as kept,
+    ):
         inputs = inputs_of(inbox, jd, roster, manifest)
         if template:
             _check_template(template, inputs.jd)
@@ -116,12 +119,12 @@ def _hand_over(
         report.tell_copies(copies, send_back, dry_run=dry_run)
         unsent = any(copy.why for copy in copies)
     if json:
-        print_json(as_json.score_document(intake))
+        print_json(json_documents.score_document(intake))
     else:
         report.show_intake(intake)
         tell_problems(intake.problems)
     if not intake.files:
-        raise typer.Exit(Status.UNUSABLE)
+        raise typer.Exit(ExitStatus.UNUSABLE)
     all_scored = all(file.outcome is Outcome.SCORED for file in intake.files)
     leave(bool(intake.problems or intake.missing or unsent or not all_scored))
 
@@ -148,7 +151,7 @@ def feedback(
             intake = fs.read_forms(*inputs, progress=advance, workers=workers)
     if not intake.files:
         tell_problems(intake.problems)
-        raise typer.Exit(Status.UNUSABLE)
+        raise typer.Exit(ExitStatus.UNUSABLE)
     with progress("writing") as advance:
         given = fs.write_feedback(intake, output, progress=advance)
     report.show_feedback(given, output)

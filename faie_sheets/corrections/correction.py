@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from faie_sheets.problems import Act, Kind, Place, Problem, follow_up_of, quoted
+from faie_sheets.records.assessment import Rater, Rating
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.records.result import Result
 
 _ROW = re.compile(r"\d+$")

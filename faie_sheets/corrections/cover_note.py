@@ -20,8 +20,8 @@ from faie_sheets.corrections.package_xml import (
 from faie_sheets.corrections.styles_xml import EditedStyles, NoteFormat
 from faie_sheets.layouts.form import FORM_ID_LABEL
 from faie_sheets.problems import Act
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write import style

@@ -26,10 +26,10 @@ from faie_sheets.corrections.package_xml import (
     set_text,
 )
 from faie_sheets.corrections.styles_xml import EditedStyles
-from faie_sheets.form.read.find import FormTable, find_forms, likeliest
+from faie_sheets.form.read.find_form import FormTable, find_forms, likeliest
 from faie_sheets.problems import Act
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.read.book import read_book

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from faie_sheets.form.template.tokens import writable
+from faie_sheets.form.template.stamp import writable
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of

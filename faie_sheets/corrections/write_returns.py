@@ -11,15 +11,15 @@ from faie_sheets.corrections.correction import Correction, corrections, raters
 from faie_sheets.corrections.filled_form import filled_form
 from faie_sheets.corrections.template_check import open_fillable_template
 from faie_sheets.form.issue import one_form, write_forms
-from faie_sheets.form.issue.folder import FormFolder
+from faie_sheets.form.issue.manifest import FormFolder
 from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.layouts.form import CORRECTION_ENDING
 from faie_sheets.problems import Act, Kind, Place, Problem, follow_up_of
 from faie_sheets.progress import Progress, followed
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import key
@@ -175,6 +175,6 @@ def _make(
     form_id = one_form.form_id(engineer, jd)
     if identity and identity.form_id and identity.jd_fingerprint == jd.fingerprint:
         form_id = identity.form_id
-    blank = stamp.fill(one_form.values(engineer, jd, form_id))
+    blank = stamp.fill(one_form.token_values(engineer, jd, form_id))
     content = filled_form(blank, task.result, task.corrections, jd, form_id)
     return one_form.record_of(engineer, jd, form_id, content, taken, CORRECTION_ENDING), content

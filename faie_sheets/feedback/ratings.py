@@ -25,8 +25,8 @@ from faie_sheets.feedback.looks import (
     WIDTHS,
 )
 from faie_sheets.feedback.page import BOLD_WIDTH, ROW, Page
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or
 from faie_sheets.workbook.write.looks import (

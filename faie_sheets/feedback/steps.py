@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import Competency, JobDescription, Level
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from faie_sheets.feedback.steps import Goal, Step
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import line_text, shortened

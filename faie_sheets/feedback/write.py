@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faie_sheets.feedback.workbook import feedback_bytes
 from faie_sheets.form.issue import one_form
-from faie_sheets.form.issue.folder import FormFolder
+from faie_sheets.form.issue.manifest import FormFolder
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.job_description import JobDescription

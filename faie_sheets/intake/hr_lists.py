@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PureWindowsPath
 
 from faie_sheets.form.issue.one_form import file_name
-from faie_sheets.intake.one_file import Read
+from faie_sheets.intake.one_file import FileRead
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.form import Manifest
@@ -87,7 +87,7 @@ def _looks_like(named: str, employee: str) -> bool:
     return bool(make and re.fullmatch(rf"{make[1]}\d{{{len(make[2])}}}", named))
 
 
-def late_problems(read: Read, due: dt.date | None) -> Iterator[Problem]:
+def late_problems(read: FileRead, due: dt.date | None) -> Iterator[Problem]:
     """A form saved after the day on which it was due, by its own word."""
     day = saved_on(read)
     if due and day and day > due and read.assessment:
@@ -95,7 +95,7 @@ def late_problems(read: Read, due: dt.date | None) -> Iterator[Problem]:
         yield Place(read.name).problem(Kind.FORM_LATE, **facts)
 
 
-def saved_on(read: Read) -> dt.date | None:
+def saved_on(read: FileRead) -> dt.date | None:
     """The day on which a form was saved by its own word, as clocks here show it."""
     saved = read.said
     if saved is None:

@@ -13,6 +13,9 @@ from faie_sheets.workbook.read.source import Source, files_under
 from faie_sheets.workbook.urls import as_path, is_url, name_of, without_secrets
 
 Sources = Source | Iterable[Source]
+# What spreadsheet programs and file managers leave in a folder beside the files of people.
+_CLUTTER_PREFIXES = (".", "~$")
+_CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
 
 
 class _File(NamedTuple):
@@ -21,11 +24,6 @@ class _File(NamedTuple):
     name: str
     source: Source
     path: Path | None
-
-
-# What spreadsheet programs and file managers leave in a folder beside the files of people.
-_CLUTTER_PREFIXES = (".", "~$")
-_CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
 
 
 def named_sources(given: Sources, ignored: Collection[Path]) -> Iterator[tuple[str, Source]]:

@@ -18,7 +18,7 @@ Reader = Callable[[SourceFile, JobDescription], Assessment]
 
 
 @dataclass(frozen=True)
-class Read:
+class FileRead:
     """One file: what was read of it, or why nothing could be.
 
     Attributes:
@@ -75,14 +75,14 @@ class Job(NamedTuple):
     known: frozenset[str] = frozenset()
 
 
-def read_one(job: Job, jd: JobDescription, reader: Reader) -> Read:
+def read_one(job: Job, jd: JobDescription, reader: Reader) -> FileRead:
     """Load a file and read it, unless its content was read before."""
     name = job.name
     try:
         file = dataclasses.replace(load(job.source), name=name)
     except UnusableSourceError as error:
-        return Read(name, problems=_named(name, error))
-    read = Read(name, file.sha256, modified=file.modified)
+        return FileRead(name, problems=_named(name, error))
+    read = FileRead(name, file.sha256, modified=file.modified)
     if file.sha256 in job.known:
         return dataclasses.replace(read, is_known=True)
     try:
@@ -101,12 +101,12 @@ def read_one(job: Job, jd: JobDescription, reader: Reader) -> Read:
     return dataclasses.replace(read, problems=problems)
 
 
-def not_read(job: Job, why: str) -> Read:
+def not_read(job: Job, why: str) -> FileRead:
     """A file that ended whatever began to read it; it is known by its hash all the same."""
     sha256 = ""
     with suppress(UnusableSourceError):
         sha256 = load(job.source).sha256
-    return Read(job.name, sha256, problems=killed(job.name, why))
+    return FileRead(job.name, sha256, problems=killed(job.name, why))
 
 
 def killed(name: str, why: str) -> tuple[Problem, ...]:

@@ -9,11 +9,11 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from faie_sheets.collector import young_cycles_only
-from faie_sheets.intake.account import Terms, intake_of
+from faie_sheets.batches import young_cycles_only
+from faie_sheets.intake.batch import Batch
 from faie_sheets.intake.inbox import Sources, named_sources, separate
 from faie_sheets.intake.one_file import Job
-from faie_sheets.intake.reads import Reads
+from faie_sheets.intake.reconcile import Terms, intake_of
 from faie_sheets.intake.workers import Answers, read_apart, read_here, workers_for
 from faie_sheets.problems import Kind, Place, Problem
 from faie_sheets.progress import Progress, told
@@ -122,12 +122,12 @@ def _nothing_in(given: Sources) -> Problem:
     return Place(", ".join(names)).problem(Kind.NOTHING_FOUND)
 
 
-def _reads(store: str | os.PathLike[str] | None, terms: Terms) -> Reads:
+def _reads(store: str | os.PathLike[str] | None, terms: Terms) -> Batch:
     if store is None:
-        return Reads(terms.scored)
-    from faie_sheets.intake.stored import StoredReads  # noqa: PLC0415  SQLite only when asked for
+        return Batch(terms.scored)
+    from faie_sheets.intake.store import StoredBatch  # noqa: PLC0415  SQLite only when asked for
 
-    return StoredReads(terms.scored, Path(store), terms.jd)
+    return StoredBatch(terms.scored, Path(store), terms.jd)
 
 
 def _answers(
@@ -139,7 +139,7 @@ def _answers(
 ) -> Answers:
     """What each file is read as, by whoever is to read it."""
     if executor is not None:
-        from faie_sheets.intake.by_executor import read_elsewhere  # noqa: PLC0415  seldom needed
+        from faie_sheets.intake.read_by_executor import read_elsewhere  # noqa: PLC0415  seldom needed
 
         return read_elsewhere(jobs, jd, executor)
     count = workers_for(files) if workers is None else workers

@@ -8,22 +8,28 @@ used. What is kept is compressed, and so has a checksum.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sqlite3
 import time
 import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import Generic, TypeVar, overload
 
 import msgspec
 
 import faie_sheets
-from faie_sheets.intake.one_file import Read
+from faie_sheets.form.read.read_form import read_loaded
+from faie_sheets.intake.batch import Batch, Mended, Scored
+from faie_sheets.intake.one_file import FileRead, Job, read_one
+from faie_sheets.intake.workers import portable
 from faie_sheets.problems import Kind, Place, UnusableSourceError
 from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Result
 
 _APPLICATION = 0xFA1E
 """What SQLite's header says that a store of ours is."""
@@ -38,8 +44,8 @@ _TABLE = """
 _SECONDS_BETWEEN_WRITES = 0.5
 _SECONDS_TO_WAIT = 60.0
 """For another run that writes into the same store."""
-
 Entry = tuple[bytes, bytes, str, bytes]
+T = TypeVar("T")
 
 
 class Store:
@@ -56,7 +62,7 @@ class Store:
         self._unwritten: dict[tuple[bytes, str], Entry] = {}
         self._written_at = time.monotonic()
         self._encoder = msgspec.msgpack.Encoder(enc_hook=list)  # ratings, which are kept otherwise
-        self._decoder = msgspec.msgpack.Decoder(Read)
+        self._decoder = msgspec.msgpack.Decoder(FileRead)
         with self._clearly():
             path.parent.mkdir(parents=True, exist_ok=True)
             # SQLite takes care of threads by itself; results may be asked for in any of them.
@@ -81,7 +87,7 @@ class Store:
             found = self._file.execute(query, (_key(name), self._reader))
             return frozenset(sha256 for (sha256,) in found)
 
-    def get(self, name: str, sha256: str) -> Read | None:
+    def get(self, name: str, sha256: str) -> FileRead | None:
         """What was read of a file of this name and content; None where it was not."""
         key = _key(name)
         if entry := self._unwritten.get((key, sha256)):
@@ -91,13 +97,13 @@ class Store:
             found = self._file.execute(query, (key, self._reader, sha256)).fetchone()
         return self._opened(found[0]) if found else None
 
-    def __getitem__(self, known: tuple[str, str]) -> Read:
+    def __getitem__(self, known: tuple[str, str]) -> FileRead:
         """What was read of a file that was put here; by its name and SHA-256."""
         if read := self.get(*known):
             return read
         raise self._unusable("entries of it have been removed, or are damaged")
 
-    def put(self, read: Read) -> bool:
+    def put(self, read: FileRead) -> bool:
         """Keep what was read of a file, written within half a second; whether it can be kept.
 
         What killed its reader may not do so again, and what could not be opened has no content to
@@ -126,7 +132,7 @@ class Store:
         self._unwritten.clear()
         self._written_at = time.monotonic()
 
-    def _opened(self, content: bytes) -> Read | None:
+    def _opened(self, content: bytes) -> FileRead | None:
         """What an entry says; None where it is damaged."""
         try:
             return self._decoder.decode(zlib.decompress(content))
@@ -158,3 +164,103 @@ def _reader(jd: JobDescription) -> bytes:
     """What decides, beside a file, what is read of it."""
     facts = (jd.fingerprint, faie_sheets.__version__, version("python-calamine"), str(_FORMAT))
     return hashlib.sha256("\0".join(facts).encode()).digest()[:16]
+
+
+class StoredBatch(Batch):
+    """What was read of each file, in a store; what cannot be kept there, in memory."""
+
+    def __init__(self, scored: Scored, path: Path, jd: JobDescription) -> None:
+        """Open the store.
+
+        Raises:
+            UnusableSourceError: it is another file, is damaged, or cannot be opened.
+        """
+        super().__init__(scored)
+        self._store, self._jd = Store(path, jd), jd
+        self._known: dict[int, Job] = {}
+
+    def to_read(self, job: Job) -> Job:
+        """The file, with the contents that were read before under its name."""
+        if known := self._store.hashes(job.name):
+            job = job._replace(source=portable(job.source), known=known)
+            self._known[job.number] = job
+        return job
+
+    def add(self, number: int, read: FileRead) -> None:
+        """Keep what was read of a file."""
+        job = self._known.pop(number, None)
+        if job and read.is_known:
+            if kept := self._store.get(read.name, read.sha256):
+                self._note(number, dataclasses.replace(kept, modified=read.modified))
+                return
+            # It is damaged there; nothing is kept that did any harm as it was read.
+            read = read_one(job._replace(known=frozenset()), self._jd, read_loaded)
+        if self._store.put(read):
+            self._note(number, read)
+        else:
+            super().add(number, read)
+
+    def close(self) -> None:
+        """Write everything."""
+        self._store.write()
+
+    def __getitem__(self, number: int) -> FileRead:
+        if number in self._reads:
+            return self._reads[number]
+        digest = self._digests[number]
+        return self._store[digest.name, digest.sha256]
+
+    def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
+        """The results of some of the forms, scored whenever they are asked for."""
+
+        def result(number: int) -> Result:
+            assessment = self[number].assessment
+            assert assessment
+            return mended(self._scored(assessment))
+
+        return LazySequence(numbers, result)
+
+
+class LazySequence(Sequence[T], Generic[T]):
+    """As many elements as there are keys, each made anew from its key whenever it is asked for.
+
+    It equals a tuple of the same elements, a slice is lazy too, and pickled it is a tuple:
+    whoever has that needs nothing of what the elements are made from.
+
+    Example:
+        >>> squares = Lazy(range(5), lambda key: key * key)
+        >>> list(squares), squares[-1], squares[3:] == (9, 16)
+        ([0, 1, 4, 9, 16], 16, True)
+    """
+
+    def __init__(self, keys: Sequence[int], make: Callable[[int], T]) -> None:
+        self._keys = keys
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> LazySequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | LazySequence[T]:
+        if isinstance(index, slice):
+            return LazySequence(self._keys[index], self._make)
+        return self._make(self._keys[index])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, LazySequence | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # like a list, and so does typing say it
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} elements, made when asked for>"
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[list[T]]]:
+        return tuple, (list(self),)

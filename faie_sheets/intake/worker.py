@@ -13,29 +13,36 @@ import math
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from faie_sheets.intake.one_file import Job, Read, Reader, not_read, read_one
-from faie_sheets.intake.processes import Context
+from faie_sheets.intake.one_file import FileRead, Job, Reader, not_read, read_one
 from faie_sheets.records.job_description import JobDescription
-
-if sys.platform != "win32":
-    import resource
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-
-Answer = tuple[int, Read]
+Answer = tuple[int, FileRead]
 """The number of a file, and what was read of it."""
-
 _ANSWERS_AFTER = 0.03
 """Seconds of reading between two answers: each costs both processes what they had at hand."""
+_MOST_STARTS = 5
+_MOST_DEATHS = 2
+_SECONDS_TO_BEGIN = 60.0
+_PAUSE = 0.1
+_GRACE = 10.0
+"""Seconds after which a worker that nobody has stopped stops itself."""
+_starting = threading.Lock()
+
+
+if sys.platform != "win32":
+    import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,6 @@ class Given:
     jd: JobDescription
     reader: Reader
     limits: Limits
-
-
-_MOST_STARTS = 5
-_MOST_DEATHS = 2
-_SECONDS_TO_BEGIN = 60.0
-_PAUSE = 0.1
-_GRACE = 10.0
-"""Seconds after which a worker that nobody has stopped stops itself."""
 
 
 class Worker:
@@ -157,7 +156,7 @@ class Worker:
                 return self._heard(self.pipe.recv())
         return self._lost(is_overdue)
 
-    def _heard(self, reads: list[Read]) -> list[Answer]:
+    def _heard(self, reads: list[FileRead]) -> list[Answer]:
         self._since = time.monotonic()
         if not self._has_begun:
             self._has_begun, self._starts = True, 0
@@ -214,9 +213,9 @@ def _work(pipe: Connection, given: Given) -> None:
                 pipe.send(reads)
 
 
-def _read(jobs: list[Job], given: Given) -> Iterator[list[Read]]:
+def _read(jobs: list[Job], given: Given) -> Iterator[list[FileRead]]:
     """What was read of each file, in their order; now and then, and at the end."""
-    reads: list[Read] = []
+    reads: list[FileRead] = []
     since = time.monotonic()
     for job in jobs:
         if reads and time.monotonic() - since >= _ANSWERS_AFTER:
@@ -259,3 +258,36 @@ def _alarm(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if sys.platform == "win32":
+    from multiprocessing.context import SpawnContext as _PlatformContext
+    from multiprocessing.context import SpawnProcess as _PlatformProcess
+else:
+    # A server that has the library loaded and no threads: safe to fork from, and at once.
+    from multiprocessing.context import ForkServerContext as _PlatformContext
+    from multiprocessing.context import ForkServerProcess as _PlatformProcess
+
+
+class Process(_PlatformProcess):
+    """A process that does not run the program's main module again.
+
+    Elsewhere a script without ``if __name__ == "__main__"`` would read its forms anew in every
+    worker; a worker of ours needs nothing of it.
+    """
+
+    def start(self) -> None:
+        """Start it."""
+        with _starting:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = main
+
+
+class Context(_PlatformContext):
+    """Where such processes, and the pipes to them, come from."""
+
+    Process = Process

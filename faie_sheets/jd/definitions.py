@@ -87,10 +87,10 @@ def _incomplete(table: Table, rows: Sequence[int]) -> Iterator[Cell]:
 
 def heads_a_column(code: str, title: str, heads: Collection[str]) -> bool:
     """Whether one of the texts over the job descriptions' columns is a rank's code or title."""
-    return key(title) in heads or any(mentions(text, code) for text in heads)
+    return key(title) in heads or any(mentions_rank(text, code) for text in heads)
 
 
-def mentions(text: str, code: str) -> bool:
+def mentions_rank(text: str, code: str) -> bool:
     """Whether a rank's code stands in a text, as in ``FAIE01 – Junior``."""
     return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", text) is not None
 
@@ -150,7 +150,7 @@ class Definitions:
     terms: tuple[Definition, ...]
 
 
-def read(outline: Outline, ranks: Ranks) -> Definitions:
+def read_definitions(outline: Outline, ranks: Ranks) -> Definitions:
     """The terms of the sheet with the ranks, where no other section stands, and the rule."""
     sheet = ranks.table.sheet
     cells = [c for c in sheet.cells() if outline.owner(c) in ("", "ranks")]

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from faie_sheets.as_json import FORMAT, export_document
 from faie_sheets.jd import schema
 from faie_sheets.jd.json_text import parsed
+from faie_sheets.json_documents import FORMAT, export_document
 from faie_sheets.problems import Kind, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.read.source import Source, SourceFile, load
@@ -83,7 +83,7 @@ def read_export(file: SourceFile) -> JobDescription:
     """
     document = parsed(file)
     if isinstance(document, dict) and document.get("format", FORMAT) != FORMAT:
-        found, expected = schema.shown(document["format"]), quoted(FORMAT)
+        found, expected = schema.shown_value(document["format"]), quoted(FORMAT)
         raise UnusableSourceError(
             file.place.problem(Kind.JD_JSON_VERSION, value=found, expected=expected)
         )

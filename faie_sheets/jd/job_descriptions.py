@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 
 from faie_sheets.jd import headers, values
-from faie_sheets.jd.definitions import mentions
+from faie_sheets.jd.definitions import mentions_rank
 from faie_sheets.jd.outline import joined
 from faie_sheets.records.job_description import Rank
 from faie_sheets.text.normalise import key, lines
@@ -84,7 +84,7 @@ def header_texts(tables: Iterable[Table]) -> set[str]:
     }
 
 
-def read(
+def read_job_descriptions(
     tables: Sequence[Table], names: Collection[str], ranks: Sequence[Rank]
 ) -> list[JobDescriptions]:
     """Every table with a row for a competency and a column for a rank.
@@ -176,7 +176,7 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
 
 def _mentioned(cell: Cell, ranks: Sequence[Rank]) -> Rank | None:
     """The rank whose code stands in a cell; of TE and TE-S the longer one."""
-    named = (rank for rank in ranks if mentions(key(cell.value), rank.code))
+    named = (rank for rank in ranks if mentions_rank(key(cell.value), rank.code))
     return max(named, key=lambda rank: len(rank.code), default=None)
 
 

@@ -19,8 +19,10 @@ _BESIDE = 4
 """Tables side by side begin within so many rows of each other."""
 _TITLE_WIDTH = 4
 """A title stands over so many columns, its own one included."""
-
 Row = TypeVar("Row")
+_TITLES = frozenset(map(letters, headers.TITLES))
+_LONGEST_TITLE = 60
+_row = attrgetter("row")
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,6 @@ def read_outline(book: Book) -> Outline:
     return Outline(book, bounded)
 
 
-_TITLES = frozenset(map(letters, headers.TITLES))
-_LONGEST_TITLE = 60
-
-
 def _is_title(cell: Cell) -> bool:
     value = cell.value
     return isinstance(value, str) and len(value) <= _LONGEST_TITLE and letters(value) in _TITLES
@@ -138,9 +136,6 @@ def bound(table: Table, others: Sequence[_Start]) -> Table:
         if other.left < (right or math.inf) and other.right > own.left
     )
     return replace(table, bottom=next(below, None), right=right)
-
-
-_row = attrgetter("row")
 
 
 def _own(section: str, table: Table, beside: Sequence[tuple[str, Table]]) -> Table:

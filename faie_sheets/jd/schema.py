@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
-from faie_sheets.as_json import FORMAT
 from faie_sheets.jd.json_text import MOST_DIGITS
+from faie_sheets.json_documents import FORMAT
 from faie_sheets.problems import listed, quoted
 from faie_sheets.records.job_description import JobDescription
 
@@ -133,10 +133,10 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
         for name in sorted(found.keys() - known.keys()):
             yield Fault(f"{path}.{name}", "a key that nobody knows", allowed)
     else:
-        yield Fault(path, shown(found), _allowed(part))
+        yield Fault(path, shown_value(found), _allowed(part))
 
 
-def shown(value: object) -> str:
+def shown_value(value: object) -> str:
     """A value of a document as a message says it."""
     if isinstance(value, list | dict):
         return _WORDS["array" if isinstance(value, list) else "object"]

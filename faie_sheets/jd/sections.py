@@ -8,12 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from faie_sheets.jd import competency_model, definitions, headers, job_descriptions, scales
-from faie_sheets.jd.competency_model import Model, ModelRow
+from faie_sheets.jd import competencies, definitions, headers, job_descriptions
+from faie_sheets.jd.competencies import Model, ModelRow, Scale
 from faie_sheets.jd.definitions import Ranks, heads_a_column
 from faie_sheets.jd.job_descriptions import DescribedRow, JobDescriptions
 from faie_sheets.jd.outline import Outline, in_use
-from faie_sheets.jd.scales import Scale
 from faie_sheets.layouts.kinds import kind_of
 from faie_sheets.problems import Kind, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import Rank
@@ -25,11 +24,10 @@ MODEL = "Competency Model"
 DESCRIPTIONS = "Job Descriptions"
 RANKS = "Definitions (the table of ranks)"
 SCALES = "reference scales"
-
 _MOST_NAMES = 5
 _SUREST = ("model", "descriptions", "scales", "responsibilities")
-
 Candidate = TypeVar("Candidate", Model, Ranks, JobDescriptions)
+Agreement = tuple[int, int]
 
 
 class Rival(NamedTuple):
@@ -166,15 +164,17 @@ def read_sections(outline: Outline) -> Sections:
             workbook that is something else altogether is one problem.
     """
     tables = outline.tables
-    models = competency_model.read(_without_explanations(tables))
-    levels = scales.read(tables["scales"])
+    models = competencies.read_competency_model(_without_explanations(tables))
+    levels = competencies.read_scales(tables["scales"])
     heads = job_descriptions.header_texts(tables["descriptions"])
     ranks, ranked = _choose(
         RANKS, definitions.read_ranks(tables["ranks"], heads), _in_headers(heads)
     )
     names = {row.name for model in models for row in model.rows if row.code}
     names |= {scale.name.text for scale in levels}
-    described = job_descriptions.read(tables["descriptions"], names, ranks.content if ranks else ())
+    described = job_descriptions.read_job_descriptions(
+        tables["descriptions"], names, ranks.content if ranks else ()
+    )
     weighed = {(key(r.name), r.weight) for model in models for r in model.rows}
     descriptions, describing = _choose(
         DESCRIPTIONS,
@@ -197,10 +197,7 @@ def _without_explanations(tables: Mapping[str, Sequence[Table]]) -> Sequence[Tab
     """The tables that may be the model: job descriptions with codes only where no other is one."""
     described = {(table.sheet, table.header) for table in tables["descriptions"]}
     plain = [table for table in tables["model"] if (table.sheet, table.header) not in described]
-    return plain if competency_model.read(plain) else tables["model"]
-
-
-Agreement = tuple[int, int]
+    return plain if competencies.read_competency_model(plain) else tables["model"]
 
 
 def _agreement(

@@ -27,7 +27,7 @@ CORRECTION_ENDING = " - please correct.xlsx"
 """How the name of a form to correct ends: it tells it from the form that came in."""
 
 
-class Column(NamedTuple):
+class FormColumn(NamedTuple):
     """A column of the table of competencies.
 
     Attributes:
@@ -44,16 +44,16 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("code", "Code", 12),
-    Column("name", "Competency", 20),
-    Column("weight", "Weight", 8),
-    Column("explanation", "What is assessed", 52),
-    Column("required", "Required", 26),
-    Column("self", "Self level", 27, input=True),
-    Column("assessor", "Assessor level", 27, input=True),
-    Column("evidence", "Evidence", 26, input=True),
-    Column("points", "Points", 10),
-    Column("meets", "Meets target", 10),
+    FormColumn("code", "Code", 12),
+    FormColumn("name", "Competency", 20),
+    FormColumn("weight", "Weight", 8),
+    FormColumn("explanation", "What is assessed", 52),
+    FormColumn("required", "Required", 26),
+    FormColumn("self", "Self level", 27, input=True),
+    FormColumn("assessor", "Assessor level", 27, input=True),
+    FormColumn("evidence", "Evidence", 26, input=True),
+    FormColumn("points", "Points", 10),
+    FormColumn("meets", "Meets target", 10),
 )
 COLUMN_NUMBER = {column.field: number for number, column in enumerate(COLUMNS)}
 RATING_FIELDS = ("self", "assessor")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from faie_sheets.problems.wording import address
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown
 
 if TYPE_CHECKING:
     from faie_sheets.problems.catalogue import Kind

@@ -9,7 +9,7 @@ from pathlib import Path
 from faie_sheets.problems import Problem
 from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown
 
 
 @dataclass(frozen=True)

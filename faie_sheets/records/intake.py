@@ -14,11 +14,10 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
+    from faie_sheets.showing import Axes, DataFrame
 
 
 Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
@@ -85,29 +84,21 @@ class Intake(Shown):
         """How many files had this outcome."""
         return sum(file.outcome is outcome for file in self.files)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row an engineer; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import results_frame  # noqa: PLC0415  pandas only when asked for
+        return notebook().results_frame(self)
 
-        return results_frame(self)
-
-    def items_frame(self) -> pd.DataFrame:
+    def items_frame(self) -> DataFrame:
         """One row a rating; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import items_frame  # noqa: PLC0415  pandas only when asked for
+        return notebook().items_frame(self)
 
-        return items_frame(self)
-
-    def problems_frame(self) -> pd.DataFrame:
+    def problems_frame(self) -> DataFrame:
         """One row a problem; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import problems_frame  # noqa: PLC0415  pandas only when asked for
+        return notebook().problems_frame(self)
 
-        return problems_frame(self)
-
-    def files_frame(self) -> pd.DataFrame:
+    def files_frame(self) -> DataFrame:
         """One row a file; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import files_frame  # noqa: PLC0415  pandas only when asked for
-
-        return files_frame(self)
+        return notebook().files_frame(self)
 
     def to_parquet(self, path: str | os.PathLike[str], engineers: int = 2_000) -> None:
         """Write the four frames as Parquet, one partition in memory at a time.
@@ -137,9 +128,7 @@ class Intake(Shown):
             >>> len(pd.read_parquet("parquet/results")) == len(intake)
             True
         """
-        from faie_sheets.notebook.frames.parquet import write_parquet  # noqa: PLC0415  only when asked for
-
-        write_parquet(self, path, engineers)
+        notebook().write_parquet(self, path, engineers)
 
     def plot_gaps(self, ax: Axes | None = None) -> Axes:
         """Draw in which competencies engineers fall short of their target ranks.
@@ -162,9 +151,7 @@ class Intake(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.plot_gaps()
         """
-        from faie_sheets.notebook.plots import plot_gaps  # noqa: PLC0415  matplotlib only when asked for
-
-        return plot_gaps(self, ax)
+        return notebook().plot_gaps(self, ax)
 
     def plot_matrix(
         self, ax: Axes | None = None, *, by: Literal["engineer", "unit"] | None = None
@@ -193,6 +180,4 @@ class Intake(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.plot_matrix()
         """
-        from faie_sheets.notebook.plots import plot_matrix  # noqa: PLC0415  matplotlib only when asked for
-
-        return plot_matrix(self, ax, by)
+        return notebook().plot_matrix(self, ax, by)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Problem
 from faie_sheets.records.problem_list import Problems
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from faie_sheets.showing import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,17 +252,13 @@ class JobDescription(Shown):
             (r for r in self.ranks if wanted in (r.code.casefold(), r.title.casefold())), None
         )
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row a competency; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import competencies_frame  # noqa: PLC0415  pandas only when asked for
+        return notebook().competencies_frame(self)
 
-        return competencies_frame(self)
-
-    def levels_frame(self) -> pd.DataFrame:
+    def levels_frame(self) -> DataFrame:
         """One row a level; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import levels_frame  # noqa: PLC0415  pandas only when asked for
-
-        return levels_frame(self)
+        return notebook().levels_frame(self)
 
     @property
     def rank_codes(self) -> tuple[str, ...]:

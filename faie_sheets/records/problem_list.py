@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import SupportsIndex, overload
 
 from faie_sheets.problems import Problem
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown
 
 
 class Problems(Shown, tuple[Problem, ...]):

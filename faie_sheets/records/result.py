@@ -9,13 +9,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from faie_sheets.records.assessment import Assessment
-from faie_sheets.records.ratings import Rater
+from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.roster import Engineer
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from faie_sheets.showing import Axes
 
 
 class Status(StrEnum):
@@ -186,6 +185,4 @@ class Result(Shown):
             >>> intake = fs.read_forms("samples/filled", fs.builtin.jd())
             >>> ax = intake.results[1].plot()
         """
-        from faie_sheets.notebook.plots import plot_levels  # noqa: PLC0415  matplotlib only when asked for
-
-        return plot_levels(self, ax)
+        return notebook().plot_levels(self, ax)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Problem
 from faie_sheets.records.job_description import Change
+from faie_sheets.showing import notebook
 from faie_sheets.text.passages import Passage, same_but_for_punctuation
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from faie_sheets.showing import DataFrame
 
 
 class DifferenceKind(StrEnum):
@@ -189,10 +190,6 @@ class JdDiff:
         """Whether forms issued from the old revision are reported as forms of another JD."""
         return self.old_fingerprint != self.new_fingerprint
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row a difference; the columns are described in :mod:`faie_sheets.notebook.frames`."""
-        from faie_sheets.notebook.frames import (  # noqa: PLC0415  pandas only when asked for
-            differences_frame,
-        )
-
-        return differences_frame(self)
+        return notebook().differences_frame(self)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from faie_sheets.problems import Place, Problem
 from faie_sheets.records.problem_list import Problems
-from faie_sheets.shown import Shown
+from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from faie_sheets.showing import DataFrame
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,6 @@ class Roster(Shown):
     def __len__(self) -> int:
         return len(self.engineers)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> DataFrame:
         """One row an engineer, one column an attribute of :class:`Engineer`, all text."""
-        from faie_sheets.notebook.frames import roster_frame  # noqa: PLC0415  pandas only when asked for
-
-        return roster_frame(self)
+        return notebook().roster_frame(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faie_sheets.jd.read import read_jd
+from faie_sheets.jd.read_jd import read_jd
 from faie_sheets.problems import errors
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.problem_list import Problems

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import ItemResult, Result, Score, Status
 
 Levels = Mapping[str, int | None]

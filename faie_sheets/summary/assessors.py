@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from faie_sheets.scoring.comparable import ENOUGH_ASSESSORS, ENOUGH_CASES, ENOUGH_RATINGS
-from faie_sheets.scoring.raters import NOT_GIVEN, AssessorFigures
+from faie_sheets.scoring.raters import (
+    ENOUGH_ASSESSORS,
+    ENOUGH_CASES,
+    ENOUGH_RATINGS,
+    NOT_GIVEN,
+    AssessorFigures,
+)
 from faie_sheets.summary import both_places
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import BothPlaces

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from faie_sheets.layouts.summary import BOTH_RATINGS
-from faie_sheets.records.ratings import Rater
+from faie_sheets.records.assessment import Rater
 from faie_sheets.scoring.raters import (
     assessor_key,
     level_differences,

@@ -14,14 +14,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from faie_sheets.as_json import jd_document
 from faie_sheets.jd.json_text import exact_number
+from faie_sheets.json_documents import jd_document
 from faie_sheets.problems import Place, Problem
-from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.assessment import Assessment, Rater, Rating
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.intake import FileOutcome, Intake
 from faie_sheets.records.job_description import Competency, JobDescription
-from faie_sheets.records.ratings import Rater, Rating
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 from faie_sheets.scoring.score import score

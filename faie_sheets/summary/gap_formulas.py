@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faie_sheets.layouts.summary import MATRIX
-from faie_sheets.records.ratings import Rater
+from faie_sheets.records.assessment import Rater
 from faie_sheets.summary.matrix_formulas import by_target
 from faie_sheets.summary.places import Places, absolute
 from faie_sheets.wording import BASIS

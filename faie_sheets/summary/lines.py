@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Intake
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.result import Result
 from faie_sheets.wording import NOT_KNOWN, line_text, shortened, target_of
 

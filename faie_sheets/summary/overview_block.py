@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from faie_sheets.layouts.summary import MATRIX
-from faie_sheets.records.ratings import Rater
+from faie_sheets.records.assessment import Rater
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.overview_grid import SMALL_SIZE, TITLE_HEIGHT, BlockPlace
 from faie_sheets.summary.places import ResultsColumn, SheetRows

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import islice
 
 from faie_sheets.layouts.summary import PROBLEMS, RESULTS
-from faie_sheets.records.ratings import Rater
+from faie_sheets.records.assessment import Rater
 from faie_sheets.records.result import Status
 from faie_sheets.summary.blockers import Blockers
 from faie_sheets.summary.book import SummaryBook

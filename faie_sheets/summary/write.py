@@ -6,7 +6,7 @@ import datetime as dt
 import os
 
 import faie_sheets
-from faie_sheets.collector import young_cycles_only
+from faie_sheets.batches import young_cycles_only
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary import (
     about,

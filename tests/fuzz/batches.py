@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import faie_sheets as fs
-from faie_sheets import as_json
+from faie_sheets import json_documents
 from faie_sheets.intake import read_forms as intake_module
 from faie_sheets.intake.one_file import Job
 from faie_sheets.intake.worker import Answer
@@ -63,7 +63,7 @@ def _batch(seed: str, numbers: Sequence[int], files: Sequence[Path]) -> Iterator
 def _all_of_it(inbox: Path) -> fs.Intake:
     with patch.object(intake_module, "read_apart", _of_many):
         intake = fs.read_forms(inbox, JD, workers=2)
-    "".join(as_json.pieces(as_json.score_document(intake)))
+    "".join(json_documents.json_pieces(json_documents.score_document(intake)))
     fs.write_summary(intake, inbox.parent / "summary.xlsx")
     fs.write_returns(intake, inbox.parent / "back")
     return intake

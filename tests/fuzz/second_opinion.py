@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 import faie_sheets as fs
-from faie_sheets.form.read.level_cell import read_rating
+from faie_sheets.form.read.input_cells import read_rating
 from faie_sheets.workbook.addresses import a1
 
 Cells = Mapping[tuple[str, str], object]

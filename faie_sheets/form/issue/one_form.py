@@ -8,8 +8,7 @@ from collections.abc import Collection
 
 from pathvalidate import sanitize_filename
 
-from faie_sheets.form.template.stamp import Stamp
-from faie_sheets.form.template.tokens import canonical, writable
+from faie_sheets.form.template.stamp import Stamp, canonical_token, writable
 from faie_sheets.layouts.form import NOT_REQUIRED, required_token
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.job_description import JobDescription
@@ -52,7 +51,7 @@ def file_name(engineer: Engineer) -> str:
     return plain(safe).lstrip(".~ ").rstrip(". ") or "form"
 
 
-def values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
+def token_values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
     """Token → what it stands for on the form of this engineer."""
     rank = jd.rank(engineer.target_rank)
     values = {
@@ -72,13 +71,13 @@ def values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, s
     }
     for item in jd.competencies:
         level = item.level(item.required.get(engineer.target_rank))
-        values[canonical(required_token(item.code))] = level.entry if level else NOT_REQUIRED
+        values[canonical_token(required_token(item.code))] = level.entry if level else NOT_REQUIRED
     return values
 
 
 def content_of(engineer: Engineer, jd: JobDescription, stamp: Stamp) -> bytes:
     """The form of an engineer."""
-    return stamp.fill(values(engineer, jd, form_id(engineer, jd)))
+    return stamp.fill(token_values(engineer, jd, form_id(engineer, jd)))
 
 
 def record_of(

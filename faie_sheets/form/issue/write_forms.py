@@ -8,11 +8,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from faie_sheets import builtin
-from faie_sheets.form.issue.folder import FormFolder
+from faie_sheets.form.issue.manifest import FormFolder
 from faie_sheets.form.issue.one_form import as_issued, content_of, form_id, record_of
 from faie_sheets.form.template.check import open_template
 from faie_sheets.form.template.stamp import Stamp
-from faie_sheets.form.template.write import template_bytes
+from faie_sheets.form.template.write_template import template_bytes
 from faie_sheets.problems import Kind, Place, Problem, errors, listed, quoted
 from faie_sheets.progress import Progress, followed
 from faie_sheets.records.form import Manifest
@@ -114,7 +114,7 @@ def _contents(
 ) -> Generator[bytes, None, None]:
     """The form of each engineer, in their order."""
     if executor is not None:
-        from faie_sheets.form.issue.by_executor import stamped_elsewhere  # noqa: PLC0415  seldom needed
+        from faie_sheets.form.issue.stamp_by_executor import stamped_elsewhere  # noqa: PLC0415  seldom needed
 
         return stamped_elsewhere(engineers, jd, stamp, executor)
     return (content_of(engineer, jd, stamp) for engineer in engineers)

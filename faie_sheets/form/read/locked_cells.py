@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from faie_sheets.form.read.find import FormTable
+from faie_sheets.form.read.find_form import FormTable
 from faie_sheets.jd.values import percents
 from faie_sheets.layouts.form import NOT_REQUIRED
 from faie_sheets.problems import Kind, Problem, quoted
@@ -20,7 +20,7 @@ _SHOWN = 90
 _bulleted = lru_cache(maxsize=1024)(bulleted)
 
 
-class Difference(NamedTuple):
+class ChangedCell(NamedTuple):
     """A locked cell that shows something else than the JD says.
 
     Attributes:
@@ -58,7 +58,7 @@ class Difference(NamedTuple):
         return _cut(found, start), _cut(expected, start)
 
 
-def differences(form: FormTable, rank: str, jd: JobDescription) -> Iterator[Difference]:
+def changed_cells(form: FormTable, rank: str, jd: JobDescription) -> Iterator[ChangedCell]:
     """Every locked cell of the table that does not show what a form of this JD shows.
 
     Args:
@@ -79,12 +79,12 @@ def differences(form: FormTable, rank: str, jd: JobDescription) -> Iterator[Diff
             texts["required"] = level.entry if level else NOT_REQUIRED
         if "weight" in columns and not _is_weight(sheet.value(row, columns["weight"]), item):
             cell = sheet.cell(row, columns["weight"])
-            yield Difference(item, "weight", cell, _percent(float(item.weight)))
+            yield ChangedCell(item, "weight", cell, _percent(float(item.weight)))
         for field, expected in texts.items():
             if field in columns:
                 value = sheet.value(row, columns[field])
                 if value != expected and _unspaced(value) != _unspaced(expected):
-                    yield Difference(item, field, sheet.cell(row, columns[field]), expected)
+                    yield ChangedCell(item, field, sheet.cell(row, columns[field]), expected)
 
 
 def _is_weight(value: object, item: Competency) -> bool:
@@ -95,7 +95,7 @@ def _is_weight(value: object, item: Competency) -> bool:
 
 
 def locked_problems(
-    changed: list[Difference], form: FormTable, identity: FormIdentity | None, jd: JobDescription
+    changed: list[ChangedCell], form: FormTable, identity: FormIdentity | None, jd: JobDescription
 ) -> Iterator[Problem]:
     """One problem for each locked cell that was changed; what was issued is used all the same."""
     shown_id = form.form_id

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from faie_sheets.form.read.find import FormTable
-from faie_sheets.form.read.locked_cells import Difference
+from faie_sheets.form.read.find_form import FormTable
+from faie_sheets.form.read.locked_cells import ChangedCell
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Place, Problem, listed, quoted
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.book import Book, Cell, Sheet
+
+_Found = tuple[Place, str, str]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def disagreements(
     book: Book,
     form: FormTable,
     identity: FormIdentity | None,
-    changed: Sequence[Difference],
+    changed: Sequence[ChangedCell],
     jd: JobDescription,
 ) -> Iterator[Problem]:
     """Each cell in which codes, scales or weights of the form are not those of the JD given.
@@ -79,9 +81,6 @@ def disagreements(
         *(_weight_differences(form, changed) if identity else ()),
     ]:
         yield place.problem(Kind.FORM_OF_A_JD_THAT_DIFFERS, what=what, expected=expected, **facts)
-
-
-_Found = tuple[Place, str, str]
 
 
 def _scale_differences(
@@ -125,7 +124,7 @@ def _unknown_codes(
             yield scale.code.place, f"it has a competency {quoted(scale.code.text)}", has
 
 
-def _weight_differences(form: FormTable, changed: Sequence[Difference]) -> Iterator[_Found]:
+def _weight_differences(form: FormTable, changed: Sequence[ChangedCell]) -> Iterator[_Found]:
     for each in changed:
         if each.field == "weight":
             shown, expected = each.values
@@ -135,7 +134,7 @@ def _weight_differences(form: FormTable, changed: Sequence[Difference]) -> Itera
 
 
 def other_jd_problem(
-    book: Book, identity: FormIdentity, changed: Sequence[Difference], jd: JobDescription
+    book: Book, identity: FormIdentity, changed: Sequence[ChangedCell], jd: JobDescription
 ) -> Problem:
     """The warning that a form is of another revision, with what the engineer saw otherwise."""
     seen = {
@@ -151,7 +150,7 @@ def other_jd_problem(
     )
 
 
-def _codes(changed: Sequence[Difference], *fields: str) -> list[str]:
+def _codes(changed: Sequence[ChangedCell], *fields: str) -> list[str]:
     return list(dict.fromkeys(each.item.code for each in changed if each.field in fields))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from faie_sheets.form.read.find import FormTable, find_forms, likeliest, read_identity
+from faie_sheets.form.read.find_form import FormTable, find_forms, likeliest, read_identity
 from faie_sheets.form.read.input_cells import (
     evidence_problems,
     rating_problems,
@@ -13,14 +13,13 @@ from faie_sheets.form.read.input_cells import (
     read_evidence,
     read_ratings,
 )
-from faie_sheets.form.read.locked_cells import differences, locked_problems
+from faie_sheets.form.read.locked_cells import changed_cells, locked_problems
 from faie_sheets.form.read.other_jd import disagreements, other_jd_problem
 from faie_sheets.layouts import form as layout
 from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
-from faie_sheets.records.assessment import Assessment
+from faie_sheets.records.assessment import Assessment, Rater
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.ratings import Rater
 from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
@@ -161,7 +160,7 @@ def _locked_problems(
     Raises:
         UnusableSourceError: it is of another JD, whose codes, scales or weights differ.
     """
-    changed = list(differences(form, engineer.target_rank, jd))
+    changed = list(changed_cells(form, engineer.target_rank, jd))
     if _is_of(jd, identity):
         return list(locked_problems(changed, form, identity, jd))
     if problems := list(disagreements(book, form, identity, changed, jd)):

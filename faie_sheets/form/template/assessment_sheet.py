@@ -70,7 +70,7 @@ def item_cells(jd: JobDescription, scales: Mapping[str, str]) -> dict[str, ItemC
     }
 
 
-def write(
+def write_assessment_sheet(
     sheet: Worksheet,
     jd: JobDescription,
     looks: Looks,

@@ -56,7 +56,9 @@ class Figures:
     rank: str
 
 
-def write(sheet: Worksheet, jd: JobDescription, cells: Mapping[str, ItemCells]) -> Figures:
+def write_calculation(
+    sheet: Worksheet, jd: JobDescription, cells: Mapping[str, ItemCells]
+) -> Figures:
     """Write the calculation sheet; return where its results stand."""
     for column, header in enumerate(_HEADERS):
         sheet.write_string(0, column, header)

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from faie_sheets.form.read.find import FormTable, find_forms, find_identity, likeliest
-from faie_sheets.form.read.locked_cells import differences
-from faie_sheets.form.template import tokens
-from faie_sheets.form.template.check_rows import row_problems
-from faie_sheets.form.template.stamp import Stamp, prepare
+from faie_sheets.form.read.find_form import FormTable, find_forms, find_identity, likeliest
+from faie_sheets.form.read.locked_cells import changed_cells
+from faie_sheets.form.template.stamp import (
+    Stamp,
+    canonical_token,
+    prepare,
+    tokens_in_formulas,
+    tokens_in_text,
+)
 from faie_sheets.layouts import form as layout
 from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
-from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.job_description import Competency, JobDescription
+from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
+from faie_sheets.workbook.addresses import cells_of
 from faie_sheets.workbook.gate.archive import archive_of
 from faie_sheets.workbook.gate.check import FileKind, check_workbook
-from faie_sheets.workbook.read.book import Book, read_book
+from faie_sheets.workbook.read.book import Book, Cell, read_book
 from faie_sheets.workbook.read.source import SourceFile
 
 _TOKEN_FIELDS = {**layout.WHO, "form_id": layout.FORM_ID_LABEL}
+_SHEET = r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^\s'!,()&<>=+*/-]+))!"
+_RANGE = re.compile(rf"=?{_SHEET}(?P<area>[$A-Z0-9:]+)")
+_REFERENCE = re.compile(_SHEET)
+_LIVE_FIELDS = ("points", "meets")
+_LABELS = {column.field: column.label for column in layout.COLUMNS}
+Places = Mapping[tuple[int, int], str]
 
 
 def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
@@ -60,7 +74,7 @@ def _refusal(source: SourceFile, kind: Kind, **facts: str) -> UnusableSourceErro
 
 def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Problem]:
     source = book.source
-    wanted = {tokens.canonical(token): token for token in layout.tokens_of(jd)}
+    wanted = {canonical_token(token): token for token in layout.tokens_of(jd)}
     lost = wanted.keys() - (stamp.tokens - _only_in_identity(book))
     for token, shown in wanted.items():
         if token in lost:
@@ -78,7 +92,7 @@ def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Pr
             allowed=f"{allowed} or {layout.braced('required:CODE')} with a code of the JD",
         )
     for sheet, part in package.sheet_parts(book.parts).items():
-        for token in tokens.in_formulas(book.parts[part].decode("utf-8-sig")):
+        for token in tokens_in_formulas(book.parts[part].decode("utf-8-sig")):
             place = Place(source.name, sheet)
             yield place.problem(Kind.TEMPLATE_TOKEN_IN_FORMULA, token=token)
 
@@ -87,15 +101,15 @@ def _only_in_identity(book: Book) -> set[str]:
     """The tokens that a cell of the hidden identity has, and no cell that a person sees."""
     identity = (find_identity(book) or {}).values()
     places = {cell.place for cell in identity}
-    hidden = {token for cell in identity for token in tokens.in_text(cell.text)}
+    hidden = {token for cell in identity for token in tokens_in_text(cell.text)}
     seen = (cell.text for cell in book.cells() if cell.place not in places)
-    return hidden.difference(*map(tokens.in_text, seen))
+    return hidden.difference(*map(tokens_in_text, seen))
 
 
 def _identity_problems(book: Book, jd: JobDescription) -> Iterator[Problem]:
     identity = find_identity(book)
     if identity is None or any(
-        field not in tokens.in_text(identity[field].text) for field in layout.IDENTITY_TOKENS
+        field not in tokens_in_text(identity[field].text) for field in layout.IDENTITY_TOKENS
     ):
         wanted = listed([f"“{key}”" for key in layout.IDENTITY_KEYS.values()], "and")
         yield book.place.problem(
@@ -124,7 +138,7 @@ def _changes(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
         if column.field not in form.table.columns:
             yield form.table.place.problem(Kind.TEMPLATE_HEADER_MISSING, header=column.label)
     # Of no rank: what a rank requires is a token still.
-    for each in differences(form, "", jd):
+    for each in changed_cells(form, "", jd):
         value, expected = each.values
         facts = {"what": each.what, "value": value, "expected": expected}
         yield each.cell.place.problem(Kind.TEMPLATE_REWORDED, **facts)
@@ -132,10 +146,115 @@ def _changes(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
 
 def _label_problems(form: FormTable) -> Iterator[Problem]:
     for field, cell in form.who.items():
-        if field not in tokens.in_text(cell.text):
+        if field not in tokens_in_text(cell.text):
             yield cell.place.problem(
                 Kind.TEMPLATE_LABEL_APART,
                 label=layout.WHO[field],
                 value=quoted(cell.text),
                 token=layout.braced(field),
             )
+
+
+@dataclass(frozen=True)
+class _InputSheet:
+    """What the part of the template's sheet says of its cells, by row and column from 0."""
+
+    drop_downs: Places
+    formulas: Places
+    locked: set[tuple[int, int]]
+
+
+def row_problems(book: Book, form: FormTable, jd: JobDescription) -> Iterator[Problem]:
+    """Every competency without a row, and every cell of the rows that would not work."""
+    sheet = _read(book, form.table.sheet.name)
+    for item in jd.competencies:
+        row = form.rows.get(item.code)
+        if row is None:
+            place = Place(book.source.name, form.table.sheet.name)
+            yield place.problem(Kind.TEMPLATE_ROW_MISSING, code=item.code, name=item.name)
+            continue
+        for field, column in form.table.columns.items():
+            cell = form.table.sheet.cell(row, column)
+            if field in layout.RATING_FIELDS:
+                yield from _drop_down_problems(book, sheet, cell, field, item)
+            if layout.COLUMNS[layout.COLUMN_NUMBER[field]].input:
+                yield from _input_problems(sheet, cell, field, item)
+            if field in _LIVE_FIELDS:
+                yield from _formula_problems(book, sheet, cell, field, item)
+
+
+def _read(book: Book, name: str) -> _InputSheet:
+    parts = book.parts
+    part = {key(title): part for title, part in package.sheet_parts(parts).items()}[key(name)]
+    drop_downs = {
+        cell: origin
+        for area, origin in package.drop_downs(parts, part)
+        if origin.strip()
+        for cell in cells_of(area)
+    }
+    formulas = package.formulas(parts, part)
+    return _InputSheet(drop_downs, formulas, package.locked_cells(parts, part))
+
+
+def _drop_down_problems(
+    book: Book, sheet: _InputSheet, cell: Cell, field: str, item: Competency
+) -> Iterator[Problem]:
+    facts = {"column": _LABELS[field], "code": item.code}
+    origin = sheet.drop_downs.get((cell.row, cell.column))
+    if origin is None:
+        yield cell.place.problem(Kind.TEMPLATE_DROP_DOWN_MISSING, **facts)
+        return
+    texts, wanted = _texts(book, origin), [level.entry for level in item.scale]
+    if texts is not None and list(map(key, texts)) != list(map(key, wanted)):
+        value = listed([quoted(text) for text in texts], "and") if texts else "nothing"
+        expected = f"the levels of its scale, from {quoted(wanted[0])}" if wanted else "nothing"
+        yield cell.place.problem(
+            Kind.TEMPLATE_DROP_DOWN_DIFFERS, **facts, value=value, expected=expected
+        )
+
+
+def _texts(book: Book, origin: str) -> list[str] | None:
+    """The entries of a range on a sheet; None where they are given in another way."""
+    if "#REF!" in origin:
+        return []
+    match = _RANGE.fullmatch(origin)
+    if match is None:
+        return None
+    name = _name(match)
+    sheets = [sheet for sheet in book.sheets if key(sheet.name) == key(name)]
+    cells = cells_of(match["area"])
+    texts = [sheets[0].cell(*cell).text for cell in cells] if sheets else []
+    return [text for text in texts if text]
+
+
+def _input_problems(
+    sheet: _InputSheet, cell: Cell, field: str, item: Competency
+) -> Iterator[Problem]:
+    facts = {"column": _LABELS[field], "code": item.code}
+    if cell.text:
+        yield cell.place.problem(Kind.TEMPLATE_PREFILLED, **facts, value=quoted(cell.text))
+    if (cell.row, cell.column) in sheet.locked:
+        yield cell.place.problem(Kind.TEMPLATE_INPUT_LOCKED, **facts)
+
+
+def _formula_problems(
+    book: Book, sheet: _InputSheet, cell: Cell, field: str, item: Competency
+) -> Iterator[Problem]:
+    formula = sheet.formulas.get((cell.row, cell.column))
+    value = ""
+    if formula is None:
+        value = "no formula"
+    elif "#REF!" in formula:
+        value = "a formula that refers to something deleted"
+    else:
+        known = {key(each.name) for each in book.sheets}
+        gone = [_name(m) for m in _REFERENCE.finditer(formula) if key(_name(m)) not in known]
+        if gone:
+            value = f"a formula that refers to the sheet {quoted(gone[0])}, which is gone"
+    if value:
+        facts = {"column": _LABELS[field], "code": item.code, "value": value}
+        yield cell.place.problem(Kind.TEMPLATE_FORMULA_MISSING, **facts)
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["plain"] or match["quoted"].replace("''", "'")

@@ -20,7 +20,7 @@ def anchors(jd: JobDescription) -> dict[str, str]:
     return {item.code: f"internal:'{LEVELS}'!A{row + 1}" for row, item in _first_rows(jd)}
 
 
-def write(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
+def write_levels_sheet(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     """Write the sheet: one row a level, lowest level first, with the ranks that require it."""
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

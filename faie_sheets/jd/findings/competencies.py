@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 
-from faie_sheets.jd.findings.words import nearest
 from faie_sheets.jd.sections import Sections, means
 from faie_sheets.problems import Kind, Problem, quoted
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook.read.book import Cell
+
+_MOST_NAMES = 100
 
 
 def rivals(sections: Sections) -> Iterator[Problem]:
@@ -90,3 +92,11 @@ def names(sections: Sections) -> Iterator[Problem]:
         if cell not in spoken_for and key(cell.value) not in known:
             hint = nearest(cell.text, (row.name for row in sections.model.rows))
             yield cell.place.problem(Kind.JD_COMPETENCY_UNKNOWN, name=quoted(cell.text), hint=hint)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A hint that names the closest of the names, or ``""`` where none is close."""
+    known = list(names)
+    # Among thousands the search would take minutes.
+    close = difflib.get_close_matches(name, known[:_MOST_NAMES], n=1, cutoff=0.6)
+    return f"the nearest name is “{close[0]}”" if close else ""

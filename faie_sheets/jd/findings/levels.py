@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from faie_sheets.jd.competency_model import ModelRow
-from faie_sheets.jd.scales import Scale, ScaleLevel
+from faie_sheets.jd.competencies import ModelRow, Scale, ScaleLevel
 from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import leading_level
 from faie_sheets.problems import Kind, Problem, listed, quoted

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from faie_sheets.jd.findings.competencies import repeated
-from faie_sheets.jd.findings.words import nearest
+from faie_sheets.jd.findings.competencies import nearest, repeated
 from faie_sheets.jd.sections import Sections
 from faie_sheets.jd.values import level_name
 from faie_sheets.problems import Kind, Problem, listed, quoted

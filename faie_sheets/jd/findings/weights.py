@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from faie_sheets.jd.competency_model import ModelRow
-from faie_sheets.jd.findings.words import percent
+from faie_sheets.jd.competencies import ModelRow
 from faie_sheets.jd.job_descriptions import DescribedRow
 from faie_sheets.jd.sections import Sections
 from faie_sheets.problems import Kind, Problem, listed, quoted
 
 NO_WEIGHT = Fraction(0)
-
-
 WHOLE = Fraction(100)
 
 
@@ -75,3 +72,12 @@ def weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]:
             expected=percent(usable_weight(row)),
             other=row.weight_cell.address,
         )
+
+
+def percent(value: Fraction) -> str:
+    """A number of percent as a message shows it.
+
+    >>> percent(Fraction(15)), percent(Fraction(25, 2))
+    ('15', '12.5')
+    """
+    return f"{float(value):.6g}"

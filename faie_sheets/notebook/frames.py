@@ -1,0 +1,177 @@
+"""Intake, JD and roster as pandas data frames: what each column means.
+
+Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``, truth
+``boolean``; ranks and competencies are ordered categories, lowest rank and first competency first.
+A missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``; what nobody
+has given of an engineer, such as the unit, and an empty list of codes are the empty text. Rows are
+numbered from 0 in the order that is given here, whoever read the files and in whatever order. A
+frame survives ``to_parquet`` and ``read_parquet`` as it is (one without rows loses its categories).
+Half a character, a lone surrogate, is the replacement character �.
+
+``intake.to_frame()``, one row an engineer, in the order of the intake:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+employee_id      employee ID
+name             full name
+unit             organisational unit
+current_rank     rank held now; ordered categories, lowest rank first
+target_rank      rank the assessment is held against; ordered; missing where it is not known
+rank             rank attained; ordered; missing while incomplete and below every rank
+total            total of record in percent, 0 to 100; NaN while incomplete
+status           ``complete`` or ``incomplete``
+basis            whose ratings are of record: ``assessor`` or ``self``
+provisional      True where no assessor has rated
+meets_target     whether every level of the target rank is met; <NA> where it can't be said
+blocked_by       codes of the competencies short of the target rank, ``AIAE04, AIAE08``
+missing          codes of the competencies without a level of record
+self_total       total of the engineer's own ratings in percent; NaN while incomplete
+assessor_total   total of the assessor's ratings in percent; NaN while incomplete
+assessor         who rates
+period           assessment period
+problems         how many problems the file has
+file             name of the file
+sha256           SHA-256 of the file
+===============  ===========================================================================
+
+``intake.items_frame()``, one row a rating, for both raters: engineer × rater × competency:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+employee_id      employee ID
+name             full name
+unit             organisational unit
+target_rank      as above
+code             code of the competency; ordered categories, in the JD's order
+competency       its name
+weight           its weight in percent
+rater            ``self`` or ``assessor``
+of_record        whether this rater's ratings are of record
+level            rated level; <NA> where there is none, which is not level 0
+max_level        top level of the scale
+points           what the level earns, a fraction of 1; a rater's add up to the total ÷ 100
+required         level that the target rank requires; <NA> where it requires none
+gap              required − level: above 0 is short of the target; <NA> where either is
+label            the level's label
+evidence         what was written as evidence; the same for both raters
+file             name of the file
+===============  ===========================================================================
+
+``intake.problems_frame()``, one row a problem, in the order of the intake:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+code             what kind of problem, such as ``rating-not-on-scale``
+severity         ``warning`` or ``error``, ordered so
+employee_id      whose file it is; missing where nobody's result was read from it
+name             the same by name
+file             name of the file; missing where none is involved
+sheet            name of the sheet; missing where it is no matter of one
+cell             address of the cell, such as ``G9``; likewise
+found            what was found
+expected         what is allowed there
+fix              what to do about it
+message          all of it in one line
+===============  ===========================================================================
+
+``intake.files_frame()``, one row a file that was handed in, in the order of their names:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+file             name of the file
+outcome          ``scored``, ``incomplete``, ``rejected`` or ``superseded``
+employee_id      whose result was read from it; missing where nobody's was
+problems         how many problems it has
+sha256           SHA-256 of its content; missing where it could not be read
+===============  ===========================================================================
+
+``jd.to_frame()``, one row a competency, in the JD's order:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+code             code of the competency; ordered categories
+number           its number in the JD
+competency       its name
+weight           its weight in percent
+explanation      what is assessed
+max_level        top level of its scale
+required_…       level that a rank requires, a column a rank (``required_FAIE01``); <NA>: none
+===============  ===========================================================================
+
+``jd.levels_frame()``, one row a level of a competency's scale, in the JD's order:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+code             as above
+competency       as above
+level            number of the level
+text             what somebody at this level shows
+label            what the drop-down of the form shows
+points           what the level earns, a fraction of 1
+required_by      codes of the ranks that require just this level, ``FAIE01, FAIE02``
+===============  ===========================================================================
+
+``diff.to_frame()``, one row a difference between two JDs, in the order of the workbook:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+kind             what it is about, such as ``weight``: the values of ``DifferenceKind``
+code             code of the competency or rank; missing for the rest
+name             name of the competency, job title, heading or term; missing for the rest
+rank             rank whose requirement it is; missing elsewhere
+level            number of the level; <NA> elsewhere
+what             what differs, as a noun
+old              what the old revision says; missing where it says nothing
+new              what the new revision says; missing where it says nothing
+effect           what it does to people; missing where it does nothing to them
+named_in         labels of the new entries that name it, ``3, 4``; missing where none does
+unnamed          True where a new entry should name it and none does
+===============  ===========================================================================
+
+``roster.to_frame()``, one row an engineer, in the order of the list, all text; saved as CSV it is a
+roster again:
+
+===============  ===========================================================================
+column           meaning
+===============  ===========================================================================
+id               employee ID, the ``employee_id`` of the other frames
+name             full name
+unit             organisational unit
+current_rank     rank held now, as the list says it, by code or title
+target_rank      rank the assessment is held against, likewise
+assessor         who rates
+period           assessment period
+email            where the form goes
+===============  ===========================================================================
+"""
+
+from faie_sheets.notebook.frames_of_inputs import (
+    competencies_frame,
+    differences_frame,
+    levels_frame,
+    roster_frame,
+)
+from faie_sheets.notebook.frames_of_results import (
+    files_frame,
+    items_frame,
+    problems_frame,
+    results_frame,
+)
+
+__all__ = [
+    "competencies_frame",
+    "differences_frame",
+    "files_frame",
+    "items_frame",
+    "levels_frame",
+    "problems_frame",
+    "results_frame",
+    "roster_frame",
+]
