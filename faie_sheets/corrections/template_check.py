@@ -15,7 +15,7 @@ from faie_sheets.corrections.package_xml import (
     namespace,
 )
 from faie_sheets.corrections.styles_xml import GROUPS
-from faie_sheets.form.read.find import find_forms, likeliest
+from faie_sheets.form.read.find_form import find_forms, likeliest
 from faie_sheets.form.template.check import open_template
 from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.problems import Kind, UnusableSourceError, listed, quoted
