@@ -300,7 +300,7 @@ def test_executor__shut_down_meanwhile__is_an_error_that_says_so() -> None:
 def test_executor__with_another_version__is_refused(
     batch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batches, "_version", lambda: "0.0.1")
+    monkeypatch.setattr(batches, "_version", lambda _: "0.0.1")
     with pytest.raises(RuntimeError, match=r"have faie_sheets 0\.0\.1, and it is"):
         fs.read_forms(batch, JD, executor=AtOnce())
 
