@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import FrameType
 import effort
 import marking
 import pytest
+from kept import Kept
 from programs import absent
 
 import faie_sheets as fs
@@ -43,6 +45,13 @@ def samples() -> Path:
 def jd(samples: Path) -> fs.JobDescription:
     """The sample JD."""
     return fs.read_jd(samples / "FAIE_JD.xlsx")
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Files that tests share, also between the processes of pytest-xdist."""
+    own = tmp_path_factory.getbasetemp()
+    return Kept((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept")
 
 
 @pytest.fixture

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import random
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import openpyxl
 from openpyxl.formula.translate import Translator
@@ -17,6 +19,7 @@ from programs import libreoffice
 
 import faie_sheets as fs
 
+AnOpened = TypeVar("AnOpened", bound="Opened")
 Levels = Mapping[str, int | None]
 Row = dict[str, Any]
 
@@ -112,12 +115,26 @@ def other_jd(competencies: int, ranks: int, top: int = 3, code: str = "R") -> fs
     return fs.JobDescription("Baker", fs.Document(), tuple(fs.Rank(c, c) for c in codes), items)
 
 
-class Book:
-    """A summary read back as values and as formulas."""
+class Opened:
+    """A workbook as it was when this was made; openpyxl, which is slow, reads what is asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.values, self.formulas = opened(path, data_only=True), opened(path)
+        self._data = path.read_bytes()
+
+    @cached_property
+    def values(self) -> Any:
+        """The workbook with the values that its formulas have."""
+        return opened(io.BytesIO(self._data), data_only=True)
+
+    @cached_property
+    def formulas(self) -> Any:
+        """The workbook with its formulas."""
+        return opened(io.BytesIO(self._data))
+
+
+class Book(Opened):
+    """A summary read back as values and as formulas."""
 
     @classmethod
     def of(cls, intake: fs.Intake, folder: Path) -> Book:
@@ -146,34 +163,64 @@ class Book:
         return [dict(zip(titles, row, strict=True)) for row in rows]
 
 
+class Written(Generic[AnOpened]):
+    """Summaries written and read back, each once however often it is asked for; none is changed."""
+
+    def __init__(self, folder: Path, kind: Callable[[Path], AnOpened]) -> None:
+        self._folder, self._kind = folder, kind
+        self._done: list[tuple[fs.Intake, dict[str, Any], AnOpened]] = []
+
+    def __call__(self, intake: fs.Intake, **options: Any) -> AnOpened:
+        """The summary of an intake, written with these options."""
+        for known, with_options, book in self._done:
+            if (known, with_options) == (intake, options):
+                return book
+        path = self._folder / str(len(self._done)) / "summary.xlsx"
+        path.parent.mkdir()
+        fs.write_summary(intake, path, **options)
+        self._done.append((intake, options, self._kind(path)))
+        return self._done[-1][-1]
+
+
 def filled(value: Any) -> bool:
     """Whether a cell has a value; an empty text is none."""
     return value not in (None, "")
 
 
-def opened(path: Path, *, data_only: bool = False) -> Any:
+def opened(source: Path | io.BytesIO, *, data_only: bool = False) -> Any:
     """A workbook opened with openpyxl."""
     with warnings.catch_warnings():
         # openpyxl does not know the extension of a data bar.
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(path, data_only=data_only)
+        return openpyxl.load_workbook(source, data_only=data_only)
 
 
 def disagreements(path: Path, program: ModuleType, folder: Path) -> list[str]:
     """The formula cells whose stored value is not what a program computes, to 1e-9."""
     fresh = opened(program.recalculate(path, folder), data_only=True)
-    formulas, stored = opened(path), opened(path, data_only=True)
     found = []
-    for sheet in formulas.worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            old, new = (book[sheet.title][cell.coordinate].value for book in (stored, fresh))
-            if isinstance(old, int | float) and isinstance(new, int | float):
-                same = abs(old - new) < 1e-9
-            else:
-                same = (old or "") == (new or "")
-            if not same:
-                found.append(f"{sheet.title}!{cell.coordinate} {cell.value}: {old!r}, {new!r}")
+    for sheet, cell, formula, old in _formulas_of(path.read_bytes()):
+        new = fresh[sheet][cell].value
+        if isinstance(old, int | float) and isinstance(new, int | float):
+            same = abs(old - new) < 1e-9
+        else:
+            same = (old or "") == (new or "")
+        if not same:
+            found.append(f"{sheet}!{cell} {formula}: {old!r}, {new!r}")
     return found
+
+
+@lru_cache(1)
+def _formulas_of(data: bytes) -> list[tuple[str, str, Any, Any]]:
+    """Sheet, address, formula and stored value of each formula cell of a workbook."""
+    formulas, stored = opened(io.BytesIO(data)), opened(io.BytesIO(data), data_only=True)
+    return [
+        (sheet.title, cell.coordinate, cell.value, stored[sheet.title][cell.coordinate].value)
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
 
 
 def rules(path: Path, sheet: str, folder: Path) -> dict[str, int | None]:

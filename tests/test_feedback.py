@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +91,15 @@ class Shown:
 
     data: bytes
 
-    def __post_init__(self) -> None:
-        self.values: Worksheet = open_book(self.data, data_only=True)[SHEET]
-        self.formulas: Worksheet = open_book(self.data)[SHEET]
+    @cached_property
+    def values(self) -> Worksheet:
+        """The sheet with the values that its formulas have."""
+        return open_book(self.data, data_only=True)[SHEET]
+
+    @cached_property
+    def formulas(self) -> Worksheet:
+        """The sheet with its formulas."""
+        return open_book(self.data)[SHEET]
 
     @property
     def texts(self) -> list[str]:

@@ -102,7 +102,8 @@ def test_frames__of_a_store__are_the_same(frame: str, tmp_path: Path, store: Pat
 
 
 NAMES = st.sampled_from(["a.xlsx", "b.xlsx", "e1001 An.xlsx", "E1002.xlsx", "E1007 x.xlsx"])
-FILES = st.dictionaries(NAMES, st.integers(0, len(contents()) - 1), max_size=5)
+NUMBERS = st.deferred(lambda: st.integers(0, len(contents()) - 1))
+FILES = st.dictionaries(NAMES, NUMBERS, max_size=5)
 
 
 @settings(max_examples=examples(60))

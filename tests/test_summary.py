@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from summary_kit import opened
+from summary_kit import Opened, Written
 
 import faie_sheets as fs
 from faie_sheets.problems import Kind, Place
@@ -43,12 +43,8 @@ def _unescaped(value: Any) -> Any:
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
 
 
-class Summary:
+class Summary(Opened):
     """A summary that was written, read back as values and as formulas."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.values, self.formulas = opened(path, data_only=True), opened(path)
 
     def grid(self, sheet: str) -> Grid:
         return [[_unescaped(cell.value) for cell in row] for row in self.values[sheet].iter_rows()]
@@ -81,17 +77,12 @@ class Summary:
         return grid[number - 1][row.index(caption)]
 
 
-Write = Callable[..., Summary]
+Write = Written[Summary]
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def written(intake: fs.Intake, **options: Any) -> Summary:
-        path = tmp_path / "summary.xlsx"
-        write_summary(intake, path, **options)
-        return Summary(path)
-
-    return written
+@pytest.fixture(scope="module")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+    return Written(tmp_path_factory.mktemp("summaries"), Summary)
 
 
 def required(jd: fs.JobDescription, rank: str, **changed: int | None) -> dict[str, int | None]:
@@ -134,7 +125,7 @@ def engineer(number: int, name: str, target: str = "FAIE02", unit: str = "DU1") 
     return fs.Engineer(f"E{number}", name, unit, "FAIE01", target, "Lê Tâm", "2026 H1")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def mixture(jd: fs.JobDescription) -> fs.Intake:
     """Five engineers of two units, one of each kind, and files that count for nobody."""
     level2 = required(jd, "FAIE02")

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from effort import examples
 from hypothesis import given, settings
+from kept import Kept
 from programs import gnumeric, libreoffice, open_xml, poppler
 from strategies import intakes
 from summary_kit import (
@@ -330,6 +331,18 @@ INTAKES: dict[str, Callable[[fs.JobDescription], fs.Intake]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def summary_of(kept: Kept, jd: fs.JobDescription) -> Callable[[str], Path]:
+    """The summary of one of these intakes, by its name."""
+
+    def summary_of(name: str) -> Path:
+        return kept.file(
+            f"overview, {name}.xlsx", lambda path: fs.write_summary(INTAKES[name](jd), path)
+        )
+
+    return summary_of
+
+
 def heavier(jd: fs.JobDescription) -> fs.JobDescription:
     """The same JD with weights that total 200%."""
     items = (dataclasses.replace(item, weight=2 * item.weight) for item in jd.competencies)
@@ -338,22 +351,17 @@ def heavier(jd: fs.JobDescription) -> fs.JobDescription:
 
 @pytest.mark.parametrize("name", INTAKES)
 def test_overview__batch__has_the_figures_of_the_frames(
-    name: str, tmp_path: Path, jd: fs.JobDescription
+    name: str, summary_of: Callable[[str], Path], jd: fs.JobDescription
 ) -> None:
-    intake = INTAKES[name](jd)
-    path = tmp_path / "summary.xlsx"
-    fs.write_summary(intake, path)
-    check(path, intake)
+    check(summary_of(name), INTAKES[name](jd))
 
 
 @pytest.mark.parametrize("program", [libreoffice, gnumeric])
 @pytest.mark.parametrize("name", INTAKES)
 def test_overview__recalculated__agrees_with_what_is_stored(
-    name: str, program: ModuleType, tmp_path: Path, jd: fs.JobDescription
+    name: str, program: ModuleType, summary_of: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    path = tmp_path / "summary.xlsx"
-    fs.write_summary(INTAKES[name](jd), path)
-    assert disagreements(path, program, tmp_path / "fresh") == []
+    assert disagreements(summary_of(name), program, tmp_path) == []
 
 
 def test_overview__level_changed_in_the_matrix__figures_follow(
@@ -573,10 +581,9 @@ def test_charts__segment_too_thin_for_its_figure__has_none(
 
 @pytest.mark.parametrize("name", ["many", "eight ranks", "hostile units", "long codes"])
 def test_charts__have_at_most_twenty_series_and_categories(
-    name: str, tmp_path: Path, jd: fs.JobDescription
+    name: str, summary_of: Callable[[str], Path]
 ) -> None:
-    Page.of(INTAKES[name](jd), tmp_path)
-    for chart in charts_of(tmp_path / "summary.xlsx"):
+    for chart in charts_of(summary_of(name)):
         series = list(chart.iter(f"{CHART}ser"))
         assert len(series) <= 20
         for one in series:
@@ -599,17 +606,18 @@ def anchors(path: Path) -> Iterator[tuple[int, int, int, int]]:
 
 @pytest.mark.parametrize("name", [name for name in INTAKES if name != "nobody"])
 def test_page__charts__cover_no_figure_and_no_other_chart(
-    name: str, tmp_path: Path, jd: fs.JobDescription
+    name: str, summary_of: Callable[[str], Path]
 ) -> None:
-    page = Page.of(INTAKES[name](jd), tmp_path)
+    path = summary_of(name)
+    page = Page.at(path)
     covered: set[tuple[int, int]] = set()
-    for top, left, bottom, right in anchors(tmp_path / "summary.xlsx"):
+    for top, left, bottom, right in anchors(path):
         cells = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         assert not cells & covered
         covered |= cells
     shown = {(r, c) for r, row in enumerate(page.grid) for c, value in enumerate(row) if value}
     assert not covered & shown
-    area = str(opened(tmp_path / "summary.xlsx")["Overview"].print_area)
+    area = str(opened(path)["Overview"].print_area)
     reached = max(c for _, c in covered | shown), max(r for r, _ in covered | shown)
     bounds = openpyxl.utils.range_boundaries(area.rsplit("!", maxsplit=1)[-1])
     assert bounds == (1, 1, reached[0] + 1, reached[1] + 1)
@@ -617,11 +625,9 @@ def test_page__charts__cover_no_figure_and_no_other_chart(
 
 @pytest.mark.parametrize("name", ["nobody", "one", "many", "eight ranks", "long codes"])
 def test_page__printed__is_one_a4_landscape_page(
-    name: str, tmp_path: Path, jd: fs.JobDescription
+    name: str, summary_of: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    path = tmp_path / "summary.xlsx"
-    fs.write_summary(INTAKES[name](jd), path)
-    first, second = poppler.pages(libreoffice.to_pdf(path, tmp_path))[:2]
+    first, second = poppler.pages(libreoffice.to_pdf(summary_of(name), tmp_path, "1-2"))
     assert (first.width, first.height) == (297, 210)
     assert "Overview · 1 /" in first.text
     assert "Results · 2 /" in second.text
@@ -630,11 +636,8 @@ def test_page__printed__is_one_a4_landscape_page(
 
 
 @pytest.mark.parametrize("name", INTAKES)
-def test_page__excel_opens_it_without_repair(
-    name: str, tmp_path: Path, jd: fs.JobDescription
-) -> None:
-    path = tmp_path / "summary.xlsx"
-    fs.write_summary(INTAKES[name](jd), path)
+def test_page__excel_opens_it_without_repair(name: str, summary_of: Callable[[str], Path]) -> None:
+    path = summary_of(name)
     assert [*open_xml.faults(path), *open_xml.excel_limits(path)] == []
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +17,7 @@ from effort import examples
 from hypothesis import HealthCheck, given, settings
 from programs import gnumeric, libreoffice, open_xml
 from strategies import intakes
-from summary_kit import opened
+from summary_kit import Opened, Written
 
 import faie_sheets as fs
 from faie_sheets.layouts.summary import DATA, SHEETS
@@ -36,12 +36,8 @@ PROBLEM_TITLES = [
 Row = dict[str, Any]
 
 
-class Sheets:
+class Sheets(Opened):
     """A summary that was written, read back sheet by sheet."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.values, self.formulas = opened(path, data_only=True), opened(path)
 
     def rows(self, sheet: str, first: str) -> list[Row]:
         """The rows under the header row that begins with a title, by title."""
@@ -68,17 +64,12 @@ class Sheets:
         return "\n".join(str(cell.value) for row in rows for cell in row if cell.value)
 
 
-Write = Callable[[fs.Intake], Sheets]
+Write = Written[Sheets]
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def written(intake: fs.Intake) -> Sheets:
-        path = tmp_path / "summary.xlsx"
-        fs.write_summary(intake, path)
-        return Sheets(path)
-
-    return written
+@pytest.fixture(scope="module")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+    return Written(tmp_path_factory.mktemp("summaries"), Sheets)
 
 
 def about(kind: Kind, file: str = "", cell: str = "", **facts: str) -> fs.Problem:
@@ -101,7 +92,7 @@ BINH = fs.Engineer("E2", "Bình", "DU2", target_rank="FAIE03")
 CHI = fs.Engineer("E3", "Chi", "DU2", "FAIE01", "FAIE02", "Lê Tâm", "2026 H1", "chi@example.com")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def mixture(jd: fs.JobDescription) -> fs.Intake:
     """Two engineers with problems of every urgency, and files that count for nobody."""
     problems = (

@@ -166,7 +166,9 @@ def test_name__ends_in_another_format__is_of_no_account(tmp_path: Path) -> None:
 # -- damage --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kept", [30, 500, len(SMALL) // 2, len(SMALL) - 5])
+@pytest.mark.parametrize(
+    "kept", [30, 500, len(SMALL) // 2, len(SMALL) - 5], ids=["30", "500", "half", "nearly all"]
+)
 def test_archive__cut_off__says_that_its_end_is_missing(kept: int) -> None:
     problem = refused(SMALL[:kept])
     assert problem.code == Kind.FILE_DAMAGED.code

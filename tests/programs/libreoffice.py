@@ -75,9 +75,12 @@ def drop_down(path: Path, sheet: str, cell: str) -> list[str]:
     return entries
 
 
-def to_pdf(path: Path, folder: Path) -> Path:
-    """Print every visible sheet; formulas show the values stored in the file, as on opening it."""
-    return _save(path, folder, "pdf", recalculate=False)
+def to_pdf(path: Path, folder: Path, pages: str = "") -> Path:
+    """Print every visible sheet; formulas show the values stored in the file, as on opening it.
+
+    Pages such as ``1-2`` are the only ones in the PDF, numbered as among all.
+    """
+    return _save(path, folder, "pdf", recalculate=False, pages=pages)
 
 
 def _save(
@@ -87,6 +90,7 @@ def _save(
     values: Mapping[str, Mapping[str, str | float]] | None = None,
     changes: Sequence[Mapping[str, object]] = (),
     recalculate: bool = True,
+    pages: str = "",
 ) -> Path:
     target = target_of(path, folder, suffix)
     _ask(
@@ -97,6 +101,7 @@ def _save(
         recalculate=recalculate,
         values=values or {},
         changes=[dict(change) for change in changes],
+        pages=pages,
     )
     return target
 

@@ -111,6 +111,7 @@ def save(
     recalculate: bool,
     values: Mapping[str, Mapping[str, str | float]],
     changes: Sequence[Mapping[str, Any]],
+    pages: str,
 ) -> None:
     """Set cells, change sheets, recalculate and save; ``values`` are by sheet, then by cell."""
     for sheet, cells in values.items():
@@ -121,7 +122,12 @@ def save(
         CHANGES[facts.pop("change")](uno, document, **facts)
     if recalculate:
         document.calculateAll()  # the hard one: every formula, whatever value the file holds for it
-    document.storeToURL(Path(target).as_uri(), (property_value(uno, "FilterName", export),))
+    options = [property_value(uno, "FilterName", export)]
+    if pages:
+        chosen = (property_value(uno, "PageRange", pages),)
+        data = uno.Any("[]com.sun.star.beans.PropertyValue", chosen)
+        options.append(property_value(uno, "FilterData", data))
+    document.storeToURL(Path(target).as_uri(), tuple(options))
 
 
 def set_cell(cell: Any, value: str | float) -> None:
