@@ -5,7 +5,10 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check samples notebooks docs bench clean
+.PHONY: help demo quick test check samples notebooks docs bench clean
+
+# One process for each core.
+PYTEST := $(BIN)/pytest --numprocesses logical --dist worksteal
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -13,14 +16,17 @@ help: ## list the targets
 demo: .venv/.run ## the whole loop on the built-in samples, into faie_demo/
 	$(BIN)/faie-sheets demo -o faie_demo
 
-test: .venv/.test ## the tests
-	$(BIN)/pytest
+quick: .venv/.test ## the tests that drive no program and kill none, on few examples
+	HYPOTHESIS_PROFILE=quick $(PYTEST) -m 'not programs and not kills'
 
-check: .venv/.dev ## what CI runs: ruff, mypy and the tests
+test: .venv/.test ## the tests
+	$(PYTEST)
+
+check: .venv/.dev ## what CI runs: ruff, mypy and the tests on all examples, with the branches that none takes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	HYPOTHESIS_PROFILE=ci $(PYTEST) --cov --cov-report term-missing:skip-covered
 
 samples: .venv/.test ## build samples/ and templates/ anew
 	PYTHONPATH=tests $(BIN)/python samples/build/all.py
@@ -36,7 +42,7 @@ bench: .venv/.dev ## the benchmarks against what people would use instead, into 
 	PYTHONPATH=tests $(BIN)/python benchmarks
 
 clean: ## remove .venv, faie_demo/, builds and caches
-	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find . -name .tools -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps .run, .test and .dev say what is installed; a change of pyproject.toml installs again.

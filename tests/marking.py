@@ -12,14 +12,17 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-import notebook_runs
 import pytest
 from hypothesis import is_hypothesis_test
-from programs import absent, extras, gnumeric, libreoffice
 
 TESTS = str(Path(__file__).parent)
-DRIVES: set[object] = {absent.absent, absent.find_program, notebook_runs.executed}
+DRIVERS = {"programs.absent.absent", "programs.absent.find_program", "notebook_runs.executed"}
+"""The functions through which a program is driven."""
+NO_DRIVER = "programs.extras"
+"""What it is looking for is a library."""
 KILLS = {"kill", "killpg", "SIGKILL"}
+NO_KILLER = "programs.libreoffice"
+"""It kills LibreOffice when that does not answer, which is not what its tests are about."""
 
 
 def mark(item: pytest.Item) -> None:
@@ -33,7 +36,7 @@ def _markers_of(item: pytest.Item) -> set[str]:
     functions = [item.function, *_fixtures_of(item)]
     markers = set().union(*(_reached(_plain(function)) for function in functions))
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    if any(value in (libreoffice, gnumeric) for value in values if isinstance(value, ModuleType)):
+    if any(isinstance(each, ModuleType) and each.__package__ == "programs" for each in values):
         markers.add("programs")
     if is_hypothesis_test(item.function):
         markers.add("properties")
@@ -58,15 +61,14 @@ def _reached(start: FunctionType) -> frozenset[str]:
     while ahead:
         function = ahead.pop()
         names = set(_names_in(function.__code__))
-        # LibreOffice is killed when it does not answer, which is not what its tests are about.
-        if names & KILLS and function.__globals__ is not vars(libreoffice):
+        if names & KILLS and function.__module__ != NO_KILLER:
             markers.add("kills")
-        for thing in _named_by(names, function.__globals__):
-            if thing in DRIVES:
-                markers.add("programs")
-            elif thing not in seen:
-                seen.add(thing)
-                ahead.append(thing)
+        if f"{function.__module__}.{function.__name__}" in DRIVERS:
+            markers.add("programs")
+            continue
+        found = set(_named_by(names, function.__globals__)) - seen
+        seen |= found
+        ahead += found
     return frozenset(markers)
 
 
@@ -93,5 +95,4 @@ def _named_by(names: set[str], known: dict[str, Any]) -> Iterator[FunctionType]:
 
 
 def _is_of_tests(function: FunctionType) -> bool:
-    file = function.__code__.co_filename
-    return file.startswith(TESTS) and file != extras.__file__
+    return function.__code__.co_filename.startswith(TESTS) and function.__module__ != NO_DRIVER

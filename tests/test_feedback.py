@@ -94,12 +94,14 @@ class Shown:
     @cached_property
     def values(self) -> Worksheet:
         """The sheet with the values that its formulas have."""
-        return open_book(self.data, data_only=True)[SHEET]
+        sheet: Worksheet = open_book(self.data, data_only=True)[SHEET]
+        return sheet
 
     @cached_property
     def formulas(self) -> Worksheet:
         """The sheet with its formulas."""
-        return open_book(self.data)[SHEET]
+        sheet: Worksheet = open_book(self.data)[SHEET]
+        return sheet
 
     @property
     def texts(self) -> list[str]:
