@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -263,17 +264,31 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_batch__two_workers__is_what_one_process_reads(many: Path) -> None:
-    here, apart = (fs.read_forms(many, JD, workers=count) for count in (0, 2))
-    assert len(apart.files) > 200
-    assert here == apart
+@dataclass(frozen=True)
+class Undisturbed:
+    """The forms as two workers read them that nobody kills, and the steps of the progress."""
+
+    intake: fs.Intake
+    steps: list[tuple[int, int]]
 
 
-def test_batch__progress__counts_every_file_once(many: Path) -> None:
+@pytest.fixture(scope="module")
+def undisturbed(many: Path) -> Undisturbed:
     steps: list[tuple[int, int]] = []
     intake = fs.read_forms(many, JD, workers=2, progress=lambda *step: steps.append(step))
-    total = len(intake.files)
-    assert steps == [(done, total) for done in range(1, total + 1)]
+    return Undisturbed(intake, steps)
+
+
+def test_batch__two_workers__is_what_one_process_reads(
+    many: Path, undisturbed: Undisturbed
+) -> None:
+    assert len(undisturbed.intake.files) > 200
+    assert fs.read_forms(many, JD, workers=0) == undisturbed.intake
+
+
+def test_batch__progress__counts_every_file_once(undisturbed: Undisturbed) -> None:
+    total = len(undisturbed.intake.files)
+    assert undisturbed.steps == [(done, total) for done in range(1, total + 1)]
 
 
 def test_batch__progress_that_fails__ends_the_workers(many: Path) -> None:
@@ -304,8 +319,9 @@ def test_batch__with_killers__outcomes_and_hashes_are_complete(
 
 @POSIX
 @pytest.mark.parametrize("count", [1, 2])
-def test_batch__workers_killed_by_hand__is_what_it_is_without(many: Path, count: int) -> None:
-    undisturbed = fs.read_forms(many, JD, workers=count)
+def test_batch__workers_killed_by_hand__is_what_it_is_without(
+    many: Path, undisturbed: Undisturbed, count: int
+) -> None:
     seen: dict[int, float] = {}
     killed = set()
 
@@ -317,14 +333,14 @@ def test_batch__workers_killed_by_hand__is_what_it_is_without(many: Path, count:
             os.kill(old[0], signal.SIGKILL)
             killed.add(old[0])
 
-    assert fs.read_forms(many, JD, workers=count, progress=kill) == undisturbed
+    assert fs.read_forms(many, JD, workers=count, progress=kill) == undisturbed.intake
     assert len(killed) > 3
 
 
 @POSIX
-def test_batch__server_of_workers_killed__is_what_it_is_without(many: Path) -> None:
-    undisturbed = fs.read_forms(many, JD, workers=2)
-
+def test_batch__server_of_workers_killed__is_what_it_is_without(
+    many: Path, undisturbed: Undisturbed
+) -> None:
     def kill(done: int, _total: int) -> None:
         if done in {30, 90}:
             workers_now = children()
@@ -332,7 +348,7 @@ def test_batch__server_of_workers_killed__is_what_it_is_without(many: Path) -> N
             for pid in workers_now:
                 os.kill(pid, signal.SIGKILL)
 
-    assert fs.read_forms(many, JD, workers=2, progress=kill) == undisturbed
+    assert fs.read_forms(many, JD, workers=2, progress=kill) == undisturbed.intake
     assert children() == []
 
 

@@ -255,6 +255,7 @@ def test_plots__any_style__draw_without_a_warning(jd: fs.JobDescription, style: 
             intake.plot_gaps().figure.canvas.draw()
             intake.plot_matrix().figure.canvas.draw()
             intake.plot_matrix(by="engineer").figure.canvas.draw()
+    plt.close("all")  # they are drawn
 
 
 def test_plots__no_matplotlib__say_how_to_install_it(
