@@ -224,7 +224,7 @@ def test_data_sheet__is_hidden__its_cells_are_ascii_and_fit(
 
 def test_data_sheet__level__takes_no_more_than_its_number(summary: Path) -> None:
     (sheet,) = read_book(load(summary), (DATA,)).sheets
-    text = data_sheet.read(sheet)
+    text = data_sheet.read_data(sheet)
     assert '"assessor":[' in text
     label = "2: Leads design of"
     assert text.count(label) == fs.to_json(fs.read_summary(summary).jd).count(label) > 0

@@ -23,7 +23,7 @@ _SIDE = 0.06
 Options = dict[str, Any]
 
 
-def write(
+def write_chart(
     page: Page,
     result: Result,
     jd: JobDescription,

@@ -66,7 +66,7 @@ class LevelsTable(NamedTuple):
         return self.last + 1
 
 
-def write(page: Page, result: Result, jd: JobDescription) -> LevelsTable:
+def write_levels_table(page: Page, result: Result, jd: JobDescription) -> LevelsTable:
     """Write the table; the column for the chart stays empty."""
     left = (CODE, NAME)
     header = {

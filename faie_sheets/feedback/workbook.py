@@ -9,7 +9,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from faie_sheets.feedback import chart, ratings, wording
+from faie_sheets.feedback import wording
+from faie_sheets.feedback.chart import write_chart
 from faie_sheets.feedback.looks import (
     ASSESSOR,
     BAND_DOCUMENT,
@@ -36,6 +37,7 @@ from faie_sheets.feedback.looks import (
     VERDICT_TOTAL,
 )
 from faie_sheets.feedback.page import Page, Span
+from faie_sheets.feedback.ratings import LevelsTable, write_levels_table
 from faie_sheets.feedback.steps import Goal, Step, goal_of
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
@@ -121,14 +123,12 @@ def _write_verdict(page: Page, result: Result, jd: JobDescription) -> int:
     return row
 
 
-def _write_levels(
-    page: Page, result: Result, jd: JobDescription, workbook: Any
-) -> ratings.LevelsTable:
+def _write_levels(page: Page, result: Result, jd: JobDescription, workbook: Any) -> LevelsTable:
     against = f", and what {result.target_rank} requires" if result.target_rank else ""
     title = line_text(f"Your levels{against}")
     page.whole(title, SECTION)
-    place = ratings.write(page, result, jd)
-    chart.write(page, result, jd, place, workbook, f"{title}: a bar and a frame a competency")
+    place = write_levels_table(page, result, jd)
+    write_chart(page, result, jd, place, workbook, f"{title}: a bar and a frame a competency")
     page.whole(
         "Points are weight × level ÷ top of the scale. Levels decide the rank, never points: every "
         "level that it requires has to be met.",

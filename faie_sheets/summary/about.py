@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from faie_sheets.layouts.summary import ABOUT
 from faie_sheets.problems import Problem, Severity
 from faie_sheets.records.intake import FileOutcome, Intake, Outcome
-from faie_sheets.summary import about_text
-from faie_sheets.summary.about_text import Facts, Live
+from faie_sheets.summary.about_text import Facts, Live, facts_by_section
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import SheetRows
@@ -25,7 +24,7 @@ OUTCOME_COLUMN = 2
 """Column of the files' outcome, which the overview counts."""
 
 
-def write(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> SheetRows:
+def write_about(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> SheetRows:
     """Write the sheet *About*; return where its files stand.
 
     Args:
@@ -33,7 +32,7 @@ def write(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> SheetRo
         problems: where the problems stand.
         missing: where the engineers stand who have returned nothing.
     """
-    sections = about_text.sections(book, problems, missing)
+    sections = facts_by_section(book, problems, missing)
     height = sum(len(facts) + 1 for facts in sections.values())
     files = SheetRows(ABOUT, _FIRST + height + 2, len(book.intake.files))
     sheet = book.begin(ABOUT, "Where the figures come from, and how to read them.", *_WIDTHS)

@@ -60,7 +60,9 @@ Facts = list[tuple[str, str | Live]]
 """Name and value, a row each."""
 
 
-def sections(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> dict[str, Facts]:
+def facts_by_section(
+    book: SummaryBook, problems: SheetRows, missing: SheetRows
+) -> dict[str, Facts]:
     """Title → what stands under it, for all but the files.
 
     Args:
@@ -69,16 +71,16 @@ def sections(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> dict
         missing: where the engineers stand who have returned nothing.
     """
     return {
-        "The job description": document(book.jd),
-        "What was read, and how to redo it": intake(book, problems, missing),
-        "How it is scored": scoring(book.jd),
+        "The job description": _document(book.jd),
+        "What was read, and how to redo it": _intake(book, problems, missing),
+        "How it is scored": _scoring(book.jd),
         "What the sheets show": [(name, CONTENTS[name]) for name in (*SHEETS, DATA)],
         "What HR must do": [(to_do.words, to_do.why) for to_do in ToDo],
-        "What the columns mean": columns(),
+        "What the columns mean": _columns(),
     }
 
 
-def document(jd: JobDescription) -> Facts:
+def _document(jd: JobDescription) -> Facts:
     """Which JD decided."""
     effective = jd.document.effective_date
     found = Counter(str(problem.severity) for problem in jd.problems)
@@ -95,7 +97,7 @@ def document(jd: JobDescription) -> Facts:
     return [(name, value or NOT_KNOWN) for name, value in facts]
 
 
-def intake(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> Facts:
+def _intake(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> Facts:
     """How much was read, by which version of the library, and what it takes to redo it."""
     read = book.intake
     statuses = book.places.results.column(ResultsColumn.STATUS)
@@ -123,7 +125,7 @@ def intake(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> Facts:
     return [*facts, ("To redo it", redo), ("To read it back", back)]
 
 
-def scoring(jd: JobDescription) -> Facts:
+def _scoring(jd: JobDescription) -> Facts:
     """The rules as the JD states them, with one worked line."""
     return [
         (
@@ -169,7 +171,7 @@ def _worked(jd: JobDescription) -> str:
     return f"{words}{percent(item.weight)} gives {share} = {earned}."
 
 
-def columns() -> Facts:
+def _columns() -> Facts:
     """What the columns of the sheets hold."""
     column = ResultsColumn
     meanings = {

@@ -55,7 +55,7 @@ _NOTES = (
 )
 
 
-def write(
+def write_assessors(
     book: SummaryBook,
     sheet: SheetWriter,
     row: int,

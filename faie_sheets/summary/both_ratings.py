@@ -74,7 +74,7 @@ def rated_twice(book: SummaryBook) -> list[EngineerLine]:
     return [line for line in book.lines if rated_by_both(line.result)]
 
 
-def write(
+def write_both_ratings(
     book: SummaryBook, lines: Sequence[EngineerLine], numbers: Mapping[str, int]
 ) -> BothPlaces:
     """Write the sheet *Both ratings*; return where it keeps what.

@@ -27,7 +27,7 @@ _MISTAKABLE = re.compile(r"_(?=[xX])|<|(?<= ) ")
 _EDGE = re.compile(r"\A | \Z")
 
 
-def write(book: SummaryBook, text: Iterable[str]) -> None:
+def write_data(book: SummaryBook, text: Iterable[str]) -> None:
     """Write a JSON text, which comes in pieces, into the hidden sheet."""
     sheet, look = book.sheets[DATA], book.formats.of()
     sheet.text(0, 0, FORMAT, look)
@@ -47,7 +47,7 @@ def format_of(sheet: ReadSheet) -> str:
     return found if _FORMAT.fullmatch(found) else ""
 
 
-def read(sheet: ReadSheet) -> str:
+def read_data(sheet: ReadSheet) -> str:
     """The text that was written.
 
     Raises:

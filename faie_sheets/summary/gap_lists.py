@@ -34,7 +34,7 @@ _HEADER = 3
 Shortfall = tuple[EngineerLine, ItemResult]
 
 
-def write(book: SummaryBook) -> None:
+def write_gap_lists(book: SummaryBook) -> None:
     """Write the two sheets."""
     steps = [(line, step) for line in book.lines if (step := last_step(line.result))]
     subtitle = "Engineers who meet their target rank with one level more in one competency."

@@ -68,12 +68,12 @@ class Together:
     rated: str
 
 
-def columns(units: Sequence[Unit]) -> int:
+def unit_columns(units: Sequence[Unit]) -> int:
     """How many columns there are right of the competencies' names."""
     return 1 + len(units) + 1
 
 
-def write(
+def write_gaps_by_unit(
     book: SummaryBook, sheet: SheetWriter, row: int, units: Sequence[Unit], rows: Sequence[Together]
 ) -> None:
     """Write the heat map, its title in this row: three rows a competency, a column a unit."""

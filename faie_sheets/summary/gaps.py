@@ -11,11 +11,10 @@ from fractions import Fraction
 
 from faie_sheets.layouts.summary import GAPS
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
-from faie_sheets.summary import gap_units
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.competency_header import names_of
 from faie_sheets.summary.gap_formulas import GapFormulas
-from faie_sheets.summary.gap_units import Together
+from faie_sheets.summary.gap_units import Together, unit_columns, write_gaps_by_unit
 from faie_sheets.summary.places import down, relative
 from faie_sheets.summary.units import units_of
 from faie_sheets.wording import NOT_KNOWN, code_width
@@ -54,10 +53,10 @@ _MEAN_LOOK: Look = {"num_format": "0.00"}
 _HEADLINE: Look = {**SENTENCE, "bold": True, "valign": "vcenter"}
 
 
-def write(book: SummaryBook) -> None:
+def write_gaps(book: SummaryBook) -> None:
     """Write the sheet *Gaps*."""
     units = units_of(book)
-    figures = max(STEPS_PROVISIONAL - RATED + 1, gap_units.columns(units))
+    figures = max(STEPS_PROVISIONAL - RATED + 1, unit_columns(units))
     subtitle = (
         "Ratings of record below what the engineer's target rank requires. Ratings of incomplete "
         "assessments count, missing ones do not; provisional: by the self-assessment alone."
@@ -76,7 +75,7 @@ def write(book: SummaryBook) -> None:
         Together(index, gap, relative(row, SHORT), relative(row, RATED))
         for row, (index, gap) in enumerate(rows, _FIRST)
     ]
-    gap_units.write(book, sheet, _FIRST + len(rows) + 2, units, together)
+    write_gaps_by_unit(book, sheet, _FIRST + len(rows) + 2, units, together)
 
 
 def headline(steps: int, provisional: int) -> str:

@@ -49,7 +49,7 @@ _LONGEST_TITLE = 16
 _SHORT_OF_WIDTH = 8.5
 
 
-def write(book: SummaryBook) -> None:
+def write_matrix(book: SummaryBook) -> None:
     """Write the sheet *Matrix*."""
     places = book.places.matrix
     ranks = len(book.jd.ranks)

@@ -63,7 +63,7 @@ class Absent(NamedTuple):
         return f"{ANOTHER if self.file else REMIND}{OVERDUE if self.overdue else ''}"
 
 
-def write(book: SummaryBook) -> SheetRows:
+def write_missing(book: SummaryBook) -> SheetRows:
     """Write the sheet *Missing*; return where its engineers stand."""
     missing = absent(book.intake)
     area = SheetRows(MISSING, _HEADER + 1, len(missing))

@@ -50,7 +50,7 @@ class Tile:
     colour: str = NAVY
 
 
-def write(book: SummaryBook, files: SheetRows, missing: SheetRows) -> None:
+def write_overview(book: SummaryBook, files: SheetRows, missing: SheetRows) -> None:
     """Write the sheet *Overview*.
 
     Args:

@@ -37,7 +37,7 @@ _SUBTITLE = (
 _FIRST_OF_GROUP: Look = {"top": 2, "top_color": NAVY}
 
 
-def write(book: SummaryBook) -> SheetRows:
+def write_problems(book: SummaryBook) -> SheetRows:
     """Write the sheet *Problems*; return where they stand."""
     problems = in_order(book.intake)
     area = SheetRows(PROBLEMS, HEADER + 1, len(problems))

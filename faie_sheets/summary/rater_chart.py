@@ -21,7 +21,7 @@ _NAMES, _COLOURS = ("Assessor lower", "Assessor higher"), (AMBER, BLUE)
 _TITLE = "Assessor − self: share of engineers rated lower, and higher"
 
 
-def write(
+def write_difference_chart(
     book: SummaryBook,
     sheet: SheetWriter,
     corner: tuple[int, int],

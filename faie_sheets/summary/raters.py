@@ -12,12 +12,13 @@ from faie_sheets.scoring.raters import (
     assessor_key,
     competency_differences,
 )
-from faie_sheets.summary import assessors, both_ratings, rater_chart
-from faie_sheets.summary.assessors import REMARK
+from faie_sheets.summary.assessors import REMARK, write_assessors
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_places import FIRST_DIFFERENCE, BothPlaces
+from faie_sheets.summary.both_ratings import rated_twice, write_both_ratings
 from faie_sheets.summary.competency_header import names_of
 from faie_sheets.summary.places import relative
+from faie_sheets.summary.rater_chart import write_difference_chart
 from faie_sheets.wording import NOT_KNOWN, code_width
 from faie_sheets.workbook.write.looks import (
     CELL,
@@ -44,12 +45,12 @@ _TITLES = (
 _SHARE: Look = {**CELL_CENTRED, "num_format": '0%▲;0%▼;"·"'}
 
 
-def write(book: SummaryBook) -> None:
+def write_raters(book: SummaryBook) -> None:
     """Write the sheet *Self vs assessor*, and the sheet *Both ratings* that it counts."""
-    lines = both_ratings.rated_twice(book)
+    lines = rated_twice(book)
     found = assessor_figures(line.result for line in book.lines)
     numbers = {assessor_key(figures.name): number for number, figures in enumerate(found, 1)}
-    places = both_ratings.write(book, lines, numbers)
+    places = write_both_ratings(book, lines, numbers)
     figures, spare = [_FIGURE_WIDTH] * _FIGURES, [_SPARE_WIDTH] * _SPARE
     codes = code_width((item.code for item in book.jd.competencies), _CODE_WIDTH)
     widths = (codes, _NAME_WIDTH, *figures, _REMARK_WIDTH, *spare)
@@ -65,7 +66,7 @@ def write(book: SummaryBook) -> None:
     else:
         book.sentence(sheet, row, "No engineer has been rated by both, self and assessor.")
         row += 2
-    assessors.write(book, sheet, row, places, found)
+    write_assessors(book, sheet, row, places, found)
 
 
 def _write_competencies(
@@ -99,5 +100,5 @@ def _write_competencies(
             sheet.formula(row, column, formula, book.formats.of(look), value)
     end = _FIRST + len(found)
     rows, shares = (_FIRST, end - 1), (SHARE_LOWER, SHARE_HIGHER)
-    below = rater_chart.write(book, sheet, (_HEADER, REMARK), rows, shares, found)
+    below = write_difference_chart(book, sheet, (_HEADER, REMARK), rows, shares, found)
     return max(end, below) + 1

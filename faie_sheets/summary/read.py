@@ -8,8 +8,8 @@ from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
 from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place, UnusableSourceError, quoted
 from faie_sheets.records.intake import Intake
-from faie_sheets.summary import data_sheet
 from faie_sheets.summary.changed_levels import changed_levels
+from faie_sheets.summary.data_sheet import FORMAT, format_of, read_data
 from faie_sheets.summary.data_text import intake_of
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import Source, load
@@ -45,16 +45,16 @@ def read_summary(source: Source) -> Intake:
     file = load(source)
     sheets = {sheet.name: sheet for sheet in read_book(file, (DATA, MATRIX)).sheets}
     data = sheets.get(DATA)
-    written_as = data_sheet.format_of(data) if data else ""
+    written_as = format_of(data) if data else ""
     if not data or not written_as:
         what = kind_of(read_book(file))
         why = f"it is {what}" if what and what != A_SUMMARY else f"it has no sheet “{DATA}”"
         raise UnusableSourceError(file.place.problem(Kind.NOT_A_SUMMARY, why=why))
-    if written_as != data_sheet.FORMAT:
-        facts = {"value": quoted(written_as), "expected": quoted(data_sheet.FORMAT)}
+    if written_as != FORMAT:
+        facts = {"value": quoted(written_as), "expected": quoted(FORMAT)}
         raise UnusableSourceError(file.place.problem(Kind.SUMMARY_NEWER, **facts))
     try:
-        intake = intake_of(data_sheet.read(data))
+        intake = intake_of(read_data(data))
     except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
         facts = {"why": str(error) or type(error).__name__, "sheet_name": DATA}
         place = Place(file.name, DATA)
@@ -71,4 +71,4 @@ def is_summary(source: Source) -> bool:
         sheets = read_book(load(source), (DATA,)).sheets
     except UnusableSourceError:
         return False
-    return any(data_sheet.format_of(sheet) for sheet in sheets)
+    return any(format_of(sheet) for sheet in sheets)

@@ -77,7 +77,7 @@ _WIDTHS = {
 }
 
 
-def write(book: SummaryBook) -> None:
+def write_results(book: SummaryBook) -> None:
     """Write the sheet *Results*."""
     begin = problem_rows(book)
     linked = {

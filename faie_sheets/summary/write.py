@@ -8,20 +8,18 @@ import os
 import faie_sheets
 from faie_sheets.batches import young_cycles_only
 from faie_sheets.records.intake import Intake
-from faie_sheets.summary import (
-    about,
-    data_sheet,
-    gap_lists,
-    gaps,
-    matrix,
-    missing,
-    overview,
-    problem_list,
-    raters,
-    results,
-)
+from faie_sheets.summary.about import write_about
 from faie_sheets.summary.book import summary_book
+from faie_sheets.summary.data_sheet import write_data
 from faie_sheets.summary.data_text import pieces
+from faie_sheets.summary.gap_lists import write_gap_lists
+from faie_sheets.summary.gaps import write_gaps
+from faie_sheets.summary.matrix import write_matrix
+from faie_sheets.summary.missing import write_missing
+from faie_sheets.summary.overview import write_overview
+from faie_sheets.summary.problem_list import write_problems
+from faie_sheets.summary.raters import write_raters
+from faie_sheets.summary.results import write_results
 from faie_sheets.workbook.write import save
 
 
@@ -59,13 +57,13 @@ def write_summary(
         save.beside(path) as temporary,
         summary_book(intake, temporary, written) as book,
     ):
-        matrix.write(book)
-        results.write(book)
-        gaps.write(book)
-        gap_lists.write(book)
-        raters.write(book)
-        problems = problem_list.write(book)
-        not_returned = missing.write(book)
-        files = about.write(book, problems, not_returned)
-        overview.write(book, files, not_returned)
-        data_sheet.write(book, pieces(intake, faie_sheets.__version__))
+        write_matrix(book)
+        write_results(book)
+        write_gaps(book)
+        write_gap_lists(book)
+        write_raters(book)
+        problems = write_problems(book)
+        not_returned = write_missing(book)
+        files = write_about(book, problems, not_returned)
+        write_overview(book, files, not_returned)
+        write_data(book, pieces(intake, faie_sheets.__version__))
