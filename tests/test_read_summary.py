@@ -26,7 +26,7 @@ import faie_sheets as fs
 from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import data_sheet
-from faie_sheets.summary.data_text import intake_of, pieces
+from faie_sheets.summary.data_sheet import intake_of, pieces
 from faie_sheets.summary.read import is_summary
 from faie_sheets.workbook.gate import bounds, xlsx
 from faie_sheets.workbook.read.book import read_book

@@ -34,8 +34,8 @@ from summary_kit import (
 
 import faie_sheets as fs
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps, last_step
-from faie_sheets.summary.gap_units import ENOUGH_TO_SHADE, STEPS
 from faie_sheets.summary.gaps import headline
+from faie_sheets.summary.gaps_by_unit import ENOUGH_TO_SHADE, STEPS
 
 FIGURES = {
     "Rated": "rated", "Short in all": "short", "Levels missing": "levels",

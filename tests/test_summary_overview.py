@@ -36,10 +36,10 @@ from xlsxwriter import Workbook
 import faie_sheets as fs
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import results
-from faie_sheets.summary.blockers import Blockers, short_names
-from faie_sheets.summary.overview_figures import band_of
-from faie_sheets.summary.overview_grid import Grid, pixels_of
-from faie_sheets.summary.overview_ranks import rank_labels
+from faie_sheets.summary.overview.grid import Grid, pixels_of
+from faie_sheets.summary.overview.ranks import rank_labels
+from faie_sheets.summary.overview.totals import band_of
+from faie_sheets.summary.results import Blockers, short_names
 from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.write.sheet import MOST_LINKS
 

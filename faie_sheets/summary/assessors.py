@@ -12,9 +12,9 @@ from faie_sheets.scoring.raters import (
     NOT_GIVEN,
     AssessorFigures,
 )
-from faie_sheets.summary import both_places
+from faie_sheets.summary import both_ratings
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.both_places import BothPlaces
+from faie_sheets.summary.both_ratings import BothPlaces
 from faie_sheets.wording import NOT_KNOWN, line_text, shortened
 from faie_sheets.workbook.write.looks import (
     BOLD,
@@ -97,11 +97,11 @@ def _write_assessor(
     for column, text in texts.items():
         sheet.text(row, column, text, book.formats.of(CELL, few))
     sheet.number(row, RATED, figures.rated, look)
-    own, numbers = f"$A{row + 1}", places.column(both_places.NUMBER)
+    own, numbers = f"$A{row + 1}", places.column(both_ratings.NUMBER)
     sheet.formula(row, BOTH, f"=COUNTIF({numbers},{own})", look, figures.both)
     for column, of, signed, mean in (
-        (POINTS, both_places.POINTS, SIGNED_PERCENT, _share(figures.points)),
-        (LEVELS, both_places.LEVELS, SIGNED_MEAN, figures.levels),
+        (POINTS, both_ratings.POINTS, SIGNED_PERCENT, _share(figures.points)),
+        (LEVELS, both_ratings.LEVELS, SIGNED_MEAN, figures.levels),
     ):
         values = places.column(of)
         known = f"COUNTIFS({numbers},{own},{values},{_ANY_NUMBER})"

@@ -1,9 +1,10 @@
-"""The workbook in the making: what every sheet is given."""
+"""The workbook in the making: what every sheet is given, and what several of them share."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,22 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.summary.lines import EngineerLine, lines_of
 from faie_sheets.summary.places import Places
 from faie_sheets.wording import line_text, shortened
-from faie_sheets.workbook.write.looks import NOTE, SENTENCE, SUBTITLE, TITLE, Formats
+from faie_sheets.workbook.write.looks import BOLD, SENTENCE, SUBTITLE, TITLE, Formats
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.streamed import StreamedWorksheet
+from faie_sheets.workbook.write.style import FONT_SIZE, LINE_HEIGHT, ROW_PADDING, line_count
+
+LEVEL_WIDTH = 7.8
+"""Width of a competency's column in characters: its code, and three lines of its rotated name."""
+
+_NAME_LINES = 3
+_NAMES_HEIGHTS = range(84, 210, 6)
+_LONGEST_NAME = 120
+_POINTS_PER_PIXEL = 0.75
 
 _CREATED = dt.datetime(2000, 1, 1)
 """The same intake gives the same file, so no clock is read."""
+_DOT = "  ·  "
 _LONGEST_FOOTER = 120
 _TITLE_HEIGHT = 30.0
 
@@ -72,11 +83,23 @@ class SummaryBook:
         sheet.text(row, 0, text, self.formats.of(SENTENCE))
         sheet.height(row, 2 * LEAST_HEIGHT)
 
-    def note(self, sheet: SheetWriter, row: int, text: str) -> None:
-        """Write a note in small grey print across the sheet, tall enough for its lines."""
-        look = self.formats.of(NOTE)
-        sheet.merge((row, 0, row, len(sheet.widths) - 1), look)
-        sheet.text(row, 0, text, look)
+    def counts(self, sheet: SheetWriter, row: int, cells: str, words: Iterable[str]) -> None:
+        """Write how many rows of a list have each word, as one live line.
+
+        Such as ``Remind: 3  ·  Get another file: 1``, a formula with its value.
+
+        Args:
+            sheet: the sheet with the list.
+            row: where the line goes.
+            cells: reference to the list's column of words.
+            words: the words that stand there, of ours and not of people's, one a row.
+        """
+        counts = Counter(words)
+        formula = f'&"{_DOT}"&'.join(
+            f'"{word}: "&SUMPRODUCT(--({cells}="{word}"))' for word in counts
+        )
+        value = _DOT.join(f"{word}: {count}" for word, count in counts.items())
+        sheet.formula(row, 0, f"={formula}", self.formats.of(SUBTITLE, BOLD), value)
 
 
 @contextmanager
@@ -106,3 +129,36 @@ def summary_book(intake: Intake, path: Path, written: dt.date | None) -> Iterato
             for worksheet in streamed:
                 if worksheet.constant_memory:
                     worksheet.row_data_fh.close()
+
+
+def names_of(jd: JobDescription) -> list[str]:
+    """The competencies' names as the header shows them."""
+    return [shortened(line_text(item.name), _LONGEST_NAME) for item in jd.competencies]
+
+
+def names_height(jd: JobDescription) -> float:
+    """The least height in points at which every rotated name takes at most three lines.
+
+    Every point counts: the header is frozen, and what it takes the engineers' rows lack.
+    """
+    names = names_of(jd)
+    heights = (height for height in _NAMES_HEIGHTS if _fits(names, height))
+    return next(heights, _NAMES_HEIGHTS.stop)
+
+
+def codes_height(jd: JobDescription, rank_width: float) -> float:
+    """The height in points of the codes over the names: the competencies', then the ranks'.
+
+    Args:
+        jd: the JD whose codes they are.
+        rank_width: the width of a rank's column in characters.
+    """
+    codes = [(item.code, LEVEL_WIDTH) for item in jd.competencies]
+    codes += [(rank, rank_width) for rank in jd.rank_codes]
+    lines = max((line_count(code, width, bold=True) for code, width in codes), default=1)
+    return max(LEAST_HEIGHT, lines * FONT_SIZE * LINE_HEIGHT + ROW_PADDING)
+
+
+def _fits(names: list[str], height: float) -> bool:
+    width = (height / _POINTS_PER_PIXEL - 5) / 7
+    return all(line_count(name, width, bold=True) <= _NAME_LINES for name in names)

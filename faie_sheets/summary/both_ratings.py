@@ -7,8 +7,9 @@ follows from them as live formulas.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from faie_sheets.layouts.summary import BOTH_RATINGS
+from faie_sheets.layouts.summary import BOTH_RATINGS, MATRIX
 from faie_sheets.records.assessment import Rater
 from faie_sheets.scoring.raters import (
     assessor_key,
@@ -16,25 +17,11 @@ from faie_sheets.scoring.raters import (
     mean_difference,
     rated_by_both,
 )
-from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.both_places import (
-    ASSESSOR_TOTAL,
-    CODES,
-    FIRST,
-    FIRST_DIFFERENCE,
-    GROUPS,
-    LEVELS,
-    NAMES,
-    NUMBER,
-    POINTS,
-    SELF_TOTAL,
-    BothFormulas,
-    BothPlaces,
-)
-from faie_sheets.summary.competency_header import LEVEL_WIDTH, names_height, names_of
+from faie_sheets.summary.book import LEVEL_WIDTH, SummaryBook, names_height, names_of
 from faie_sheets.summary.lines import WHO, EngineerLine
-from faie_sheets.summary.places import relative
+from faie_sheets.summary.places import MatrixPlaces, SheetRows, absolute, relative
 from faie_sheets.wording import code_width, line_text, share_or, shortened
+from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
@@ -50,6 +37,11 @@ from faie_sheets.workbook.write.looks import (
 )
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import GREY
+
+ASSESSOR, NUMBER, SELF_TOTAL, ASSESSOR_TOTAL, POINTS, LEVELS, FIRST_DIFFERENCE = range(4, 11)
+"""Columns after those that say who; the differences of totals and of levels, then each of them."""
+GROUPS, NAMES, CODES, FIRST = 3, 4, 5, 6
+"""Rows of the header, and of the first engineer."""
 
 _TITLES = (
     *WHO, "Assessor", "Assessor no.", "Self total", "Assessor total", "Difference of totals",
@@ -67,6 +59,36 @@ _LEVELS: Look = {**CELL_CENTRED, **SIGNED_MEAN, **_SAME}
 _LOWER: Look = {"bold": True, "bg_color": "#FCE9B8", "font_color": "#6B4E00"}
 _HIGHER: Look = {"bold": True, "bg_color": "#D6E4F5", "font_color": "#1F3864"}
 """Yellow and blue: neither is better, everybody tells them apart, and there is a mark besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothPlaces:
+    """The places for so many competencies and engineers.
+
+    Attributes:
+        competencies: how many.
+        engineers: how many.
+    """
+
+    competencies: int
+    engineers: int
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return self._area.last
+
+    def group(self, number: int) -> int:
+        """First column of the differences (0), of the own levels (1), of the assessor's (2)."""
+        return FIRST_DIFFERENCE + number * self.competencies
+
+    def column(self, column: int) -> str:
+        """Reference from another sheet to a column of all rows."""
+        return self._area.column(column)
+
+    @property
+    def _area(self) -> SheetRows:
+        return SheetRows(BOTH_RATINGS, FIRST, self.engineers)
 
 
 def rated_twice(book: SummaryBook) -> list[EngineerLine]:
@@ -182,3 +204,53 @@ def _colour(book: SummaryBook, sheet: SheetWriter, places: BothPlaces) -> None:
             "format": book.formats.conditional(look),
         }
         sheet.condition(area, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class BothFormulas:
+    """The formulas of a row, each with ``{row}`` where the row's number goes, counted from 1.
+
+    Attributes:
+        self_total: total of the own levels; empty while one is missing.
+        assessor_total: total of the assessor's levels; empty while one is missing.
+        points: assessor's total − own total; empty while either is.
+        levels: the mean difference in levels; empty where there is none.
+        differences: assessor's level − own level in each competency; empty while either is missing.
+    """
+
+    self_total: str
+    assessor_total: str
+    points: str
+    levels: str
+    differences: tuple[str, ...]
+
+    @classmethod
+    def of(cls, places: BothPlaces, matrix: MatrixPlaces) -> BothFormulas:
+        """The formulas for these places, with the points per level of the matrix."""
+        groups = [range(places.group(n), places.group(n + 1)) for n in range(3)]
+        differences, own, assessors = (f"{_cell(g[0])}:{_cell(g[-1])}" for g in groups)
+        first, last = (
+            absolute(matrix.POINTS_PER_LEVEL, column)
+            for column in (matrix.LEVELS, matrix.last_level)
+        )
+        per_level = f"{MATRIX}!{first}:{last}"
+        return cls(
+            self_total=_total(own, per_level),
+            assessor_total=_total(assessors, per_level),
+            points=_difference(SELF_TOTAL, ASSESSOR_TOTAL),
+            levels=f'=IF(COUNT({differences})=0,"",SUM({differences})/COUNT({differences}))',
+            differences=tuple(map(_difference, groups[1], groups[2])),
+        )
+
+
+def _cell(column: int) -> str:
+    return f"{column_name(column)}{{row}}"
+
+
+def _total(levels: str, per_level: str) -> str:
+    return f'=IF(COUNT({levels})<COLUMNS({levels}),"",SUMPRODUCT({levels},{per_level}))'
+
+
+def _difference(own: int, assessor: int) -> str:
+    mine, theirs = _cell(own), _cell(assessor)
+    return f'=IF(COUNT({mine},{theirs})<2,"",{theirs}-{mine})'

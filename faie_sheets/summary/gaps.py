@@ -11,12 +11,11 @@ from fractions import Fraction
 
 from faie_sheets.layouts.summary import GAPS
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
-from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.gap_formulas import GapFormulas
-from faie_sheets.summary.gap_units import Together, unit_columns, write_gaps_by_unit
+from faie_sheets.summary.book import SummaryBook, names_of
+from faie_sheets.summary.formulas import GapFormulas
+from faie_sheets.summary.gaps_by_unit import Together, unit_columns, write_gaps_by_unit
+from faie_sheets.summary.lines import units_of
 from faie_sheets.summary.places import down, relative
-from faie_sheets.summary.units import units_of
 from faie_sheets.wording import NOT_KNOWN, code_width
 from faie_sheets.workbook.write.looks import (
     BOLD,
@@ -55,7 +54,7 @@ _HEADLINE: Look = {**SENTENCE, "bold": True, "valign": "vcenter"}
 
 def write_gaps(book: SummaryBook) -> None:
     """Write the sheet *Gaps*."""
-    units = units_of(book)
+    units = units_of(book.lines, book.places.levels)
     figures = max(STEPS_PROVISIONAL - RATED + 1, unit_columns(units))
     subtitle = (
         "Ratings of record below what the engineer's target rank requires. Ratings of incomplete "

@@ -1,20 +1,24 @@
-"""Who stands on which line: one order of the engineers for every sheet."""
+"""The engineers as every sheet shows them: line by line in one order, and unit by unit."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.intake import Intake
 from faie_sheets.records.result import Result
+from faie_sheets.summary.places import MatrixPlaces, NumberedRows
 from faie_sheets.wording import NOT_KNOWN, line_text, shortened, target_of
 
 _LONGEST = 60
+_MOST_UNITS = 12
+"""How many units are shown by name; the smaller ones are summed up as other units."""
+_LONGEST_LABEL = 30
 _NUMBER = re.compile(r"([0-9]{1,15})")
 
 
@@ -105,15 +109,67 @@ def natural(text: str) -> tuple[str | int, ...]:
     >>> natural("Unit 10") > natural("unit 9")
     True
     """
-    parts = _NUMBER.split(letters(text))
+    parts = _NUMBER.split(_letters(text))
     return tuple(int(part) if index % 2 else part for index, part in enumerate(parts))
 
 
-def letters(text: str) -> str:
+def _letters(text: str) -> str:
     """A text by its letters alone, so that *Đặng* sorts under D and *Ân* under A.
 
-    >>> letters("Đặng Ân")
+    >>> _letters("Đặng Ân")
     'dang an'
     """
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit, or all the smaller ones together.
+
+    Attributes:
+        label: what a sheet calls it.
+        criterion: what its engineers have as their unit, as a piece of a formula in which
+            ``{label}`` is the cell of the label; ``""`` where it is no single unit.
+        results: the results of its engineers.
+    """
+
+    label: str
+    criterion: str
+    results: tuple[Result, ...]
+
+
+def units_of(lines: Sequence[EngineerLine], levels: NumberedRows) -> list[Unit]:
+    """The units in their order, then the smaller ones in one where there are too many.
+
+    Args:
+        lines: the engineers.
+        levels: their rows in the sheet *Matrix*.
+    """
+    first: dict[str, int] = {}
+    results: dict[str, list[Result]] = {}
+    for index, line in enumerate(lines):
+        first.setdefault(line.unit, index)
+        results.setdefault(line.unit, []).append(line.result)
+    largest = sorted(results, key=lambda unit: -len(results[unit]))
+    named = set(largest if len(largest) <= _MOST_UNITS + 1 else largest[:_MOST_UNITS])
+    units = [
+        Unit(*_named(unit, first[unit], levels), tuple(results[unit]))
+        for unit in results
+        if unit in named
+    ]
+    rest = [unit for unit in results if unit not in named]
+    if rest:
+        others = tuple(result for unit in rest for result in results[unit])
+        units.append(Unit(f"Other units ({len(rest)})", "", others))
+    return units
+
+
+def _named(unit: str, index: int, levels: NumberedRows) -> tuple[str, str]:
+    """Label and criterion of a unit."""
+    if unit == NOT_KNOWN:
+        return "No unit given", f'"{NOT_KNOWN}"'
+    if len(unit) <= _LONGEST_LABEL:
+        return unit, "{label}"
+    # The label is too long to show whole, so the rows are compared with an engineer's of the unit.
+    return shortened(unit, _LONGEST_LABEL), levels.cell(index, MatrixPlaces.UNIT)

@@ -5,43 +5,54 @@ from __future__ import annotations
 from fractions import Fraction
 
 from faie_sheets.layouts.summary import MATRIX
-from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.competency_header import (
-    LEVEL_WIDTH,
-    codes_height,
-    names_height,
-    names_of,
-)
-from faie_sheets.summary.lines import WHO
-from faie_sheets.summary.matrix_formulas import MatrixFormulas
-from faie_sheets.summary.matrix_lines import (
-    FAR_SHORT,
-    LEVEL,
-    MET,
-    NOT_RATED,
-    SHORT,
-    write_lines,
-)
+from faie_sheets.records.result import Result
+from faie_sheets.scoring.score import shortfall
+from faie_sheets.summary.book import LEVEL_WIDTH, SummaryBook, codes_height, names_height, names_of
+from faie_sheets.summary.formulas import MatrixFormulas, by_target
+from faie_sheets.summary.lines import WHO, EngineerLine
 from faie_sheets.summary.places import across, relative
-from faie_sheets.wording import code_width, shortened
+from faie_sheets.wording import BASIS, NO_RANK, code_width, share_or, shortened
+from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     CELL_CENTRED,
+    CENTRED,
     FILTERED_HEIGHT,
     HEADER,
     HEADER_CENTRED,
     HEADER_FILTERED,
     PALE,
     PERCENT,
+    PROVISIONAL,
     ROTATED,
     SUBTITLE,
     Look,
 )
 from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
-from faie_sheets.workbook.write.style import LINE, NAVY, PALE_BLUE
+from faie_sheets.workbook.write.style import (
+    BAD,
+    GOOD,
+    GREY,
+    INK,
+    LINE,
+    NAVY,
+    PALE_BAD,
+    PALE_BLUE,
+    PALE_GOOD,
+    WHITE,
+)
 
 _LEGEND_ROW = 2
+_LEVEL: Look = {**CENTRED, "border": 1, "border_color": LINE, "font_color": INK}
+"""A level without a requirement; the others are laid over it."""
+_MET: Look = {"bg_color": PALE_GOOD, "font_color": GOOD}
+_SHORT: Look = {"bg_color": PALE_BAD, "font_color": BAD, "bold": True, "num_format": '0"▼"'}
+_FAR_SHORT: Look = {
+    "bg_color": BAD, "font_color": WHITE, "bold": True, "underline": 1, "num_format": '0"▼▼"',
+}  # fmt: skip
+_NOT_RATED: Look = {"pattern": 14, "fg_color": GREY, "bg_color": WHITE}
+"""Told apart by colour, by darkness on a black-and-white printer, and by a mark."""
 _REPEATED: Look = {"font_color": NAVY, "bg_color": PALE_BLUE, "border_color": LINE}
 _TITLES = (*WHO, "Basis")
 _NUMBER = "No."
@@ -65,7 +76,7 @@ def write_matrix(book: SummaryBook) -> None:
         _write_requirement(book, sheet, rank)
     if book.lines:
         _write_filters(book, sheet)
-        write_lines(book, sheet)
+        _write_lines(book, sheet)
     else:
         row = places.first_engineer
         sheet.text(row, 0, "No assessment could be read.", book.formats.of(SUBTITLE))
@@ -85,13 +96,13 @@ def _write_legend(book: SummaryBook, sheet: SheetWriter) -> None:
     places = book.places.matrix
     after = min(places.LEVELS + 2, places.last)
     for (first, last), words, look in (
-        ((0, 0), "Met", MET),
-        ((1, 1), "1 level short ▼", SHORT),
-        ((2, 3), "2 or more levels short ▼▼", FAR_SHORT),
-        ((4, 4), "Not rated", NOT_RATED),
+        ((0, 0), "Met", _MET),
+        ((1, 1), "1 level short ▼", _SHORT),
+        ((2, 3), "2 or more levels short ▼▼", _FAR_SHORT),
+        ((4, 4), "Not rated", _NOT_RATED),
         ((5, after), "No requirement", {}),
     ):
-        shown = book.formats.of(LEVEL, look)
+        shown = book.formats.of(_LEVEL, look)
         sheet.merge((_LEGEND_ROW, first, _LEGEND_ROW, last), shown)
         sheet.text(_LEGEND_ROW, first, words, shown)
 
@@ -136,7 +147,7 @@ def _write_filters(book: SummaryBook, sheet: SheetWriter) -> None:
 def _write_scoring_rows(book: SummaryBook, sheet: SheetWriter) -> None:
     places, jd = book.places.matrix, book.jd
     label = book.formats.of(CELL, PALE, BOLD, {"text_wrap": False})
-    share = book.formats.of(PERCENT, PALE, {"num_format": weight_format(book)})
+    share = book.formats.of(PERCENT, PALE, {"num_format": _weight_format(book)})
     number, points = book.formats.of(CELL_CENTRED, PALE), book.formats.of(PERCENT, PALE)
     for row, words in (
         (places.WEIGHT, "Weight"),
@@ -164,7 +175,7 @@ def _write_scoring_rows(book: SummaryBook, sheet: SheetWriter) -> None:
             sheet.blanks(row, places.total, places.number, number)
 
 
-def weight_format(book: SummaryBook) -> str:
+def _weight_format(book: SummaryBook) -> str:
     """The number format of the weights: whole percents where all are."""
     whole = all(item.weight.denominator == 1 for item in book.jd.competencies)
     return "0%" if whole else "0.0#%"
@@ -195,3 +206,72 @@ def _write_requirement(book: SummaryBook, sheet: SheetWriter, rank: str) -> None
     formula = MatrixFormulas.of(places).required_total.format(row=row + 1)
     sheet.formula(row, places.total, formula, look, total)
     sheet.blanks(row, places.attained, places.number, number)
+
+
+def _write_lines(book: SummaryBook, sheet: SheetWriter) -> None:
+    """Write one row an engineer: who, the level in each competency, and the live figures."""
+    formats, places = book.formats, book.places.matrix
+    cell, centred, level = formats.of(CELL), formats.of(CELL_CENTRED), formats.of(_LEVEL)
+    provisional, grey = (
+        formats.of(CELL, PROVISIONAL),
+        formats.of(CELL_CENTRED, {"font_color": GREY}),
+    )
+    formulas = MatrixFormulas.of(places)
+    for number, line in enumerate(book.lines, 1):
+        row = places.first_engineer + number - 1
+        sheet.fit(row, dict(enumerate(line.who)))
+        for column, text in enumerate(line.who):
+            sheet.text(row, column, text, centred if column == places.TARGET else cell)
+        basis = provisional if line.result.provisional else cell
+        sheet.text(row, places.BASIS, BASIS[line.result.basis], basis)
+        for column, item in enumerate(line.result.items, places.LEVELS):
+            sheet.number(row, column, item.level, level)
+        _write_figures(book, sheet, row, line, formulas)
+        sheet.number(row, places.number, number, grey)
+    _colour(book, sheet)
+
+
+def _colour(book: SummaryBook, sheet: SheetWriter) -> None:
+    """Colour every level by rules, which follow a level that is changed and a row that is moved."""
+    places, rows = book.places.matrix, book.places.levels
+    area = (rows.first, places.LEVELS, rows.last, places.last_level)
+    first = column_name(places.LEVELS)
+    target, level = f"${column_name(places.TARGET)}{rows.first + 1}", f"{first}{rows.first + 1}"
+    required = by_target(places, target, lambda rank: f"{first}${places.requirement(rank) + 1}")
+    asked = by_target(places, target, lambda rank: f'({first}${places.requirement(rank) + 1}<>"")')
+    for criterion, look in (
+        (f'={level}=""', _NOT_RATED),
+        (f"={required}-{level}>1", _FAR_SHORT),
+        (f"={required}-{level}>0", _SHORT),
+        (f"={asked}>0", _MET),
+    ):
+        rule = {
+            "type": "formula",
+            "criteria": criterion,
+            "format": book.formats.conditional(look),
+            "stop_if_true": True,
+        }
+        sheet.condition(area, rule)
+
+
+def _write_figures(
+    book: SummaryBook, sheet: SheetWriter, row: int, line: EngineerLine, formulas: MatrixFormulas
+) -> None:
+    places, result = book.places.matrix, line.result
+    strong, centred = book.formats.of(CELL_CENTRED, BOLD), book.formats.of(CELL_CENTRED)
+    percent = book.formats.of(PERCENT, BOLD)
+    total = formulas.total.format(row=row + 1)
+    sheet.formula(row, places.total, total, percent, share_or("", line.total))
+    rank = "" if result.missing else result.rank or NO_RANK
+    sheet.formula(row, places.attained, formulas.attained.format(row=row + 1), strong, rank)
+    for code, short in _short_of_ranks(book, result).items():
+        formula = formulas.short_of[code].format(row=row + 1)
+        sheet.formula(row, places.short_of(code), formula, centred, short)
+
+
+def _short_of_ranks(book: SummaryBook, result: Result) -> dict[str, int | str]:
+    """Rank code → how many competencies fall short of it, ``""`` while a level is missing."""
+    if result.missing:
+        return dict.fromkeys(reversed(book.jd.rank_codes), "")
+    levels = {item.code: item.level for item in result.items}
+    return {code: len(shortfall(levels, book.jd, code)) for code in reversed(book.jd.rank_codes)}

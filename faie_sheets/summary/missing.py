@@ -13,7 +13,6 @@ from faie_sheets.layouts.summary import MISSING
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.counted_line import write_counts
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import SheetRows, down
 from faie_sheets.text.normalise import key
@@ -80,7 +79,7 @@ def write_missing(book: SummaryBook) -> SheetRows:
         book.sentence(sheet, _COUNTS, text)
         return area
     cells = down(_TO_DO, area.first, area.last)
-    write_counts(book, sheet, _COUNTS, cells, (person.to_do for person in missing))
+    book.counts(sheet, _COUNTS, cells, (person.to_do for person in missing))
     sheet.height(_HEADER, FILTERED_HEIGHT)
     sheet.table(_HEADER, area.last, _TITLES, book.formats.of(HEADER_FILTERED))
     for number, person in enumerate(missing):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from faie_sheets.layouts.summary import PROBLEMS
 from faie_sheets.problems import Problem, Severity, to_do_about
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.counted_line import write_counts
 from faie_sheets.summary.places import SheetRows, down
 from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.wording import line_text
@@ -46,7 +45,7 @@ def write_problems(book: SummaryBook) -> SheetRows:
         book.sentence(sheet, _COUNTS, "No problem was found in the files that were read.")
         return area
     words = (to_do_about(problem.code).words for problem in problems)
-    write_counts(book, sheet, _COUNTS, down(_TO_DO, area.first, area.last), words)
+    book.counts(sheet, _COUNTS, down(_TO_DO, area.first, area.last), words)
     sheet.height(HEADER, FILTERED_HEIGHT)
     sheet.table(HEADER, area.last, _TITLES, book.formats.of(HEADER_FILTERED))
     who = {result.assessment.file: result.engineer.who for result in book.intake}

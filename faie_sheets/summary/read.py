@@ -9,8 +9,7 @@ from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place, UnusableSourceError, quoted
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary.changed_levels import changed_levels
-from faie_sheets.summary.data_sheet import FORMAT, format_of, read_data
-from faie_sheets.summary.data_text import intake_of
+from faie_sheets.summary.data_sheet import FORMAT, format_of, intake_of, read_data
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import Source, load
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
 from faie_sheets.layouts.summary import PROBLEMS, RESULTS
 from faie_sheets.records.assessment import Rater
-from faie_sheets.records.result import Status
-from faie_sheets.summary.blockers import Blockers
+from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.result import Result, Status
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import EngineerLine
 from faie_sheets.summary.places import RESULTS_HEADER, ResultsColumn, relative
@@ -22,9 +26,12 @@ from faie_sheets.wording import (
     STATUS,
     VERDICT,
     code_width,
+    line_text,
     rank_or_dash,
     share_or,
+    shortened,
 )
+from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
@@ -41,40 +48,25 @@ from faie_sheets.workbook.write.looks import (
 )
 from faie_sheets.workbook.write.sheet import MOST_LINKS, SheetWriter
 
-TITLES = {
-    ResultsColumn.ID: "Employee ID",
-    ResultsColumn.NAME: "Name",
-    ResultsColumn.UNIT: "Unit",
-    ResultsColumn.CURRENT: "Current rank",
-    ResultsColumn.TARGET: "Target rank",
-    ResultsColumn.ATTAINED: "Rank attained",
-    ResultsColumn.TOTAL: "Total",
-    ResultsColumn.BASIS: "Basis",
-    ResultsColumn.STATUS: "Status",
-    ResultsColumn.MEETS: "Verdict",
-    ResultsColumn.BLOCKS: "What blocks the target",
-    ResultsColumn.SELF_TOTAL: "Self total",
-    ResultsColumn.ASSESSOR_TOTAL: "Assessor total",
-    ResultsColumn.PROBLEMS: "Problems",
-    ResultsColumn.FILE: "File",
+_COLUMNS = {
+    ResultsColumn.ID: ("Employee ID", 11),
+    ResultsColumn.NAME: ("Name", 21),
+    ResultsColumn.UNIT: ("Unit", 15),
+    ResultsColumn.CURRENT: ("Current rank", 9),
+    ResultsColumn.TARGET: ("Target rank", 9),
+    ResultsColumn.ATTAINED: ("Rank attained", 9.5),
+    ResultsColumn.TOTAL: ("Total", 10.5),
+    ResultsColumn.BASIS: ("Basis", 12.5),
+    ResultsColumn.STATUS: ("Status", 11.5),
+    ResultsColumn.MEETS: ("Verdict", 11),
+    ResultsColumn.BLOCKS: ("What blocks the target", 46),
+    ResultsColumn.SELF_TOTAL: ("Self total", 8.5),
+    ResultsColumn.ASSESSOR_TOTAL: ("Assessor total", 10),
+    ResultsColumn.PROBLEMS: ("Problems", 10.5),
+    ResultsColumn.FILE: ("File", 27),
 }
-_WIDTHS = {
-    ResultsColumn.ID: 11,
-    ResultsColumn.NAME: 21,
-    ResultsColumn.UNIT: 15,
-    ResultsColumn.CURRENT: 9,
-    ResultsColumn.TARGET: 9,
-    ResultsColumn.ATTAINED: 9.5,
-    ResultsColumn.TOTAL: 10.5,
-    ResultsColumn.BASIS: 12.5,
-    ResultsColumn.STATUS: 11.5,
-    ResultsColumn.MEETS: 11,
-    ResultsColumn.BLOCKS: 46,
-    ResultsColumn.SELF_TOTAL: 8.5,
-    ResultsColumn.ASSESSOR_TOTAL: 10,
-    ResultsColumn.PROBLEMS: 10.5,
-    ResultsColumn.FILE: 27,
-}
+"""Column → its title, and its width in characters."""
+TITLES = {column: title for column, (title, _) in _COLUMNS.items()}
 
 
 def write_results(book: SummaryBook) -> None:
@@ -107,7 +99,7 @@ def _widths(book: SummaryBook) -> list[float]:
     ranks = {ResultsColumn.CURRENT, ResultsColumn.TARGET, ResultsColumn.ATTAINED}
     return [
         code_width(book.jd.rank_codes, width) if column in ranks else width
-        for column, width in _WIDTHS.items()
+        for column, (_, width) in _COLUMNS.items()
     ]
 
 
@@ -237,3 +229,72 @@ def _colour(book: SummaryBook, sheet: SheetWriter) -> None:
             "format": book.formats.conditional(look),
         }
         sheet.condition((area.first, column, area.last, column), rule)
+
+
+_FEW = 3
+"""Up to so many competencies are named in full."""
+_LONGEST_NAME = 40
+_END_OF_HEAD = re.compile(r",| & | and | \(| / |: | [–-] ")
+_WORD = re.compile(r"\w+")
+
+
+def short_names(jd: JobDescription) -> dict[str, str]:
+    """Competency code → the first part of its name, where that alone says which one is meant.
+
+    *Security, Compliance & Responsible AI* is *Security*. A part is not enough where another
+    competency has the same, nor where the rest goes on with its words: *Functional &
+    Non-Functional Coding* stays whole. Names that are told apart by their ends alone, beyond what
+    is shown, give way to the codes.
+    """
+    names = {item.code: line_text(item.name) for item in jd.competencies}
+    heads = {code: _head(name) for code, name in names.items()}
+    found = Counter(heads.values())
+    short = {
+        code: shortened(heads[code] if found[heads[code]] == 1 else name, _LONGEST_NAME)
+        for code, name in names.items()
+    }
+    alike = Counter(short.values())
+    return {code: name if alike[name] == 1 else code for code, name in short.items()}
+
+
+def _head(name: str) -> str:
+    end = _END_OF_HEAD.search(name)
+    if end is None or not end.start():
+        return name
+    head, rest = name[: end.start()], name[end.end() :]
+    repeated = set(_WORD.findall(head.casefold())) & set(_WORD.findall(rest.casefold()))
+    return name if repeated else head
+
+
+@dataclass(frozen=True)
+class Blockers:
+    """The names that a JD's competencies are given.
+
+    Attributes:
+        names: code → name as the JD has it.
+        short: code → name where several are listed.
+    """
+
+    names: Mapping[str, str]
+    short: Mapping[str, str]
+
+    @classmethod
+    def of(cls, jd: JobDescription) -> Blockers:
+        """The names of this JD's competencies."""
+        return cls({item.code: line_text(item.name) for item in jd.competencies}, short_names(jd))
+
+    def in_words(self, result: Result) -> str:
+        """What keeps an engineer from the target rank; ``""`` where nothing does."""
+        if len(result.missing) == len(self.names):
+            return f"Not rated: all {len(self.names)} competencies"
+        if result.missing:
+            names = self._of(result.missing)
+            return cell_text("Not rated: " + "; ".join(names[code] for code in result.missing))
+        if result.target_rank is None:
+            return "The target rank is not known"
+        gaps = result.record.gaps
+        names = self._of([item.code for item in gaps])
+        return cell_text("; ".join(f"{names[item.code]} +{item.short}" for item in gaps))
+
+    def _of(self, codes: Sequence[str]) -> Mapping[str, str]:
+        return self.names if len(codes) <= _FEW else self.short

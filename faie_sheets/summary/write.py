@@ -10,13 +10,12 @@ from faie_sheets.batches import young_cycles_only
 from faie_sheets.records.intake import Intake
 from faie_sheets.summary.about import write_about
 from faie_sheets.summary.book import summary_book
-from faie_sheets.summary.data_sheet import write_data
-from faie_sheets.summary.data_text import pieces
+from faie_sheets.summary.data_sheet import pieces, write_data
 from faie_sheets.summary.gap_lists import write_gap_lists
 from faie_sheets.summary.gaps import write_gaps
 from faie_sheets.summary.matrix import write_matrix
 from faie_sheets.summary.missing import write_missing
-from faie_sheets.summary.overview import write_overview
+from faie_sheets.summary.overview.page import write_overview
 from faie_sheets.summary.problem_list import write_problems
 from faie_sheets.summary.raters import write_raters
 from faie_sheets.summary.results import write_results

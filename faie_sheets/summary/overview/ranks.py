@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Status
-from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.overview_block import (
+from faie_sheets.summary.lines import EngineerLine
+from faie_sheets.summary.overview import charts
+from faie_sheets.summary.overview.block import (
     FIGURE,
     KINDS,
     SMALL,
@@ -20,9 +23,8 @@ from faie_sheets.summary.overview_block import (
     is_of_kind,
     rank_cell,
 )
-from faie_sheets.summary.overview_charts import Series
-from faie_sheets.summary.overview_figures import RankFigures, by_target
-from faie_sheets.summary.overview_grid import FIGURE_WIDTH, SMALL_SIZE, BlockPlace
+from faie_sheets.summary.overview.charts import Series
+from faie_sheets.summary.overview.grid import FIGURE_WIDTH, SMALL_SIZE, BlockPlace
 from faie_sheets.summary.places import ResultsColumn, relative
 from faie_sheets.wording import MET, NO_RANK, STATUS
 from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, GOOD_LOOK, PALE, Look
@@ -40,6 +42,45 @@ def rank_labels(jd: JobDescription) -> dict[str, str]:
     if all(line_count(code, FIGURE_WIDTH, SMALL_SIZE, bold=True) == 1 for code in codes):
         return {code: code for code in codes}
     return {code: f"R{number}" for number, code in enumerate(codes, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class RankFigures:
+    """What the engineers with one target rank have attained.
+
+    Attributes:
+        attained: (rank attained, whether the result is provisional) → engineers.
+        incomplete: how many assessments lack a rating, and so have no rank.
+        met: how many meet their target rank.
+    """
+
+    attained: Counter[tuple[str, bool]]
+    incomplete: int
+    met: int
+
+    @classmethod
+    def of(cls, lines: Sequence[EngineerLine]) -> RankFigures:
+        """The figures of these engineers."""
+        results = [line.result for line in lines]
+        complete = [result for result in results if result.status is Status.COMPLETE]
+        return cls(
+            Counter((result.rank or NO_RANK, result.provisional) for result in complete),
+            len(results) - len(complete),
+            sum(result.meets_target is True for result in results),
+        )
+
+    @property
+    def complete(self) -> int:
+        """How many assessments lack no rating."""
+        return self.attained.total()
+
+
+def _by_target(lines: Sequence[EngineerLine], jd: JobDescription) -> dict[str | None, RankFigures]:
+    """Target rank → figures, in the JD's order; None for engineers without a known one, if any."""
+    groups: dict[str | None, list[EngineerLine]] = {code: [] for code in jd.rank_codes}
+    for line in lines:
+        groups.setdefault(line.result.target_rank, []).append(line)
+    return {target: RankFigures.of(group) for target, group in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +117,7 @@ class RankBlock:
             )
             if target
             else _Group("Other or none", figures, None)
-            for target, figures in by_target(book.lines, book.jd).items()
+            for target, figures in _by_target(book.lines, book.jd).items()
         ]
         return cls(book, [*groups, _Group("All", RankFigures.of(book.lines), "")])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from faie_sheets.layouts.summary import OVERVIEW
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.overview_grid import CHART_MARGIN, BlockPlace
+from faie_sheets.summary.overview.grid import CHART_MARGIN, BlockPlace
 from faie_sheets.workbook.write.looks import CENTRED, PALE, SENTENCE
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import AMBER, FONT, GOOD, GREY, INK, LINE, NAVY, WHITE

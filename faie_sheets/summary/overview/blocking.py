@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
-from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.gap_formulas import GapFormulas
-from faie_sheets.summary.overview_block import FIGURE, SHARE, begin
-from faie_sheets.summary.overview_charts import Series
-from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, BlockPlace
+from faie_sheets.summary.formulas import GapFormulas
+from faie_sheets.summary.overview import charts
+from faie_sheets.summary.overview.block import FIGURE, SHARE, begin
+from faie_sheets.summary.overview.charts import Series
+from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
 from faie_sheets.summary.places import MatrixPlaces, relative
 from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.write.looks import BOLD, CELL

@@ -13,7 +13,7 @@ from typing import Protocol
 from faie_sheets.layouts.summary import MATRIX
 from faie_sheets.records.assessment import Rater
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.overview_grid import SMALL_SIZE, TITLE_HEIGHT, BlockPlace
+from faie_sheets.summary.overview.grid import SMALL_SIZE, TITLE_HEIGHT, BlockPlace
 from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.wording import BASIS
 from faie_sheets.workbook.write import looks

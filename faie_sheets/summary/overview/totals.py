@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from faie_sheets.summary import overview_charts as charts
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.overview_block import FIGURE, KINDS, SHARE, TOTAL, basis_of, begin
-from faie_sheets.summary.overview_charts import Series
-from faie_sheets.summary.overview_figures import BANDS, TOLERANCE, band_counts
-from faie_sheets.summary.overview_grid import RIGHT_LABEL_WIDTH, BlockPlace
+from faie_sheets.summary.lines import EngineerLine
+from faie_sheets.summary.overview import charts
+from faie_sheets.summary.overview.block import FIGURE, KINDS, SHARE, TOTAL, basis_of, begin
+from faie_sheets.summary.overview.charts import Series
+from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
 from faie_sheets.summary.places import ResultsColumn, relative
 from faie_sheets.wording import NOT_KNOWN
 from faie_sheets.workbook.write.looks import BOLD, CELL, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BLUE
 
+_BANDS = 10
+"""Into how many bands of equal width the totals from 0 to 100% are divided."""
+_TOLERANCE = Fraction(1, 10**9)
+"""A total of 1 that is less than this below a band counts as in it.
+
+A spreadsheet adds up points as floats, so that its 30% may be 0.29999999999999993.
+"""
 _TITLES = ("Total, in %", "Final", "Prov.", "All", "Share")
 _ALL, _SHARE = len(KINDS), len(KINDS) + 1
+
+
+def band_of(total: Fraction) -> int:
+    """In which band a total in percent lies, from 0; the last one has both its ends.
+
+    >>> band_of(Fraction(0)), band_of(Fraction(30)), band_of(Fraction(100))
+    (0, 3, 9)
+    """
+    return min(int((total / 100 + _TOLERANCE) * _BANDS), _BANDS - 1)
+
+
+def _band_counts(lines: Sequence[EngineerLine]) -> Counter[tuple[int, bool]]:
+    """How many totals lie in each band, final and provisional ones (True) apart."""
+    return Counter(
+        (band_of(line.total), line.result.provisional) for line in lines if line.total is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -33,7 +57,7 @@ class TotalBlock:
     @classmethod
     def of(cls, book: SummaryBook) -> TotalBlock:
         """The block for this book."""
-        return cls(book, band_counts(book.lines))
+        return cls(book, _band_counts(book.lines))
 
     @property
     def figures(self) -> int:
@@ -48,7 +72,7 @@ class TotalBlock:
     @property
     def _bands(self) -> list[str]:
         """What the bands are called; the last one is open where a total can exceed 100%."""
-        step = 100 // BANDS
+        step = 100 // _BANDS
         names = [f"{low}–{low + step}" for low in range(0, 100, step)]
         if sum((item.weight for item in self.book.jd.competencies), Fraction(0)) > 100:
             names[-1] = f"{100 - step} and more"
@@ -77,11 +101,11 @@ class TotalBlock:
         self._write_sums(sheet, spot, row, value, {})
 
     def _write_all(self, sheet: SheetWriter, spot: BlockPlace) -> None:
-        row = spot.first + BANDS
+        row = spot.first + _BANDS
         sheet.text(row, spot.label, "All", self.book.formats.of(CELL, TOTAL))
         for column, (provisional, _) in enumerate(KINDS, spot.figures):
             formula = f"=SUM({relative(spot.first, column)}:{relative(row - 1, column)})"
-            value = sum(self.counts[band, provisional] for band in range(BANDS))
+            value = sum(self.counts[band, provisional] for band in range(_BANDS))
             sheet.formula(row, column, formula, self.book.formats.of(FIGURE, TOTAL), value)
         self._write_sums(sheet, spot, row, self.counts.total(), TOTAL)
 
@@ -93,7 +117,7 @@ class TotalBlock:
         final, provisional = (relative(row, spot.figures + kind) for kind in range(_ALL))
         formula = f"={final}+{provisional}"
         sheet.formula(row, column, formula, formats.of(FIGURE, BOLD, total), value)
-        own, everybody = relative(row, column), relative(spot.first + BANDS, column)
+        own, everybody = relative(row, column), relative(spot.first + _BANDS, column)
         share = Fraction(value, self.counts.total()) if self.counts else NOT_KNOWN
         formula = f'=IF({everybody}=0,"{NOT_KNOWN}",{own}/{everybody})'
         sheet.formula(row, spot.figures + _SHARE, formula, formats.of(SHARE, total), share)
@@ -108,14 +132,14 @@ class TotalBlock:
         totals, limits = results.column(ResultsColumn.TOTAL), []
         if band > 0:
             limits.append(f'{totals},">="&{_limit(band)}')
-        if band < BANDS - 1:
+        if band < _BANDS - 1:
             limits.append(f'{totals},"<"&{_limit(band + 1)}')
         kind = f'{results.column(ResultsColumn.BASIS)},"{basis_of(provisional=provisional)}"'
         return f"=COUNTIFS({','.join(limits)},{kind})"
 
     def _chart(self, spot: BlockPlace) -> Any:
         """A column a band: final totals below, provisional ones hatched above."""
-        last = spot.first + BANDS - 1
+        last = spot.first + _BANDS - 1
         series = [
             Series(
                 (spot.header, column),
@@ -127,7 +151,8 @@ class TotalBlock:
             for column, (provisional, _) in enumerate(KINDS, spot.figures)
         ]
         tallest = max(
-            sum(self.counts[band, provisional] for provisional, _ in KINDS) for band in range(BANDS)
+            sum(self.counts[band, provisional] for provisional, _ in KINDS)
+            for band in range(_BANDS)
         )
         categories = (spot.first, spot.label, last, spot.label)
         title = "Engineers by total"
@@ -136,4 +161,4 @@ class TotalBlock:
 
 def _limit(band: int) -> str:
     """Where a band begins, as a formula has it."""
-    return f"{float(Fraction(band, BANDS) - TOLERANCE):.9f}"
+    return f"{float(Fraction(band, _BANDS) - _TOLERANCE):.9f}"

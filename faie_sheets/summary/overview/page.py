@@ -11,12 +11,12 @@ from faie_sheets.records.result import Status
 from faie_sheets.summary.about import OUTCOME_COLUMN
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.missing import NUMBER
-from faie_sheets.summary.overview_block import SMALL, Block, basis_of
-from faie_sheets.summary.overview_blocking import BlockingBlock
-from faie_sheets.summary.overview_grid import GAP_HEIGHT, SMALL_SIZE, BlockRow, Grid, label_height
-from faie_sheets.summary.overview_ranks import RankBlock, rank_labels
-from faie_sheets.summary.overview_totals import TotalBlock
-from faie_sheets.summary.overview_units import UnitBlock
+from faie_sheets.summary.overview.block import SMALL, Block, basis_of
+from faie_sheets.summary.overview.blocking import BlockingBlock
+from faie_sheets.summary.overview.grid import GAP_HEIGHT, SMALL_SIZE, BlockRow, Grid, label_height
+from faie_sheets.summary.overview.ranks import RankBlock, rank_labels
+from faie_sheets.summary.overview.totals import TotalBlock
+from faie_sheets.summary.overview.units import UnitBlock
 from faie_sheets.summary.places import ResultsColumn, SheetRows, absolute
 from faie_sheets.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
 from faie_sheets.workbook.cell_text import cell_text

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
-from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.competency_header import names_of
-from faie_sheets.summary.gap_formulas import GapFormulas
+from faie_sheets.summary.book import SummaryBook, names_of
+from faie_sheets.summary.formulas import GapFormulas
+from faie_sheets.summary.lines import Unit
 from faie_sheets.summary.places import absolute, across, relative
-from faie_sheets.summary.units import Unit
 from faie_sheets.wording import NOT_KNOWN, shortened
 from faie_sheets.workbook.addresses import column_name
 from faie_sheets.workbook.write.looks import (
