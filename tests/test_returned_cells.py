@@ -324,10 +324,6 @@ def test_raw_cells__of_what_is_no_workbook__are_refused(content: bytes) -> None:
         raw_cells(Book(SourceFile("a", content), ()), SHEET, {(1, 1)})
 
 
-def test_raw_cells__of_a_sheet_that_is_not_there__are_none() -> None:
-    assert raw_cells(Book(SourceFile("a.xlsx", filled({})), ()), "Elsewhere", {(1, 1)}) == {}
-
-
 ODD_CELLS = {
     '<c r="B2"><f>1+1</f><v>2</v></c>': RawCell("=1+1", ""),
     '<c r="B2" t="str"><f>A1&amp;"x"</f><v>x</v></c>': RawCell('=A1&"x"', ""),

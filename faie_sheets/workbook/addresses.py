@@ -28,15 +28,24 @@ def column_name(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
+def corners_of(area: str) -> tuple[int, int, int, int] | None:
+    """Top, left, bottom and right of an area, from 0; None where it names none.
+
+    >>> corners_of("F7:$G$8"), corners_of("F7"), corners_of("all")
+    ((6, 5, 7, 6), (6, 5, 6, 5), None)
+    """
+    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area.upper())]
+    return (*corners[0], *corners[-1]) if corners else None
+
+
 def cells_of(area: str) -> Iterator[tuple[int, int]]:
     """Row and column, from 0, of the cells of an area; none of one that is unreasonably large.
 
     >>> list(cells_of("F7:F8"))
     [(6, 5), (7, 5)]
     """
-    corners = [xl_cell_to_rowcol(match[0]) for match in _CORNER.finditer(area.upper())]
-    if corners:
-        (top, left), (bottom, right) = corners[0], corners[-1]
+    if corners := corners_of(area):
+        top, left, bottom, right = corners
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
             for row in range(top, bottom + 1):
                 yield from ((row, column) for column in range(left, right + 1))

@@ -142,24 +142,38 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
     """Sheet name → name of its part, for an .xlsx or .xlsb workbook.
 
     Raises:
+        KeyError, RefusedError, ElementTree.ParseError, struct.error: as :func:`sheets`.
+    """
+    return dict(sheets(parts))
+
+
+def sheets(parts: Parts) -> list[tuple[str, str]]:
+    """Name and part of each sheet of an .xlsx or .xlsb workbook, in the order of the tabs.
+
+    Raises:
         KeyError: the workbook or its relations are missing.
         RefusedError, ElementTree.ParseError, struct.error: they are no proper XML or records.
     """
-    sheets: Iterable[tuple[str, str]]
-    if BINARY_WORKBOOK in parts:
-        targets = relations(parts, BINARY_WORKBOOK)
-        sheets = xlsb.sheets(parts[BINARY_WORKBOOK][:_EARLY])
-    else:
-        targets = relations(parts, WORKBOOK)
-        sheets = _sheets(WORKBOOK, parts[WORKBOOK])
-    return {name: targets[relation].part for name, relation in sheets if relation in targets}
+    main = BINARY_WORKBOOK if BINARY_WORKBOOK in parts else WORKBOOK
+    listed = _sheets(main, parts[main], parts[relations_part(main)])
+    if all(part in parts for _, part in listed):
+        return list(listed)
+    # Programs find a part in any case.
+    named = {name.casefold(): name for name in parts}
+    return [(name, named.get(part.casefold(), part)) for name, part in listed]
 
 
 @once_per_content
-def _sheets(name: str, workbook: bytes) -> tuple[tuple[str, str], ...]:
-    """Name and relation of each sheet."""
-    elements = root_of({name: workbook}, name, SMALL_PART).iterfind(".//{*}sheet")
-    return tuple((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
+def _sheets(main: str, workbook: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
+    # calamine makes no difference between relations within the workbook and others.
+    targets = {each.identity: each.part for each in all_relations(main, relations)}
+    named: Iterable[tuple[str, str]]
+    if main == BINARY_WORKBOOK:
+        named = xlsb.sheets(workbook[:_EARLY])
+    else:
+        elements = root_of({main: workbook}, main, SMALL_PART).iterfind(".//{*}sheet")
+        named = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)
+    return tuple((name, targets[relation]) for name, relation in named if relation in targets)
 
 
 def saved_at(parts: Parts) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import html
 import re
 import struct
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from faie_sheets.problems import UnusableSourceError
+from faie_sheets.problems import Kind, UnusableSourceError, quoted
 from faie_sheets.workbook import package
-from faie_sheets.workbook.addresses import a1, cells_of, column_name
-from faie_sheets.workbook.gate import xls
+from faie_sheets.workbook.addresses import a1, column_name, corners_of
 from faie_sheets.workbook.gate.bounds import RefusedError
-from faie_sheets.workbook.gate.xls import CompoundFile
-from faie_sheets.workbook.gate.xlsb import records
 from faie_sheets.workbook.gate.xlsx import has_usual_cells
 from faie_sheets.workbook.gate.xml import parse
 from faie_sheets.workbook.read.book import Book
-from faie_sheets.workbook.read.repair import with_columns
+from faie_sheets.workbook.read.odd_cells import (
+    UNKNOWN_ERROR,
+    OddCell,
+    binary_cells,
+    legacy_cells,
+    open_document_cells,
+)
 
 Spot = tuple[int, int]
 """Row and column, from 0."""
@@ -52,10 +54,6 @@ class RawCell(NamedTuple):
 
 
 _LONGEST_TOLD = 80
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
-           0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}  # fmt: skip
-_UNKNOWN_ERROR = "#ERROR"
-_PIECES = ("f", "v")  # of a cell: its formula, its value
 _PLAIN_VALUE = rb"<v(?:\s[^<>]*)?(?:/>|>[^<]*</v>)\s*"
 _PLAIN_TEXT = rb"<is>[^<]*(?:<(?!/is>|c[\s>])[^<]*)*</is>\s*"  # not beyond the cell
 _PLAIN = (
@@ -63,109 +61,73 @@ _PLAIN = (
     rb"(?:/>|>\s*(?:" + _PLAIN_VALUE + rb"|" + _PLAIN_TEXT + rb")?</c>)"
 )
 """How the tag of a cell without a formula and an error goes on, behind its address."""
-_UNREADABLE = (KeyError, ValueError, IndexError, struct.error, ElementTree.ParseError)
-# [MS-XLSB]: a row; a cell's error; its formula with a text, a number, a truth value, an error.
-_BRT_ROW, _BRT_ERROR, _BRT_FORMULAS, _BRT_FORMULA_ERROR = 0, 3, range(8, 12), 11
-_BOUND_SHEET, _FORMULA, _BOOL_OR_ERROR, _BOF, _EOF = 0x85, 0x06, 0x205, 0x809, 0x0A
-_WIDE, _IS_ERROR = 1, 2
-
-_OddCell = tuple[int, int, bool, int | None]
-"""Row and column from 0, whether it has a formula, and the code of its error or None."""
-_ODS_TAG = re.compile(
-    rb"<table:(?P<tag>table-row|table-cell|covered-table-cell)\b(?P<facts>[^<>]*)>"
-)
-_ODS_FORMULA = re.compile(rb"\btable:formula=(?:\"([^\"]*)\"|'([^']*)')")
-_ODS_REPEATED = re.compile(rb"\btable:number-(?:rows|columns)-repeated=[\"'](\d{1,7})[\"']")
-_ODS_IS_ERROR = re.compile(rb"\bcalcext:value-type=[\"']error[\"']")
-_ODS_ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:\d{3}")
-_ODS_PARAGRAPH = re.compile(rb"<text:p\b[^<>]*>([^<]*)</text:p>")
+_AREA = re.compile(rb'ref(?<=\sref)(?<!<f t="shared" ref)(?=[\s=])')
+"""An array formula or a data table, which has an area; a shared formula is in each of its cells."""
+_UNREADABLE = (LookupError, ValueError, struct.error, ElementTree.ParseError)
+_PIECES = ("f", "v")  # of a cell: its formula, its value
 
 
-def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> Mapping[Spot, RawCell]:
+def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
     """Those of the wanted cells of a sheet that have an error value or a formula.
 
-    A sheet whose part cannot be found or read so has none that are told.
+    A cell within the area of an array formula has that formula.
 
     Raises:
-        UnusableSourceError: it is no proper XML, and may have some.
+        UnusableSourceError: which have cannot be made out. calamine has read the workbook all the
+            same: it takes parts that no other program would.
     """
     try:
         if not book.parts:
-            return _of_legacy(book.source.data, sheet, wanted)
-        return _of_archive(book.parts, sheet, wanted)
+            return _of_odd(legacy_cells(book.source.data, sheet), wanted)
+        if "content.xml" in book.parts:
+            odd = open_document_cells(book.parts["content.xml"], sheet, wanted)
+            return _of_odd(odd, wanted)
+        places = [part for name, part in package.sheets(book.parts) if name == sheet]
+        if not places:
+            raise KeyError(sheet)
+        # Of several sheets of one name calamine takes one or another.
+        found = [_of_part(book.parts, part, wanted) for part in places]
+        return {spot: cell for cells in found for spot, cell in cells.items()}
     except RefusedError as refused:
         raise UnusableSourceError(book.place.problem(refused.kind, **refused.facts)) from None
-    # calamine has read the workbook all the same, and takes parts that no other program would.
     except _UNREADABLE:
-        return {}
+        why = f"which cells of its sheet {quoted(sheet)} have formulas cannot be made out"
+        raise UnusableSourceError(book.place.problem(Kind.FILE_DAMAGED, why=why)) from None
 
 
-def _of_legacy(data: bytes, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    return {
-        (row, column): RawCell("=" if has_formula else "", _error(code))
-        for row, column, has_formula, code in _legacy_cells(data, sheet)
-        if (row, column) in wanted
-    }
-
-
-def _legacy_cells(data: bytes, sheet: str) -> Iterator[_OddCell]:
-    """Every cell of a sheet that has an error value or a formula."""
-    for stream in CompoundFile(data).streams("workbook", "book"):
-        for kind, at, _ in xls.records(stream):
-            if kind == _BOUND_SHEET and _legacy_name(stream, at) == sheet:
-                (start,) = struct.unpack_from("<I", stream, at)
-                yield from _legacy_cells_from(stream, start)
-                return
-
-
-def _legacy_cells_from(stream: bytes, start: int) -> Iterator[_OddCell]:
-    depth = 0
-    for kind, at, size in xls.records(stream, start):
-        # A chart has a beginning and an end of its own within the sheet.
-        depth += (kind == _BOF) - (kind == _EOF)
-        if depth < 1:
-            return
-        if kind == _FORMULA and size >= 14:
-            row, column = struct.unpack_from("<HH", stream, at)
-            is_error = stream[at + 6] == _IS_ERROR and stream[at + 12 : at + 14] == b"\xff\xff"
-            yield row, column, True, stream[at + 8] if is_error else None
-        elif kind == _BOOL_OR_ERROR and size >= 8 and stream[at + 7]:
-            row, column = struct.unpack_from("<HH", stream, at)
-            yield row, column, False, stream[at + 6]
-
-
-def _legacy_name(stream: bytes, at: int) -> str:
-    count, flags = stream[at + 6], stream[at + 7]
-    if flags & _WIDE:
-        return stream[at + 8 : at + 8 + 2 * count].decode("utf-16-le", "replace")
-    return stream[at + 8 : at + 8 + count].decode("latin-1")
-
-
-def _of_archive(parts: package.Parts, sheet: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    if "content.xml" in parts:
-        return _of_open_document(_table(parts["content.xml"], sheet), wanted)
-    part = package.sheet_parts(parts)[sheet]
+def _of_part(parts: package.Parts, part: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
     content = parts[part]
-    if "xl/workbook.bin" in parts:
-        return _of_binary(content, wanted)
+    if package.BINARY_WORKBOOK in parts:
+        return _of_odd(binary_cells(content), wanted)
     if _has_odd(part, content, wanted):
         return _of_xml(part, content, wanted)
     return {}
 
 
-def _error(code: int | None) -> str:
-    return "" if code is None else _ERRORS.get(code, _UNKNOWN_ERROR)
+def _of_odd(odd: Iterable[OddCell], wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+    found: dict[Spot, RawCell] = {}
+    for row, column, formula, error in odd:
+        if (row, column) in wanted:
+            # What an array's formula is to its area, and what the cells in it are themselves.
+            before = found.get((row, column), RawCell("", ""))
+            found[row, column] = RawCell(before.formula or formula, before.error or error)
+    return found
+
+
+# -- .xlsx ---------------------------------------------------------------------------------
 
 
 def _has_odd(name: str, part: bytes, wanted: Collection[Spot]) -> bool:
     """Whether a wanted cell looks as if it had a formula or an error; quick, and never misses."""
-    if not has_usual_cells(name, part):
-        return True
     # Behind the cells stand the drop-downs, with half of a form's text.
-    cells = part[: part.rfind(b"sheetData")]
+    end = part.rfind(b"</sheetData")
+    if end < 0 or not has_usual_cells(name, part):
+        return True
+    if _AREA.search(part, max(part.find(b"<sheetData"), 0), end):
+        return True
     addresses = {a1(row, column).encode() for row, column in wanted}
     odd = _odd_in(frozenset(column for _, column in wanted))
-    return not addresses.isdisjoint(odd.findall(cells))
+    return not addresses.isdisjoint(odd.findall(part, 0, end))
 
 
 @lru_cache(maxsize=64)
@@ -175,107 +137,88 @@ def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
     return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + _PLAIN + rb")")
 
 
+class _Cell:
+    """What a cell of an .xlsx sheet is said to be: its type, formula and value."""
+
+    def __init__(self, spot: Spot, kind: str) -> None:
+        self.spot, self.kind = spot, kind
+        self.pieces: dict[str, str] = {}  # its formula and its value, under their tags
+
+    @property
+    def formula(self) -> str:
+        return f"={self.pieces['f'].strip().lstrip('=')}" if "f" in self.pieces else ""
+
+    @property
+    def raw(self) -> RawCell | None:
+        """What is more than its value; None where nothing is."""
+        if "f" not in self.pieces and self.kind != "e":
+            return None
+        error = self.pieces.get("v", "").strip() if self.kind == "e" else ""
+        return RawCell(self.formula, error or ("" if self.formula else UNKNOWN_ERROR))
+
+
+class _XmlCells:
+    """The wanted cells of an .xlsx sheet, which may leave out their places, tag by tag."""
+
+    def __init__(self, wanted: Collection[Spot]) -> None:
+        self.cells: list[_Cell] = []
+        self.areas: list[tuple[str, _Cell]] = []
+        self._wanted = wanted
+        self._cell: _Cell | None = None
+        self._row, self._column, self._piece = -1, -1, ""
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        self._piece = local if local in _PIECES else ""
+        if local == "row":
+            self._row, self._column = int(facts.get("r", self._row + 2)) - 1, -1
+        elif local == "c":
+            spot = _spot(facts["r"]) if "r" in facts else (self._row, self._column + 1)
+            self._column = spot[1]
+            self._cell = _Cell(spot, facts.get("t", ""))
+            if spot in self._wanted:
+                self.cells.append(self._cell)
+        elif self._cell and self._piece:
+            self._cell.pieces.setdefault(local, "")
+            if "ref" in facts and facts.get("t") != "shared":
+                self.areas.append((facts["ref"], self._cell))
+
+    def text(self, value: str) -> None:
+        if self._cell and self._piece:
+            self._cell.pieces[self._piece] += value
+
+    def end(self, tag: str) -> None:
+        self._piece = ""
+        if tag.rpartition(":")[2] == "c":
+            self._cell = None  # what follows is of no cell: drop-downs have formulas too
+
+
 def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    """As :func:`raw_cells`, of a sheet whose cells may leave out their places.
+    """As :func:`raw_cells`, of a sheet whose cells may be written in any way.
 
     Raises:
         RefusedError: it is no proper XML.
+        ValueError: a cell or an area has no place.
     """
-    seen: dict[Spot, dict[str, str]] = {}  # the type, formula and value of each wanted cell
-    cell: dict[str, str] = {}
-    row, column, inner = -1, -1, ""
-
-    def start(tag: str, facts: dict[str, str]) -> None:
-        nonlocal cell, row, column, inner
-        inner = tag.rpartition(":")[2]
-        if inner == "row":
-            row, column = int(facts.get("r", row + 2)) - 1, -1
-        elif inner == "c":
-            spot = next(cells_of(facts.get("r", "").upper()), (row, column + 1))
-            cell, column = {"t": facts.get("t", "")}, spot[1]
-            if spot in wanted:
-                seen[spot] = cell
-        elif inner in _PIECES:
-            cell.setdefault(inner, "")
-
-    def text(value: str) -> None:
-        if inner in _PIECES:
-            cell[inner] += value
-
-    def end(tag: str) -> None:
-        nonlocal cell, inner
-        inner = ""
-        if tag.rpartition(":")[2] == "c":
-            cell = {}  # what follows is of no cell: drop-downs have formulas too
-
-    parse(name, part, start, text, end)
-    odd = {spot: each for spot, each in seen.items() if "f" in each or each["t"] == "e"}
-    return {spot: _raw(each) for spot, each in odd.items()}
-
-
-def _raw(cell: Mapping[str, str]) -> RawCell:
-    formula = f"={cell['f'].strip().lstrip('=')}" if "f" in cell else ""
-    error = cell.get("v", "").strip() if cell["t"] == "e" else ""
-    return RawCell(formula, error or ("" if formula else _UNKNOWN_ERROR))
-
-
-def _of_binary(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    part = with_columns(part)
-    found = {}
-    row = 0
-    for kind, at, _ in records(part):
-        if kind == _BRT_ROW:
-            (row,) = struct.unpack_from("<I", part, at)
-        elif kind == _BRT_ERROR or kind in _BRT_FORMULAS:
-            (column,) = struct.unpack_from("<I", part, at)
-            if (row, column) in wanted:
-                is_error = kind in (_BRT_ERROR, _BRT_FORMULA_ERROR)
-                error = _ERRORS.get(part[at + 8], _UNKNOWN_ERROR) if is_error else ""
-                found[row, column] = RawCell("" if kind == _BRT_ERROR else "=", error)
+    sheet = _XmlCells(wanted)
+    parse(name, part, sheet.start, sheet.text, sheet.end)
+    found = {cell.spot: raw for cell in sheet.cells if (raw := cell.raw)}
+    for area, cell in sheet.areas:
+        top, left, bottom, right = _corners(area)
+        for spot in wanted:
+            if top <= spot[0] <= bottom and left <= spot[1] <= right:
+                error = found[spot].error if spot in found else ""
+                found[spot] = RawCell(cell.formula, error)
     return found
 
 
-def _table(content: bytes, sheet: str) -> bytes:
-    """The XML of one sheet of an .ods workbook; empty where it is not found."""
-    for table in content.split(b"<table:table ")[1:]:
-        name = re.search(rb"\btable:name=(?:\"([^\"]*)\"|'([^']*)')", table[: table.find(b">")])
-        if name and html.unescape((name[1] or name[2] or b"").decode()) == sheet:
-            return table.partition(b"</table:table>")[0]
-    return b""
+def _spot(address: str) -> Spot:
+    top, left, _, _ = _corners(address)
+    return top, left
 
 
-def _of_open_document(part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
-    found: dict[Spot, RawCell] = {}
-    row = column = 0
-    rows = 0
-    for match in _ODS_TAG.finditer(part):
-        repeated = _ODS_REPEATED.search(match["facts"])
-        count = int(repeated[1]) if repeated else 1
-        if match["tag"] == b"table-row":
-            row, column, rows = row + rows, 0, count
-            continue
-        if raw := _of_open_cell(part, match):
-            found |= {
-                (line, place): raw
-                for line, place in wanted
-                if row <= line < row + rows and column <= place < column + count
-            }
-        column += count
-    return found
-
-
-def _of_open_cell(part: bytes, match: re.Match[bytes]) -> RawCell | None:
-    formula = _ODS_FORMULA.search(match["facts"])
-    is_error = _ODS_IS_ERROR.search(match["facts"]) is not None
-    if formula is None and not is_error:
-        return None
-    is_empty = match["facts"].endswith(b"/")
-    end = match.end() if is_empty else part.find(b"</table:table-cell>", match.end())
-    paragraph = _ODS_PARAGRAPH.search(part, match.end(), max(end, match.end()))
-    shown = html.unescape(paragraph[1].decode()) if paragraph else ""
-    if not is_error and not _ODS_ERROR.fullmatch(shown):
-        shown = ""
-    elif not shown:
-        shown = _UNKNOWN_ERROR
-    text = html.unescape((formula[1] or formula[2] or b"=").decode()) if formula else ""
-    return RawCell(text.removeprefix("of:").removeprefix("oooc:"), shown)
+def _corners(area: str) -> tuple[int, int, int, int]:
+    corners = corners_of(area)
+    if corners is None:
+        raise ValueError(area)
+    return corners
