@@ -1,11 +1,11 @@
 """The names of the package, and the module that each comes from; imported when first asked for."""
 
 from .catalogue import Kind
-from .entry import Entry, Group
+from .entry import Entry, Group, Severity
 from .exceptions import FaieSheetsError, UnusableSourceError
 from .follow_up import Act, FollowUp, Letter, ToDo
 from .lookup import example, follow_up_of, to_do_about
-from .problem import NOWHERE, Place, Problem, Severity, errors
+from .problem import NOWHERE, Place, Problem, errors
 from .wording import address, listed, quoted
 
 __all__ = [

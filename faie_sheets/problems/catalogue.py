@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from faie_sheets.problems.entry import Entry, Group
+from faie_sheets.problems.entry import Entry, Group, Severity
 from faie_sheets.problems.follow_up import Act, FollowUp, Letter, ToDo
-from faie_sheets.problems.problem import Severity
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from faie_sheets.problems.follow_up import Act, FollowUp, ToDo
-from faie_sheets.problems.problem import Severity
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error makes a figure wrong or missing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 class Group(Enum):

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from faie_sheets.problems.entry import Severity
 from faie_sheets.problems.wording import address
 from faie_sheets.showing import Shown
 
 if TYPE_CHECKING:
     from faie_sheets.problems.catalogue import Kind
-
-
-class Severity(StrEnum):
-    """How much a problem matters: an error makes a figure wrong or missing, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
