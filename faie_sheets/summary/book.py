@@ -21,7 +21,7 @@ from faie_sheets.summary.places import Places
 from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.write.looks import BOLD, SENTENCE, SUBTITLE, TITLE, Formats
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
-from faie_sheets.workbook.write.streamed import StreamedWorksheet
+from faie_sheets.workbook.write.streamed import StreamedWorksheet, add_streamed_worksheet
 from faie_sheets.workbook.write.style import FONT_SIZE, LINE_HEIGHT, ROW_PADDING, line_count
 
 LEVEL_WIDTH = 7.8
@@ -112,23 +112,24 @@ def summary_book(intake: Intake, path: Path, written: dt.date | None) -> Iterato
         workbook.set_properties({"title": shortened(title, 200), "created": _CREATED})
         workbook.set_size(1600, 1000)
         lines, formats = lines_of(intake), Formats(workbook)
-        names = (*SHEETS, DATA)
-        streamed = [
-            workbook.add_worksheet(name, None if name == OVERVIEW else StreamedWorksheet)
-            for name in names
-        ]
+        worksheets = {
+            # The overview is short, and its charts show what is in its cells.
+            name: workbook.add_worksheet(name)
+            if name == OVERVIEW
+            else add_streamed_worksheet(workbook, name)
+            for name in (*SHEETS, DATA)
+        }
         sheets = {
-            name: SheetWriter(worksheet, formats, name)
-            for name, worksheet in zip(names, streamed, strict=True)
+            name: SheetWriter(worksheet, formats, name) for name, worksheet in worksheets.items()
         }
         places = Places.of(intake.jd, len(lines))
         try:
             yield SummaryBook(intake, lines, places, formats, sheets, written, workbook)
             workbook.close()
         finally:
-            for worksheet in streamed:
-                if worksheet.constant_memory:
-                    worksheet.row_data_fh.close()
+            for worksheet in worksheets.values():
+                if isinstance(worksheet, StreamedWorksheet):
+                    worksheet.release()
 
 
 def names_of(jd: JobDescription) -> list[str]:

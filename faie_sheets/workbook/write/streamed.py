@@ -1,4 +1,7 @@
-"""Sheets of any length in little memory and little time."""
+"""Sheets of any length in little memory and little time.
+
+Why XlsxWriter is extended here, and what its own options cost: ``docs/notes/writing-summaries.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from faie_sheets.workbook.addresses import column_name
@@ -15,22 +19,29 @@ _SPECIAL = re.compile("[\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 """What a text must be free of to be written without XlsxWriter's care."""
 
 
-class StreamedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no type information
-    """A worksheet that moves each row to disk when the next one begins.
+def add_streamed_worksheet(workbook: Workbook, name: str) -> StreamedWorksheet:
+    """Add a worksheet that moves each row to disk when the next one begins.
 
-    XlsxWriter's own ``constant_memory`` holds for a whole workbook and forbids tables and chart
-    data. Here it holds for this sheet alone: rows are written from top to bottom, and a table may
-    be added while its header row is the current one. The four methods that write a cell take a
-    row, a column and a format, and make the cell's place in the file at once, in half the time;
-    they return XlsxWriter's codes: 0, -1 beyond the last row or column, -2 above the current row.
+    XlsxWriter's ``constant_memory`` would hold for the whole workbook. Once the workbook is closed,
+    or will not be, :meth:`StreamedWorksheet.release` has to be called.
+    """
+    workbook.constant_memory = True
+    try:
+        sheet: StreamedWorksheet = workbook.add_worksheet(name, StreamedWorksheet)
+    finally:
+        workbook.constant_memory = False
+    return sheet
+
+
+class StreamedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no type information
+    """A worksheet that is written from top to bottom, and may have a table nevertheless.
+
+    The four methods that write a cell take a row, a column and a format, and make the cell's place
+    in the file at once, in a third of the time; they return XlsxWriter's codes: 0, -1 beyond the
+    last row or column, -2 above the current row.
     """
 
-    previous_row: int
-
-    def _initialize(self, init_data: dict[str, Any]) -> None:
-        super()._initialize({**init_data, "constant_memory": True})
-
-    def write_blank(self, row: int, column: int, blank: None, look: Format) -> int:  # noqa: ARG002
+    def write_blank(self, row: int, column: int, blank: None, look: Format) -> int:  # noqa: ARG002  as XlsxWriter calls it
         """Give an empty cell its look."""
         return self._put(row, column, look, "/>")
 
@@ -56,39 +67,6 @@ class StreamedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no
             return self._put(row, column, look, f' t="str">{source}<v>{escape(value)}</v></c>')
         return self._put(row, column, look, f">{source}<v>{value!r}</v></c>")
 
-    def _put(self, row: int, column: int, look: Format, rest: str) -> int:
-        if code := int(self._check_dimensions(row, column)):
-            return code
-        if row > self.previous_row:
-            self._write_single_row(row)
-        start = f'<c r="{column_name(column)}{row + 1}" s="{look._get_xf_index()}"'
-        self.table[row][column] = start + rest
-        return 0
-
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        """Move the finished row to disk; cells that XlsxWriter has made are left to it."""
-        row, self.previous_row = self.previous_row, current_row_num
-        cells, info = self.table.pop(row, None), self.row_info.get(row)
-        if cells:
-            self._write_row(row, None, info)
-            columns = sorted(cells)
-            made = [cells[column] for column in columns if isinstance(cells[column], str)]
-            if len(made) == len(columns):
-                self.fh.write("".join(made))
-            else:
-                self._write_mixed(row, columns, cells)
-            self._xml_end_tag("row")
-        elif info is not None:
-            self._write_empty_row(row, None, info)
-
-    def _write_mixed(self, row: int, columns: list[int], cells: dict[int, Any]) -> None:
-        for column in columns:
-            cell = cells[column]
-            if isinstance(cell, str):
-                self.fh.write(cell)
-            else:
-                self._write_cell(row, column, cell)
-
     def add_table(self, *area_and_options: Any) -> int:
         """Add a table whose header row is the current row; write the header texts again after."""
         self.constant_memory = False
@@ -99,3 +77,23 @@ class StreamedWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no
         # One entry for each cell, kept only to find overlaps; there is one table on a sheet.
         self.table_cells.clear()
         return code
+
+    def release(self) -> None:
+        """Close the file of the rows, if the workbook has not."""
+        self.row_data_fh.close()
+
+    def _put(self, row: int, column: int, look: Format, rest: str) -> int:
+        if code := int(self._check_dimensions(row, column)):
+            return code
+        if row > self.previous_row:
+            self._write_single_row(row)
+        start = f'<c r="{column_name(column)}{row + 1}" s="{look._get_xf_index()}"'
+        self.table[row][column] = start + rest
+        return 0
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """Write a finished cell as it is; one that XlsxWriter has made is left to it."""
+        if isinstance(cell, str):
+            self.fh.write(cell)
+        else:
+            super()._write_cell(row, col, cell)
