@@ -20,7 +20,7 @@ from faie_sheets.form.template.stamp import writable
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of
-from faie_sheets.workbook.cell_text import cell_text
+from faie_sheets.workbook.cell_text import FORMULA_STARTS, cell_text
 from faie_sheets.workbook.gate.archive import archive_of
 
 XmlElement: TypeAlias = etree._Element
@@ -35,7 +35,6 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Equal parts give equal bytes: no clock in the archive."""
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NONE: Mapping[str, str] = {}
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class CellAt(NamedTuple):
@@ -253,4 +252,4 @@ def xml_text(text: str) -> str:
 
 def looks_like_a_formula(text: str) -> bool:
     """Whether a program would make a formula of a text, were it typed in again."""
-    return text.startswith(_FORMULA_STARTS)
+    return text.startswith(FORMULA_STARTS)

@@ -6,8 +6,6 @@ import math
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
-
 from faie_sheets.feedback.looks import (
     ASSESSOR,
     BESIDE,
@@ -29,6 +27,7 @@ from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
@@ -125,7 +124,7 @@ def _shown(level: int | None) -> int | str:
 def _write_figures(page: Page, row: int, item: ItemResult, level_column: int) -> None:
     """Gap, met and points as formulas; a dash where there is nothing to work out."""
     level, gap, required, scale, weight = (
-        xl_rowcol_to_cell(row, column) for column in (level_column, GAP, REQUIRED, SCALE, WEIGHT)
+        a1(row, column) for column in (level_column, GAP, REQUIRED, SCALE, WEIGHT)
     )
     sheet, dash = page.sheet, page.look(CELL_CENTRED)
     if item.gap is None:
@@ -152,7 +151,7 @@ def _write_total(page: Page, result: Result, jd: JobDescription, place: LevelsTa
     shown = f"{met} of {len(asked)}" if asked else NOT_KNOWN
     page.cells(row, {NAME: ("Total", left), MET: (shown, centred)}, left)
     weights, points = (
-        xl_range(place.first, column, place.last, column) for column in (WEIGHT, POINTS)
+        f"{a1(place.first, column)}:{a1(place.last, column)}" for column in (WEIGHT, POINTS)
     )
     sheet, percent = page.sheet, page.look(PERCENT, TOTAL_ROW)
     weight = sum((item.weight for item in jd.competencies), Fraction(0))

@@ -7,7 +7,6 @@ import io
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from faie_sheets.feedback import wording
 from faie_sheets.feedback.chart import write_chart
@@ -42,6 +41,7 @@ from faie_sheets.feedback.steps import Goal, Step, goal_of
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import BOLD, CELL, HEADER, SECTION, Formats, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.worksheet import TEXT_IS_TEXT, Worksheet
@@ -67,7 +67,7 @@ def feedback_bytes(result: Result, jd: JobDescription) -> bytes:
     _write_head(page, result, jd)
     verdict_row = _write_verdict(page, result, jd)
     place = _write_levels(page, result, jd, workbook)
-    total = xl_rowcol_to_cell(place.total, POINTS)
+    total = a1(place.total, POINTS)
     share = share_or(NOT_KNOWN, result.total)
     sheet.formula(verdict_row, MET, f"={total}", page.look(VERDICT_TOTAL), share)
     _write_steps(page, result, jd)

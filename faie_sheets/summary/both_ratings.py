@@ -19,9 +19,9 @@ from faie_sheets.scoring.raters import (
 )
 from faie_sheets.summary.book import LEVEL_WIDTH, SummaryBook, names_height, names_of
 from faie_sheets.summary.lines import WHO, EngineerLine
-from faie_sheets.summary.places import MatrixPlaces, SheetRows, absolute, relative
+from faie_sheets.summary.places import MatrixPlaces, SheetRows
 from faie_sheets.wording import code_width, line_text, share_or, shortened
-from faie_sheets.workbook.addresses import column_name
+from faie_sheets.workbook.addresses import a1, absolute, column_name
 from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
@@ -195,7 +195,7 @@ def _write_figures(
 def _colour(book: SummaryBook, sheet: SheetWriter, places: BothPlaces) -> None:
     """Colour every difference by its sign."""
     area = (FIRST, POINTS, places.last, places.group(1) - 1)
-    first = relative(FIRST, POINTS)
+    first = a1(FIRST, POINTS)
     for sign, look in (("<", _LOWER), (">", _HIGHER)):
         # An empty text would be above every number.
         rule = {

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from faie_sheets.layouts.summary import MATRIX
 from faie_sheets.records.assessment import Rater
-from faie_sheets.summary.places import MatrixPlaces, Places, absolute
+from faie_sheets.summary.places import MatrixPlaces, Places
 from faie_sheets.wording import BASIS, NO_RANK
-from faie_sheets.workbook.addresses import column_name
+from faie_sheets.workbook.addresses import absolute, column_name
 
 
 @dataclass(frozen=True, slots=True)

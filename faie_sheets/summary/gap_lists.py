@@ -9,8 +9,8 @@ from faie_sheets.records.result import ItemResult
 from faie_sheets.scoring.gaps import last_step
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import WHO, EngineerLine
-from faie_sheets.summary.places import relative
 from faie_sheets.wording import BASIS, code_width, line_text
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,
@@ -86,7 +86,7 @@ def _write_shortfalls(book: SummaryBook, sheet: SheetWriter, found: Sequence[Sho
             sheet.text(row, column, text, cell)
         sheet.number(row, _RATED, item.level, centred)
         sheet.number(row, _REQUIRED, item.required, centred)
-        gap = f"={relative(row, _REQUIRED)}-{relative(row, _RATED)}"
+        gap = f"={a1(row, _REQUIRED)}-{a1(row, _RATED)}"
         sheet.formula(row, _GAP, gap, large if item.short > 1 else small, item.short)
         basis = BASIS[line.result.basis]
         sheet.text(row, _BASIS, basis, provisional if line.result.provisional else cell)

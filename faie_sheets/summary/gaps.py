@@ -15,8 +15,8 @@ from faie_sheets.summary.book import SummaryBook, names_of
 from faie_sheets.summary.formulas import GapFormulas
 from faie_sheets.summary.gaps_by_unit import Together, unit_columns, write_gaps_by_unit
 from faie_sheets.summary.lines import units_of
-from faie_sheets.summary.places import down, relative
 from faie_sheets.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.addresses import a1, down
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
@@ -71,7 +71,7 @@ def write_gaps(book: SummaryBook) -> None:
     _write_headline(book, sheet, _FIRST + len(rows), found)
     _write_competencies(book, sheet, rows)
     together = [
-        Together(index, gap, relative(row, SHORT), relative(row, RATED))
+        Together(index, gap, a1(row, SHORT), a1(row, RATED))
         for row, (index, gap) in enumerate(rows, _FIRST)
     ]
     write_gaps_by_unit(book, sheet, _FIRST + len(rows) + 2, units, together)
@@ -88,7 +88,7 @@ def _write_headline(
     book: SummaryBook, sheet: SheetWriter, total: int, found: Sequence[CompetencyGap]
 ) -> None:
     """Write the sentence as a formula over the total of those who are one level away."""
-    steps, provisional = relative(total, STEPS), relative(total, STEPS_PROVISIONAL)
+    steps, provisional = a1(total, STEPS), a1(total, STEPS_PROVISIONAL)
     formula = (
         f'=IF({steps}=1,"1 engineer is",{steps}&" engineers are")'
         '&" one level in one competency away from their target"'
@@ -156,9 +156,9 @@ def _write_figures(
     over: Look,
 ) -> None:
     """Write a row's figures: what is counted, and what follows from the counts."""
-    rated, short, levels = (relative(row, column) for column in (RATED, SHORT, LEVELS))
+    rated, short, levels = (a1(row, column) for column in (RATED, SHORT, LEVELS))
     formulas = counts | {
-        SHORT: f"=SUM({relative(row, BY_1)}:{relative(row, BY_MORE)})",
+        SHORT: f"=SUM({a1(row, BY_1)}:{a1(row, BY_MORE)})",
         SHARE: f'=IF({rated}=0,"{NOT_KNOWN}",{short}/{rated})',
         MEAN: f'=IF({short}=0,"{NOT_KNOWN}",{levels}/{short})',
     }

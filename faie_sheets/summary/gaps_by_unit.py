@@ -9,9 +9,8 @@ from faie_sheets.scoring.gaps import CompetencyGap, competency_gaps
 from faie_sheets.summary.book import SummaryBook, names_of
 from faie_sheets.summary.formulas import GapFormulas
 from faie_sheets.summary.lines import Unit
-from faie_sheets.summary.places import absolute, across, relative
 from faie_sheets.wording import NOT_KNOWN, shortened
-from faie_sheets.workbook.addresses import column_name
+from faie_sheets.workbook.addresses import a1, absolute, across, column_name
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CENTRED,
@@ -150,7 +149,7 @@ def _write_competency(
         sheet.text(row, 1, name if kind == _SHARE else "", label)
         sheet.text(row, _KIND, title, book.formats.of(_CELL, {"font_color": GREY}, _EDGE[kind]))
         for column, (formulas, gap) in enumerate(zip(counts, gaps, strict=True), _FIRST_UNIT):
-            short, rated = (relative(first + step, column) for step in (_SHORT, _RATED))
+            short, rated = (a1(first + step, column) for step in (_SHORT, _RATED))
             share = f'=IF({rated}=0,"{NOT_KNOWN}",{short}/{rated})'
             value = (NOT_KNOWN if gap.share is None else gap.share, gap.short, gap.rated)[kind]
             formula = (share, *formulas)[kind]

@@ -10,9 +10,8 @@ from faie_sheets.scoring.score import shortfall
 from faie_sheets.summary.book import LEVEL_WIDTH, SummaryBook, codes_height, names_height, names_of
 from faie_sheets.summary.formulas import MatrixFormulas, by_target
 from faie_sheets.summary.lines import WHO, EngineerLine
-from faie_sheets.summary.places import across, relative
 from faie_sheets.wording import BASIS, NO_RANK, code_width, share_or, shortened
-from faie_sheets.workbook.addresses import column_name
+from faie_sheets.workbook.addresses import a1, across, column_name
 from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
@@ -158,7 +157,7 @@ def _write_scoring_rows(book: SummaryBook, sheet: SheetWriter) -> None:
         sheet.blanks(row, 1, places.LEVELS - 1, label)
         for offset, item in enumerate(jd.competencies):
             column = places.LEVELS + offset
-            weight, top = (relative(r, column) for r in (places.WEIGHT, places.TOP_LEVEL))
+            weight, top = (a1(r, column) for r in (places.WEIGHT, places.TOP_LEVEL))
             if row == places.WEIGHT:
                 sheet.number(row, column, item.weight / 100, share)
             elif row == places.TOP_LEVEL:

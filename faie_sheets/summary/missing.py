@@ -14,9 +14,10 @@ from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.roster import Engineer
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import natural
-from faie_sheets.summary.places import SheetRows, down
+from faie_sheets.summary.places import SheetRows
 from faie_sheets.text.normalise import key
 from faie_sheets.wording import code_width, line_text
+from faie_sheets.workbook.addresses import down
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
     BOLD,

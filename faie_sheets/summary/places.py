@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from faie_sheets.layouts.summary import MATRIX, RESULTS
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.workbook.addresses import a1, column_name
+from faie_sheets.workbook.addresses import absolute, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +173,6 @@ class Places:
             levels=NumberedRows(MATRIX, matrix.first_engineer, engineers, matrix.number),
             matrix=matrix,
         )
-
-
-def relative(row: int, column: int) -> str:
-    """A1 address of a cell: ``B7``."""
-    return a1(row, column)
-
-
-def absolute(row: int, column: int) -> str:
-    """Absolute A1 address of a cell: ``$B$7``."""
-    return f"${column_name(column)}${row + 1}"
-
-
-def down(column: int, first: int, last: int) -> str:
-    """Cells of one column, absolute: ``$B$7:$B$9``."""
-    return f"{absolute(first, column)}:{absolute(last, column)}"
-
-
-def across(row: int, first: int, last: int) -> str:
-    """Cells of one row: ``B7:F7``."""
-    return f"{relative(row, first)}:{relative(row, last)}"
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 from faie_sheets.layouts.summary import PROBLEMS
 from faie_sheets.problems import Problem, Severity, to_do_about
 from faie_sheets.summary.book import SummaryBook
-from faie_sheets.summary.places import SheetRows, down
+from faie_sheets.summary.places import SheetRows
 from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.wording import line_text
+from faie_sheets.workbook.addresses import down
 from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,

@@ -22,8 +22,8 @@ from faie_sheets.summary.both_ratings import (
     rated_twice,
     write_both_ratings,
 )
-from faie_sheets.summary.places import relative
 from faie_sheets.wording import NOT_KNOWN, code_width
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
@@ -96,7 +96,7 @@ def _write_competencies(
         sheet.fit(row, {1: name})
         sheet.text(row, 0, difference.code, book.formats.of(CELL))
         sheet.text(row, 1, name, book.formats.of(CELL))
-        cases, lower, higher = (relative(row, column) for column in (_CASES, _LOWER, _HIGHER))
+        cases, lower, higher = (a1(row, column) for column in (_CASES, _LOWER, _HIGHER))
         rated = Fraction(1, difference.cases) if difference.cases else Fraction(0)
         signed: Look = {**CELL_CENTRED, **SIGNED_MEAN}
         mean = NOT_KNOWN if difference.mean is None else difference.mean

@@ -15,7 +15,7 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result, Status
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import EngineerLine
-from faie_sheets.summary.places import RESULTS_HEADER, ResultsColumn, relative
+from faie_sheets.summary.places import RESULTS_HEADER, ResultsColumn
 from faie_sheets.summary.problem_rows import problem_rows
 from faie_sheets.wording import (
     BASIS,
@@ -31,6 +31,7 @@ from faie_sheets.wording import (
     share_or,
     shortened,
 )
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import (
     BAD_LOOK,
@@ -164,7 +165,7 @@ def _write_live(book: SummaryBook, sheet: SheetWriter, index: int, line: Enginee
     centred, strong = book.formats.of(CELL_CENTRED), book.formats.of(CELL_CENTRED, BOLD)
     percent = book.formats.of(PERCENT, BOLD)
     total, rank = levels.cell(index, matrix.total), levels.cell(index, matrix.attained)
-    unknown = f'{relative(row, ResultsColumn.TOTAL)}="{NOT_KNOWN}"'
+    unknown = f'{a1(row, ResultsColumn.TOTAL)}="{NOT_KNOWN}"'
     complete, incomplete = STATUS[Status.COMPLETE], STATUS[Status.INCOMPLETE]
     for column, formula, look, value in (
         (ResultsColumn.ATTAINED, f'{unknown},"{NOT_KNOWN}",{rank}', strong, rank_or_dash(result)),

@@ -28,6 +28,21 @@ def column_name(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
+def absolute(row: int, column: int) -> str:
+    """Absolute A1 address of a cell: ``$B$7``."""
+    return f"${column_name(column)}${row + 1}"
+
+
+def down(column: int, first: int, last: int) -> str:
+    """Cells of one column, absolute: ``$B$7:$B$9``."""
+    return f"{absolute(first, column)}:{absolute(last, column)}"
+
+
+def across(row: int, first: int, last: int) -> str:
+    """Cells of one row: ``B7:F7``."""
+    return f"{a1(row, first)}:{a1(row, last)}"
+
+
 def corners_of(area: str) -> tuple[int, int, int, int] | None:
     """Top, left, bottom and right of an area, from 0; None where it names none.
 

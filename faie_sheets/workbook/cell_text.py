@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+FORMULA_STARTS = ("=", "+", "-", "@")
+"""What begins a text that a spreadsheet takes for a formula when someone edits or imports it."""
+
 _LONGEST_CELL = 32_767
 """The most that a cell holds, in UTF-16 units."""
 _UNPRINTABLE = re.compile(

@@ -13,8 +13,9 @@ from faie_sheets.summary.overview import charts
 from faie_sheets.summary.overview.block import FIGURE, SHARE, begin
 from faie_sheets.summary.overview.charts import Series
 from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
-from faie_sheets.summary.places import MatrixPlaces, relative
+from faie_sheets.summary.places import MatrixPlaces
 from faie_sheets.wording import line_text, shortened
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import BOLD, CELL
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, PALE_BAD
@@ -73,9 +74,7 @@ class BlockingBlock:
     ) -> None:
         formats = self.book.formats
         sheet.text(row, spot.label, self._name(index), formats.of(CELL))
-        by_one, by_more, short = (
-            relative(row, spot.figures + n) for n in (_BY_ONE, _BY_MORE, _SHORT)
-        )
+        by_one, by_more, short = (a1(row, spot.figures + n) for n in (_BY_ONE, _BY_MORE, _SHORT))
         formulas = GapFormulas(self.book.places, MatrixPlaces.LEVELS + index)
         rated = formulas.rated().removeprefix("=")
         one, share = gap.short_by.get(1, 0), Fraction(gap.short, gap.rated)

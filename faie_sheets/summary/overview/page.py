@@ -17,8 +17,9 @@ from faie_sheets.summary.overview.grid import GAP_HEIGHT, SMALL_SIZE, BlockRow, 
 from faie_sheets.summary.overview.ranks import RankBlock, rank_labels
 from faie_sheets.summary.overview.totals import TotalBlock
 from faie_sheets.summary.overview.units import UnitBlock
-from faie_sheets.summary.places import ResultsColumn, SheetRows, absolute
+from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
+from faie_sheets.workbook.addresses import absolute
 from faie_sheets.workbook.cell_text import cell_text
 from faie_sheets.workbook.write.looks import CENTRED, NOTE, Look
 from faie_sheets.workbook.write.sheet import SheetWriter

@@ -25,8 +25,9 @@ from faie_sheets.summary.overview.block import (
 )
 from faie_sheets.summary.overview.charts import Series
 from faie_sheets.summary.overview.grid import FIGURE_WIDTH, SMALL_SIZE, BlockPlace
-from faie_sheets.summary.places import ResultsColumn, relative
+from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import MET, NO_RANK, STATUS
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, GOOD_LOOK, PALE, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import LINE, line_count
@@ -171,7 +172,7 @@ class RankBlock:
     def _write_sums(self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group) -> None:
         """Write what is not told apart by the kind of result, over both rows of the group."""
         first, figures = spot.figures + len(self._outcomes), group.figures
-        everybody = f"=SUM({relative(row, spot.figures)}:{relative(row + 1, first)})"
+        everybody = f"=SUM({a1(row, spot.figures)}:{a1(row + 1, first)})"
         incomplete = is_in(self.book, ResultsColumn.STATUS, f'"{_INCOMPLETE}"')
         met = is_in(self.book, ResultsColumn.MEETS, f'"{MET}"')
         for column, formula, value, look in (
@@ -188,8 +189,8 @@ class RankBlock:
         if group.test is not None:
             return count(*filter(None, (group.test, *tests)))
         row, column = cell
-        above = (relative(number, column) for number in range(row - 2, spot.first - 1, -2))
-        return "=" + "-".join((relative(row + 2, column), *above))
+        above = (a1(number, column) for number in range(row - 2, spot.first - 1, -2))
+        return "=" + "-".join((a1(row + 2, column), *above))
 
     def _cell(self, outcome: str) -> str:
         return f'"{NO_RANK}"' if outcome == NO_RANK else rank_cell(self.book, outcome)

@@ -14,8 +14,9 @@ from faie_sheets.summary.overview import charts
 from faie_sheets.summary.overview.block import FIGURE, KINDS, SHARE, TOTAL, basis_of, begin
 from faie_sheets.summary.overview.charts import Series
 from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
-from faie_sheets.summary.places import ResultsColumn, relative
+from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import NOT_KNOWN
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import BOLD, CELL, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BLUE
@@ -104,7 +105,7 @@ class TotalBlock:
         row = spot.first + _BANDS
         sheet.text(row, spot.label, "All", self.book.formats.of(CELL, TOTAL))
         for column, (provisional, _) in enumerate(KINDS, spot.figures):
-            formula = f"=SUM({relative(spot.first, column)}:{relative(row - 1, column)})"
+            formula = f"=SUM({a1(spot.first, column)}:{a1(row - 1, column)})"
             value = sum(self.counts[band, provisional] for band in range(_BANDS))
             sheet.formula(row, column, formula, self.book.formats.of(FIGURE, TOTAL), value)
         self._write_sums(sheet, spot, row, self.counts.total(), TOTAL)
@@ -114,10 +115,10 @@ class TotalBlock:
     ) -> None:
         """Write how many have a total in this row, and which share of all that is."""
         formats, column = self.book.formats, spot.figures + _ALL
-        final, provisional = (relative(row, spot.figures + kind) for kind in range(_ALL))
+        final, provisional = (a1(row, spot.figures + kind) for kind in range(_ALL))
         formula = f"={final}+{provisional}"
         sheet.formula(row, column, formula, formats.of(FIGURE, BOLD, total), value)
-        own, everybody = relative(row, column), relative(spot.first + _BANDS, column)
+        own, everybody = a1(row, column), a1(spot.first + _BANDS, column)
         share = Fraction(value, self.counts.total()) if self.counts else NOT_KNOWN
         formula = f'=IF({everybody}=0,"{NOT_KNOWN}",{own}/{everybody})'
         sheet.formula(row, spot.figures + _SHARE, formula, formats.of(SHARE, total), share)

@@ -25,8 +25,9 @@ from faie_sheets.summary.overview.block import (
 )
 from faie_sheets.summary.overview.charts import MET_COLOUR, NOT_MET_COLOUR, Series
 from faie_sheets.summary.overview.grid import KIND_WIDTH, LABEL_WIDTH, BlockPlace
-from faie_sheets.summary.places import ResultsColumn, relative
+from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import MET, NOT_KNOWN, NOT_MET, STATUS
+from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import BOLD, CELL, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import WHITE
@@ -174,7 +175,7 @@ class UnitBlock:
             formula = self._formula(spot, row, unit, figure)
             look = formats.of(FIGURE, total, BOLD if figure is _Figure.ALL else {})
             sheet.formula(row, spot.figures + figure, formula, look, value)
-        cells = {figure: relative(row, spot.figures + figure) for figure in _Figure}
+        cells = {figure: a1(row, spot.figures + figure) for figure in _Figure}
         met = f"{cells[_Figure.MET]}+{cells[_Figure.MET_PROVISIONAL]}"
         first, decided = cells[_Figure.MET], cells[_Figure.NOT_MET_PROVISIONAL]
         share = f'=IF(SUM({first}:{decided})=0,"{NOT_KNOWN}",({met})/SUM({first}:{decided}))'
@@ -189,8 +190,8 @@ class UnitBlock:
         """Count the unit's rows of *Results*; other units are all units but those above."""
         if unit is not self.everybody and not unit.criterion:
             column, end = spot.figures + figure, spot.first + len(self.units)
-            above = f"{relative(spot.first, column)}:{relative(row - 1, column)}"
-            return f"={relative(end, column)}-SUM({above})"
+            above = f"{a1(spot.first, column)}:{a1(row - 1, column)}"
+            return f"={a1(end, column)}-SUM({above})"
         final = is_of_kind(self.book, provisional=False)
         provisional = is_of_kind(self.book, provisional=True)
         met, not_met = (
@@ -208,7 +209,7 @@ class UnitBlock:
         }[figure]
         if unit is self.everybody:
             return count(*tests)
-        own = unit.criterion.format(label=f"${relative(row, spot.label)}")
+        own = unit.criterion.format(label=f"${a1(row, spot.label)}")
         return count(is_in(self.book, ResultsColumn.UNIT, own), *tests)
 
     def _bare(self, figure: _Figure) -> Iterator[int]:

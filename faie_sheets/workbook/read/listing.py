@@ -8,10 +8,11 @@ from collections import Counter
 from itertools import islice
 
 from faie_sheets.problems import Kind, UnusableSourceError
+from faie_sheets.workbook.cell_text import FORMULA_STARTS
 from faie_sheets.workbook.read.book import Book, Sheet, read_book
 from faie_sheets.workbook.read.source import SourceFile
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = (*FORMULA_STARTS, "\t", "\r", "\n")
 _SEPARATORS = ",;\t|"
 _ROWS_TO_JUDGE_BY = 200
 _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"<", b"%PDF", b"{\\rtf")

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname
 
-from faie_sheets.workbook.cell_text import cell_text
+from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.cell_text import FORMULA_STARTS, cell_text
 from faie_sheets.workbook.write.looks import Format, Formats
 from faie_sheets.workbook.write.style import row_height
 
@@ -20,7 +21,6 @@ GAP_HEIGHT = 8.0
 MOST_LINKS = 65_530
 """How many links Excel allows on a sheet."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _PAPER_A4 = 9
 _PAPER_WIDTH, _PAPER_HEIGHT = 11.69, 8.27
 _SIDE, _TOP, _BOTTOM = 0.35, 0.45, 0.55
@@ -49,7 +49,7 @@ class SheetWriter:
         if not text:
             code = self.worksheet.write_blank(row, column, None, look)
         else:
-            if text.startswith(_FORMULA_STARTS):
+            if text.startswith(FORMULA_STARTS):
                 look = self.formats.quoted(look)
             code = self.worksheet.write_string(row, column, cell_text(text), look)
         if code:
@@ -80,7 +80,7 @@ class SheetWriter:
 
         No sheet may have more than ``MOST_LINKS``.
         """
-        place = f"internal:{quote_sheetname(sheet)}!{xl_rowcol_to_cell(*target)}"
+        place = f"internal:{quote_sheetname(sheet)}!{a1(*target)}"
         self.done(self.worksheet.write_url(row, column, place, look), row, column)
 
     def blanks(self, row: int, first: int, last: int, look: Format) -> None:
@@ -169,5 +169,5 @@ class SheetWriter:
             ValueError: it was refused: more rows or columns than a worksheet has, as a rule.
         """
         if code:
-            cell = xl_rowcol_to_cell(row, column)
+            cell = a1(row, column)
             raise ValueError(f"'{self.name}'!{cell} cannot be written (XlsxWriter says {code})")
