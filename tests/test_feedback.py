@@ -35,8 +35,7 @@ from strategies import levels_of, scoring_jds
 
 import faie_sheets as fs
 from faie_sheets import cli
-from faie_sheets.feedback.steps import goal_of
-from faie_sheets.feedback.wording import evidence_of, verdict
+from faie_sheets.feedback.sentences import evidence_of, goal_of, verdict_sentence
 from faie_sheets.feedback.workbook import feedback_bytes
 from faie_sheets.problems import Place
 from faie_sheets.records.assessment import Rater, Rating
@@ -330,7 +329,7 @@ def test_steps__are_the_gaps__each_towards_the_next_level(
 ) -> None:
     jd, result = drawn
     goal = goal_of(result, jd)
-    assert verdict(result, jd)
+    assert verdict_sentence(result, jd)
     if goal is None:
         highest = bool(jd.ranks) and result.rank == jd.rank_codes[-1]
         assert highest or (result.missing and result.target_rank is None)

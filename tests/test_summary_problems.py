@@ -25,7 +25,7 @@ from faie_sheets.problems import Act, Kind, Place, ToDo, to_do_about
 from faie_sheets.summary.book import summary_book
 from faie_sheets.summary.lines import natural
 from faie_sheets.summary.missing import absent
-from faie_sheets.summary.problem_rows import in_order, problem_rows
+from faie_sheets.summary.problems import in_order, problem_rows
 
 DUE = dt.date(2026, 6, 30)
 DO = "What HR must do"

@@ -11,7 +11,7 @@ from faie_sheets.jd import headers
 from faie_sheets.layouts import form, roster
 from faie_sheets.layouts.summary import DATA
 from faie_sheets.problems import ToDo
-from faie_sheets.summary.about_text import CONTENTS
+from faie_sheets.summary.about import CONTENTS
 
 Spellings = Mapping[str, tuple[str, ...]]
 

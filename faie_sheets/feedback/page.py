@@ -1,4 +1,4 @@
-"""One page, written from top to bottom, every row as tall as its texts."""
+"""The page in the making: its columns and looks, written top to bottom, rows tall enough."""
 
 from __future__ import annotations
 
@@ -6,14 +6,60 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from faie_sheets.feedback.looks import LAST, WIDTHS
 from faie_sheets.workbook.write.looks import Format, Formats, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import FONT_SIZE, row_height
+from faie_sheets.workbook.write.style import (
+    AMBER,
+    BLUE,
+    FONT_SIZE,
+    GREY,
+    NAVY,
+    PALE_BLUE,
+    PALE_GREY,
+    PALE_INPUT,
+    WHITE,
+    row_height,
+)
 
-ROW = 21.0
+WIDTHS = (8.0, 41.0, 5.0, 8.5, 20.0, 8.5, 7.0, 7.0, 5.5, 7.0, 7.0)
+"""Of the columns, in characters."""
+CODE, NAME, SELF, ASSESSOR, BARS, REQUIRED, GAP, MET, SCALE, WEIGHT, POINTS = range(len(WIDTHS))
+LAST = POINTS
+
+BAND: Look = {"bg_color": NAVY, "font_color": WHITE}
+BAND_TITLE: Look = {**BAND, "font_size": 18, "bold": True, "indent": 1, "align": "left"}
+BAND_ROLE: Look = {**BAND, "font_size": 11, "indent": 1, "align": "left", "shrink": True}
+BAND_DOCUMENT: Look = {**BAND, "align": "right", "indent": 1, "shrink": True}
+
+LABEL: Look = {"font_color": GREY, "bg_color": PALE_GREY, "align": "right", "indent": 1}
+VALUE: Look = {"bg_color": PALE_GREY, "bold": True, "align": "left", "text_wrap": True}
+
+VERDICT: Look = {
+    "font_size": 12, "bold": True, "font_color": NAVY, "bg_color": PALE_BLUE, "text_wrap": True,
+    "indent": 1, "align": "left", "top": 2, "bottom": 2, "top_color": BLUE, "bottom_color": BLUE,
+}  # fmt: skip
+_TOTAL = '"Total "0.0%'
+VERDICT_TOTAL: Look = {
+    **VERDICT, "font_size": 15, "align": "center", "indent": 0,
+    "num_format": f'{_TOTAL};{_TOTAL};{_TOTAL};"Total "@',
+}  # fmt: skip
+NOTICE: Look = {
+    "bg_color": PALE_INPUT, "bold": True, "text_wrap": True, "indent": 1, "align": "left",
+    "left": 5, "left_color": AMBER,
+}  # fmt: skip
+
+OF_RECORD: Look = {"bold": True, "font_size": 11, "font_color": NAVY}
+BESIDE: Look = {"font_color": GREY}
+GAP_NUMBER: Look = {"num_format": '0" short";0" above";"–"'}
+STEP: Look = {"text_wrap": True, "align": "left"}
+INDENTED: Look = {"align": "left", "indent": 1}
+NEXT: Look = {**STEP, **INDENTED, "bold": True, "font_color": NAVY}
+EVIDENCE: Look = {**STEP, "italic": True, "font_size": 9}
+CLOSING: Look = {"font_color": GREY, "font_size": 9, "text_wrap": True}
+
+ROW_HEIGHT = 21.0
 """Height in points of a row with one line of text."""
-GAP = 9.0
+_GAP_HEIGHT = 9.0
 """Height in points of an empty row that parts two things."""
 
 Number = float | Fraction
@@ -65,7 +111,7 @@ class Page:
         """The format of these looks together."""
         return self._formats.of(*looks)
 
-    def take(self, height: float = ROW) -> int:
+    def take(self, height: float = ROW_HEIGHT) -> int:
         """Take the next row, so many points tall; return its number."""
         taken = self.row
         self.sheet.height(taken, height)
@@ -75,9 +121,9 @@ class Page:
 
     def gap(self) -> None:
         """Leave a little room."""
-        self.take(GAP)
+        self.take(_GAP_HEIGHT)
 
-    def line(self, *spans: Span, least: float = ROW) -> int:
+    def line(self, *spans: Span, least: float = ROW_HEIGHT) -> int:
         """Write texts side by side in a row that is tall enough for each of them."""
         row = self.take(max(least, *(span.height for span in spans)))
         for span in spans:
@@ -86,7 +132,7 @@ class Page:
             self.sheet.text(row, span.first, span.text, look)
         return row
 
-    def whole(self, text: str, look: Look, least: float = ROW) -> int:
+    def whole(self, text: str, look: Look, least: float = ROW_HEIGHT) -> int:
         """Write one text across the page."""
         return self.line(Span(0, LAST, text, look), least=least)
 

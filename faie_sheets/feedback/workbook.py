@@ -8,9 +8,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from faie_sheets.feedback import wording
-from faie_sheets.feedback.chart import write_chart
-from faie_sheets.feedback.looks import (
+from faie_sheets.feedback import sentences
+from faie_sheets.feedback.levels import LevelsTable, write_levels_chart, write_levels_table
+from faie_sheets.feedback.page import (
     ASSESSOR,
     BAND_DOCUMENT,
     BAND_ROLE,
@@ -34,10 +34,10 @@ from faie_sheets.feedback.looks import (
     VALUE,
     VERDICT,
     VERDICT_TOTAL,
+    Page,
+    Span,
 )
-from faie_sheets.feedback.page import Page, Span
-from faie_sheets.feedback.ratings import LevelsTable, write_levels_table
-from faie_sheets.feedback.steps import Goal, Step, goal_of
+from faie_sheets.feedback.sentences import Goal, Step, goal_of
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
@@ -87,14 +87,16 @@ def _write_head(page: Page, result: Result, jd: JobDescription) -> None:
         least=24,
     )
     page.gap()
-    target = wording.rank_name(result.target_rank, jd) if result.target_rank else target_of(result)
+    target = (
+        sentences.rank_name(result.target_rank, jd) if result.target_rank else target_of(result)
+    )
     current = jd.rank(engineer.current_rank)
-    held = wording.rank_name(current.code, jd) if current else line_text(engineer.current_rank)
+    held = sentences.rank_name(current.code, jd) if current else line_text(engineer.current_rank)
     for left, text, right, other in (
         ("Name", engineer.name, "Current rank", held),
         ("ID", engineer.id, "Target rank", target),
         ("Unit", engineer.unit, "Assessor", engineer.assessor),
-        ("Period", engineer.period, "Based on", wording.BASIS[result.basis]),
+        ("Period", engineer.period, "Based on", sentences.BASED_ON[result.basis]),
     ):
         page.line(
             Span(CODE, CODE, left, LABEL),
@@ -112,11 +114,11 @@ def _fact(text: str) -> str:
 def _write_verdict(page: Page, result: Result, jd: JobDescription) -> int:
     """Write the verdict, room for the total, and what has to be known; return the verdict's row."""
     row = page.line(
-        Span(CODE, GAP, wording.verdict(result, jd), VERDICT),
+        Span(CODE, GAP, sentences.verdict_sentence(result, jd), VERDICT),
         Span(MET, LAST, "", VERDICT_TOTAL),
         least=42,
     )
-    for notice in wording.notices(result, jd):
+    for notice in sentences.notices(result, jd):
         page.gap()
         page.whole(notice, NOTICE, least=24)
     page.gap()
@@ -128,7 +130,9 @@ def _write_levels(page: Page, result: Result, jd: JobDescription, workbook: Any)
     title = line_text(f"Your levels{against}")
     page.whole(title, SECTION)
     place = write_levels_table(page, result, jd)
-    write_chart(page, result, jd, place, workbook, f"{title}: a bar and a frame a competency")
+    write_levels_chart(
+        page, result, jd, place, workbook, f"{title}: a bar and a frame a competency"
+    )
     page.whole(
         "Points are weight × level ÷ top of the scale. Levels decide the rank, never points: every "
         "level that it requires has to be met.",
@@ -140,12 +144,12 @@ def _write_levels(page: Page, result: Result, jd: JobDescription, workbook: Any)
 
 def _write_steps(page: Page, result: Result, jd: JobDescription) -> None:
     goal = goal_of(result, jd)
-    evidence = wording.evidence_of(result)
-    page.whole(wording.goal_title(goal, jd), SECTION)
+    evidence = sentences.evidence_of(result)
+    page.whole(sentences.goal_title(goal, jd), SECTION)
     if goal and goal.steps:
         _write_goal(page, goal, evidence)
     else:
-        page.whole(wording.no_steps(result, goal, jd), STEP, least=24)
+        page.whole(sentences.no_steps(result, goal, jd), STEP, least=24)
     listed = {step.competency.code for step in goal.steps} if goal else set()
     others = [item for item in jd.competencies if item.code in evidence.keys() - listed]
     if others:
@@ -176,8 +180,8 @@ def _write_step(page: Page, step: Step, rank: str, evidence: str | None) -> None
     page.line(
         Span(CODE, CODE, line_text(step.competency.code), {**cell, **BOLD}),
         Span(NAME, NAME, line_text(step.competency.name), {**cell, **BOLD}),
-        Span(SELF, BARS, line_text(wording.where_now(step)), {**cell, **INDENTED}),
-        Span(REQUIRED, LAST, line_text(wording.what_next(step, rank)), {**cell, **NEXT}),
+        Span(SELF, BARS, line_text(sentences.where_now(step)), {**cell, **INDENTED}),
+        Span(REQUIRED, LAST, line_text(sentences.what_next(step, rank)), {**cell, **NEXT}),
     )
     if evidence:
         page.line(

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
+from collections.abc import Iterator
 
 from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
 from faie_sheets.layouts.summary import DATA, MATRIX
-from faie_sheets.problems import Kind, Place, UnusableSourceError, quoted
+from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, quoted
 from faie_sheets.records.intake import Intake
-from faie_sheets.summary.changed_levels import changed_levels
 from faie_sheets.summary.data_sheet import FORMAT, format_of, intake_of, read_data
-from faie_sheets.workbook.read.book import read_book
+from faie_sheets.summary.lines import WHO, lines_of
+from faie_sheets.text.normalise import plain
+from faie_sheets.wording import line_text
+from faie_sheets.workbook.read.book import Sheet, read_book
 from faie_sheets.workbook.read.source import Source, load
+
+_HEADER_WITHIN = 50
+"""So many rows from the top the headers are looked for."""
 
 
 def read_summary(source: Source) -> Intake:
@@ -59,7 +66,7 @@ def read_summary(source: Source) -> Intake:
         place = Place(file.name, DATA)
         raise UnusableSourceError(place.problem(Kind.SUMMARY_DAMAGED, **facts)) from None
     if matrix := sheets.get(MATRIX):
-        changed = changed_levels(matrix, intake)
+        changed = _changed_levels(matrix, intake)
         intake = dataclasses.replace(intake, problems=(*intake.problems, *changed))
     return intake
 
@@ -71,3 +78,45 @@ def is_summary(source: Source) -> bool:
     except UnusableSourceError:
         return False
     return any(format_of(sheet) for sheet in sheets)
+
+
+def _changed_levels(sheet: Sheet, intake: Intake) -> Iterator[Problem]:
+    """A warning for each level that the sheet shows otherwise than the form had it.
+
+    Rows are found by employee ID and columns by the competency's code, wherever they stand now. A
+    row of nobody's or of several engineers' ID is passed over.
+    """
+    columns, first = _columns(sheet, intake)
+    ids = next((c.column for c in sheet.cells() if c.text == WHO[0] and c.row <= first), None)
+    if not columns or ids is None:
+        return
+    lines = lines_of(intake)
+    often = Counter(line.who[0] for line in lines)
+    by_id = {line.who[0]: line.result for line in lines if often[line.who[0]] == 1}
+    for row in range(first, sheet.height):
+        result = by_id.get(sheet.cell(row, ids).text)
+        if result is None:
+            continue
+        for item in (item for item in result.items if item.code in columns):
+            shown = plain(sheet.value(row, columns[item.code]))
+            if shown != ("" if item.level is None else str(item.level)):
+                yield sheet.place(row, columns[item.code]).problem(
+                    Kind.SUMMARY_LEVEL_CHANGED,
+                    who=result.engineer.who,
+                    code=item.code,
+                    name=intake.jd.competency(item.code).name,
+                    value=quoted(shown),
+                    expected="no level" if item.level is None else f"level {item.level}",
+                )
+
+
+def _columns(sheet: Sheet, intake: Intake) -> tuple[dict[str, int], int]:
+    """Code of each competency → its column, and the row below the one that has the most of them."""
+    codes = {line_text(item.code): item.code for item in intake.jd.competencies}
+    best: dict[str, int] = {}
+    below = sheet.top
+    for row in range(sheet.top, min(sheet.height, sheet.top + _HEADER_WITHIN)):
+        found = {codes[c.text]: c.column for c in sheet.cells_of(row) if c.text in codes}
+        if len(found) > len(best):
+            best, below = found, row + 1
+    return best, below

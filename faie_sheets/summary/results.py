@@ -16,7 +16,7 @@ from faie_sheets.records.result import Result, Status
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import EngineerLine
 from faie_sheets.summary.places import RESULTS_HEADER, ResultsColumn
-from faie_sheets.summary.problem_rows import problem_rows
+from faie_sheets.summary.problems import problem_rows
 from faie_sheets.wording import (
     BASIS,
     MET,

@@ -16,7 +16,7 @@ from faie_sheets.summary.gaps import write_gaps
 from faie_sheets.summary.matrix import write_matrix
 from faie_sheets.summary.missing import write_missing
 from faie_sheets.summary.overview.page import write_overview
-from faie_sheets.summary.problem_list import write_problems
+from faie_sheets.summary.problems import write_problems
 from faie_sheets.summary.raters import write_raters
 from faie_sheets.summary.results import write_results
 from faie_sheets.workbook.write import save

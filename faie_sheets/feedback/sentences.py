@@ -1,12 +1,12 @@
-"""What the feedback says in sentences."""
+"""What the feedback says in sentences, and what an engineer can work towards."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from faie_sheets.feedback.steps import Goal, Step
 from faie_sheets.records.assessment import Rater
-from faie_sheets.records.job_description import JobDescription
+from faie_sheets.records.job_description import Competency, JobDescription, Level
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import line_text, shortened
@@ -15,14 +15,79 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _LONGEST_EVIDENCE = 1_200
 _LONGEST_VALUE = 60
 
-BASIS = {Rater.ASSESSOR: "the assessor’s ratings", Rater.SELF: "your own ratings (provisional)"}
+BASED_ON = {Rater.ASSESSOR: "the assessor’s ratings", Rater.SELF: "your own ratings (provisional)"}
 """Whose ratings the result is based on."""
 
 
-def verdict(result: Result, jd: JobDescription) -> str:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One competency that is short of a rank, and the next level to work towards.
+
+    Attributes:
+        competency: which.
+        level: the level of record.
+        own: the engineer's own rating, where the assessor has rated too; None where there is none.
+        required: the level that the rank requires.
+    """
+
+    competency: Competency
+    level: int
+    own: int | None
+    required: int
+
+    @property
+    def now(self) -> Level | None:
+        """The level of record as the scale describes it."""
+        return self.competency.level(self.level)
+
+    @property
+    def next(self) -> Level | None:
+        """The next level of the scale, which may be below the required one; None at the top."""
+        return next((step for step in self.competency.scale if step.level > self.level), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A rank to work towards, and the steps that lead there.
+
+    Attributes:
+        rank: code of the rank.
+        steps: one for each competency that is short of it, in the JD's order.
+        outlook: True for the rank after the one attained, False for the target rank.
+    """
+
+    rank: str
+    steps: tuple[Step, ...]
+    outlook: bool
+
+
+def goal_of(result: Result, jd: JobDescription) -> Goal | None:
+    """What to work towards: the target rank while it is not met, then the rank after the attained.
+
+    None where the highest rank is attained, and where an incomplete assessment has no known target.
+    """
+    if result.target_rank and not result.meets_target:
+        return Goal(result.target_rank, _steps(result.record.gaps, result, jd), outlook=False)
+    if not result.blocked_by:
+        return None
+    rank, short = result.blocked_by[0]
+    return Goal(rank, _steps(short, result, jd), outlook=True)
+
+
+def _steps(items: tuple[ItemResult, ...], result: Result, jd: JobDescription) -> tuple[Step, ...]:
+    both = result.basis is Rater.ASSESSOR
+    own = {item.code: item.level for item in result.self_score.items} if both else {}
+    return tuple(
+        Step(jd.competency(item.code), item.level, own.get(item.code), item.required)
+        for item in items
+        if item.level is not None and item.required is not None
+    )
+
+
+def verdict_sentence(result: Result, jd: JobDescription) -> str:
     """Where the engineer stands, in one sentence or two."""
     if result.missing:
-        count = f"{counted(len(result.missing))} of {counted(len(result.items))} competencies"
+        count = f"{_counted(len(result.missing))} of {_counted(len(result.items))} competencies"
         have = "has" if len(result.missing) == 1 else "have"
         return (
             f"The assessment is incomplete: {count} {have} no level, so there is no total and no "
@@ -40,7 +105,7 @@ def verdict(result: Result, jd: JobDescription) -> str:
 
 
 def _short_of(target: str, gaps: Sequence[ItemResult]) -> str:
-    who = f"{counted(len(gaps))} competenc{'y is' if len(gaps) == 1 else 'ies are'}"
+    who = f"{_counted(len(gaps))} competenc{'y is' if len(gaps) == 1 else 'ies are'}"
     most = max(item.short for item in gaps)
     if any(item.short < most for item in gaps):
         return f"For {target}, {who} short, by up to {_levels(most)}."
@@ -115,14 +180,14 @@ def rank_name(code: str, jd: JobDescription) -> str:
     return line_text(f"{code} {rank.title}" if rank and rank.title != code else code)
 
 
-def counted(number: int) -> str:
+def _counted(number: int) -> str:
     """A number as a word, from eleven on in figures.
 
-    >>> counted(2), counted(11)
+    >>> _counted(2), _counted(11)
     ('two', '11')
     """
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _levels(number: int) -> str:
-    return f"{counted(number)} level{'' if number == 1 else 's'}"
+    return f"{_counted(number)} level{'' if number == 1 else 's'}"

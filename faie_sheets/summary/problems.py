@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from faie_sheets.layouts.summary import PROBLEMS
-from faie_sheets.problems import Problem, Severity, to_do_about
+from faie_sheets.problems import Problem, Severity, ToDo, to_do_about
+from faie_sheets.records.intake import Intake
 from faie_sheets.summary.book import SummaryBook
+from faie_sheets.summary.lines import natural
 from faie_sheets.summary.places import SheetRows
-from faie_sheets.summary.problem_rows import HEADER, in_order
 from faie_sheets.wording import line_text
 from faie_sheets.workbook.addresses import down
 from faie_sheets.workbook.cell_text import cell_text
@@ -29,6 +32,9 @@ _WIDTHS = (19, 9, 24, 19, 12, 7, 35, 27, 36, 17)
 _TO_DO, SEVERITY = 0, 1
 """Columns; every row has a severity."""
 _COUNTS = 2
+HEADER = 3
+"""The header row of the sheet *Problems*; rows count from 0."""
+_URGENCY = tuple(ToDo)
 _SUBTITLE = (
     "Sorted by what HR must do, the most urgent first. An error makes a figure wrong or missing; a "
     "warning does not. What each of these words means stands in the sheet About."
@@ -85,3 +91,26 @@ def _write_problem(
     sheet.fit(row, dict(enumerate(texts)))
     for column, text in enumerate(texts):
         sheet.text(row, column, text, looks.get(column, cell))
+
+
+def in_order(intake: Intake) -> list[Problem]:
+    """The problems by what HR must do, the most urgent first, errors first, then by file."""
+    return sorted(intake.problems, key=_order)
+
+
+def problem_rows(book: SummaryBook) -> Mapping[str, int]:
+    """File, as the intake names it → row of its first problem in the sheet *Problems*, from 0."""
+    rows: dict[str, int] = {}
+    for row, problem in enumerate(in_order(book.intake), HEADER + 1):
+        if problem.file:
+            rows.setdefault(problem.file, row)
+    return rows
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    return (
+        _URGENCY.index(to_do_about(problem.code)),
+        problem.severity is not Severity.ERROR,
+        natural(problem.file),
+        problem.file,
+    )

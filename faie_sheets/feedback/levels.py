@@ -1,4 +1,9 @@
-"""The table of the levels: a row a competency, and the total of the points."""
+"""The table of the levels, a row a competency, and the chart in its rows.
+
+The chart has a bar for the level and a frame for what is required. Everything is drawn in levels. A
+pale bar behind is the whole scale, so that level 3 of 3 and level 3 of 5 are told apart; what is
+missing is the empty part of the frame.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,13 @@ import math
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from faie_sheets.feedback.looks import (
+from xlsxwriter.utility import xl_range
+
+from faie_sheets.feedback.page import (
     ASSESSOR,
+    BARS,
     BESIDE,
+    BOLD_WIDTH,
     CODE,
     GAP,
     GAP_NUMBER,
@@ -17,12 +26,13 @@ from faie_sheets.feedback.looks import (
     OF_RECORD,
     POINTS,
     REQUIRED,
+    ROW_HEIGHT,
     SCALE,
     SELF,
     WEIGHT,
     WIDTHS,
+    Page,
 )
-from faie_sheets.feedback.page import BOLD_WIDTH, ROW, Page
 from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.result import ItemResult, Result
@@ -40,7 +50,7 @@ from faie_sheets.workbook.write.looks import (
     TOTAL_ROW,
     Look,
 )
-from faie_sheets.workbook.write.style import row_height
+from faie_sheets.workbook.write.style import FONT, GREY, INK, LINE, row_height
 
 HEADERS = (
     "Code", "Competency", "Self", "Assessor", "Bar: your level\nFrame: required",
@@ -49,6 +59,13 @@ HEADERS = (
 _HEADER_HEIGHT = 33.0
 _YES, _NO = "Yes", "No"
 _LEVEL = {Rater.SELF: SELF, Rater.ASSESSOR: ASSESSOR}
+
+_BAR, _TRACK = "#7F9DCF", "#EDEDED"
+_MOST_TICKS = 8
+_SIDE = 0.06
+"""Room at either side of the bars, a share of the width, for the figures of the axis."""
+
+Options = dict[str, Any]
 
 
 class LevelsTable(NamedTuple):
@@ -77,7 +94,7 @@ def write_levels_table(page: Page, result: Result, jd: JobDescription) -> Levels
     codes = [(line_text(item.code), WIDTHS[CODE] * BOLD_WIDTH) for item in jd.competencies]
     # One height for all: a bar stands in its row only where the rows share the chart evenly. And
     # a multiple of 3 points, which is a whole number of pixels.
-    height = math.ceil(row_height(*texts, *codes, least=ROW) / 3) * 3
+    height = math.ceil(row_height(*texts, *codes, least=ROW_HEIGHT) / 3) * 3
     place = LevelsTable(page.row, page.row + len(result.items) - 1, height, _LEVEL[result.basis])
     scores = (result.self_score, result.assessor_score)
     for item, *rated in zip(result.items, *(score.items for score in scores), strict=True):
@@ -151,7 +168,7 @@ def _write_total(page: Page, result: Result, jd: JobDescription, place: LevelsTa
     shown = f"{met} of {len(asked)}" if asked else NOT_KNOWN
     page.cells(row, {NAME: ("Total", left), MET: (shown, centred)}, left)
     weights, points = (
-        f"{a1(place.first, column)}:{a1(place.last, column)}" for column in (WEIGHT, POINTS)
+        xl_range(place.first, column, place.last, column) for column in (WEIGHT, POINTS)
     )
     sheet, percent = page.sheet, page.look(PERCENT, TOTAL_ROW)
     weight = sum((item.weight for item in jd.competencies), Fraction(0))
@@ -160,3 +177,66 @@ def _write_total(page: Page, result: Result, jd: JobDescription, place: LevelsTa
     complete = f"COUNT({points})={len(result.items)}"
     total = f'=IF({complete},SUM({points}),"{NOT_KNOWN}")'
     sheet.formula(row, POINTS, total, percent, share_or(NOT_KNOWN, result.total))
+
+
+def write_levels_chart(
+    page: Page,
+    result: Result,
+    jd: JobDescription,
+    place: LevelsTable,
+    workbook: Any,
+    description: str,
+) -> None:
+    """Lay the chart over the rows of the table, its axis over the row of the total."""
+    chart = workbook.add_chart({"type": "bar"})
+    bar: Options = {"fill": {"color": _BAR}, "border": {"color": GREY, "width": 0.5}}
+    _add_series(
+        chart, page, place, SCALE, "Scale", {"fill": {"color": _TRACK}, "border": {"none": True}}
+    )
+    _add_series(chart, page, place, place.level, "Level", bar)
+    if any(item.required is not None for item in result.items):
+        frame: Options = {"fill": {"none": True}, "border": {"color": INK, "width": 1.75}}
+        _add_series(chart, page, place, REQUIRED, "Required", frame)
+    _lay_out(chart, place, max(item.max_level for item in jd.competencies))
+    options = {"object_position": 1, "description": description}
+    page.sheet.done(
+        page.sheet.worksheet.insert_chart(place.first, BARS, chart, options), place.first, BARS
+    )
+
+
+def _add_series(
+    chart: Any, page: Page, place: LevelsTable, column: int, name: str, look: Options
+) -> None:
+    series = {
+        "name": name,
+        "categories": [page.sheet.name, place.first, 0, place.last, 0],
+        "values": [page.sheet.name, place.first, column, place.last, column],
+        "gap": 55,
+        "overlap": 100,
+        **look,
+    }
+    if code := chart.add_series(series):
+        raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
+
+
+def _lay_out(chart: Any, place: LevelsTable, top: int) -> None:
+    """Make the bars share the rows evenly: the plot fills them, without title and legend."""
+    rows = (place.last - place.first + 1) * place.height
+    font = {"name": FONT, "size": 8, "color": INK}
+    # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the levels.
+    chart.set_x_axis({
+        "min": 0, "max": max(top, 1), "major_unit": -(-max(top, 1) // _MOST_TICKS),
+        "num_font": font, "line": {"none": True}, "major_tick_mark": "none",
+        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+    })  # fmt: skip
+    chart.set_y_axis({
+        "reverse": True, "crossing": "max", "label_position": "none", "major_tick_mark": "none",
+        "line": {"color": GREY},
+    })  # fmt: skip
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    layout = {"x": _SIDE, "y": 0, "width": 1 - 2 * _SIDE, "height": rows / (rows + ROW_HEIGHT)}
+    chart.set_plotarea({"layout": layout, "fill": {"none": True}})
+    width = int(WIDTHS[BARS] * 7 + 5)
+    chart.set_size({"width": width, "height": int((rows + ROW_HEIGHT) / 0.75)})
