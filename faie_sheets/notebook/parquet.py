@@ -42,9 +42,7 @@ def write_parquet(intake: Intake, path: str | os.PathLike[str], rows: int) -> No
     try:
         import_module("pyarrow")
     except ImportError as error:
-        raise ImportError(
-            'Parquet is written by pyarrow: pip install "faie_sheets[scale]"'
-        ) from error
+        raise ImportError("Parquet is written by pyarrow: pip install pyarrow") from error
     target = local_path(path)
     _check_place(target)
     with save.folder_beside(target) as folder:

@@ -50,7 +50,7 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
     except ImportError as error:
         raise ImportError(
             "drawing needs matplotlib, which is not installed: "
-            'pip install "faie_sheets[plot]", then restart the notebook\'s kernel'
+            "pip install matplotlib, then restart the notebook's kernel"
         ) from error
     return ax or plt.subplots(figsize=(width, height), layout="constrained")[1]
 

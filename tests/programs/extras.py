@@ -13,4 +13,4 @@ def extra(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
-        absent(f'{name} is not installed: pip install "faie_sheets[scale]"')
+        absent(f'{name} is not installed: pip install ".[scale]"')

@@ -170,7 +170,7 @@ def _opened(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415  only where there is a URL
     except ImportError:
-        raise OSError('fsspec is not installed: pip install "faie_sheets[scale]"') from None
+        raise OSError("fsspec is not installed: pip install fsspec") from None
     if "::" in url:
         # fsspec would unpack archives and keep copies on the disk.
         raise OSError("it is a chain of URLs")
