@@ -22,10 +22,11 @@ quick: .venv/.test ## the tests that drive no program and kill none, on few exam
 test: .venv/.test ## the tests
 	$(PYTEST)
 
-check: .venv/.dev ## what CI runs: ruff, mypy and the tests on all examples, with the branches that none takes
+check: .venv/.dev ## what CI runs: ruff, mypy, lint-imports and the tests on all examples, with the branches that none takes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	HYPOTHESIS_PROFILE=ci $(PYTEST) --cov --cov-report term-missing:skip-covered
 
 samples: .venv/.test ## build samples/ and templates/ anew
