@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check samples notebooks docs bench clean
+.PHONY: help demo quick test check minima samples notebooks docs bench clean
 
 # One process for each core.
 PYTEST := $(BIN)/pytest --numprocesses logical --dist worksteal
@@ -28,6 +28,9 @@ check: .venv/.dev ## what CI runs: ruff, mypy, lint-imports and the tests on all
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	HYPOTHESIS_PROFILE=ci $(PYTEST) --cov --cov-report term-missing:skip-covered
+
+minima: .venv/.dev ## the whole loop with every dependency at its lower bound
+	$(BIN)/python tests/minima.py
 
 samples: .venv/.test ## build samples/ and templates/ anew
 	PYTHONPATH=tests $(BIN)/python samples/build/all.py
