@@ -19,7 +19,7 @@ import faie_sheets as fs
 FORMS = 600
 IMPATIENT = """
 from faie_sheets import cli
-from faie_sheets.returned import store
+from faie_sheets.intake import store
 store._SECONDS_BETWEEN_WRITES = 0.02
 cli.main()
 """
