@@ -36,12 +36,13 @@ from xlsxwriter import Workbook
 import faie_sheets as fs
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import results
-from faie_sheets.summary.overview.grid import Grid, pixels_of
+from faie_sheets.summary.overview.grid import Grid
 from faie_sheets.summary.overview.ranks import rank_labels
 from faie_sheets.summary.overview.totals import band_of
 from faie_sheets.summary.results import Blockers, short_names
 from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.write.sheet import MOST_LINKS
+from faie_sheets.workbook.write.style import column_pixels
 
 RANKS = "Rank attained, by target rank"
 UNITS = "Attainment of the target rank, by unit"
@@ -647,7 +648,7 @@ def test_grid__tiles__cover_the_halves_and_are_about_equally_wide(figures: int) 
     tiles = grid.tiles(4)
     assert (tiles[0][0], tiles[3][1]) == (0, grid.right - 2)
     assert (tiles[4][0], tiles[7][1]) == (grid.right, grid.last)
-    widths = [sum(map(pixels_of, grid.widths[first : last + 1])) for first, last in tiles]
+    widths = [sum(map(column_pixels, grid.widths[first : last + 1])) for first, last in tiles]
     for half in (widths[:4], widths[4:]):
         assert max(half) < 1.4 * min(half)
 

@@ -186,10 +186,10 @@ def _span(
 def _column_pixels(sheet: XmlElement) -> dict[int, int]:
     """Column → its width in pixels; -1 → that of the others."""
     space = namespace(sheet)
-    found = {-1: int(_DEFAULT_COLUMN * 7)}
+    found = {-1: style.stored_pixels(_DEFAULT_COLUMN)}
     for columns in sheet.iterfind(f"{space}cols/{space}col"):
         hidden = columns.get("hidden") in ("1", "true")
-        width = 0 if hidden else int(float(columns.get("width", _DEFAULT_COLUMN)) * 7)
+        width = 0 if hidden else style.stored_pixels(float(columns.get("width", _DEFAULT_COLUMN)))
         first, last = int(columns.get("min", 1)), int(columns.get("max", 1))
         for column in range(first - 1, min(last, first + 255)):
             found[column] = width
@@ -201,10 +201,10 @@ def _row_pixels(sheet: XmlElement) -> dict[int, int]:
     space = namespace(sheet)
     settings = sheet.find(f"{space}sheetFormatPr")
     usual = float(settings.get("defaultRowHeight", _DEFAULT_ROW)) if settings is not None else 15.0
-    found = {-1: max(int(usual * 4 / 3), 1)}
+    found = {-1: max(style.row_pixels(usual), 1)}
     for row in sheet.iterfind(f"{space}sheetData/{space}row"):
         if row.get("r"):
             hidden = row.get("hidden") in ("1", "true")
-            height = 0 if hidden else int(float(row.get("ht", usual)) * 4 / 3)
+            height = 0 if hidden else style.row_pixels(float(row.get("ht", usual)))
             found[int(row.get("r", "1")) - 1] = height
     return found

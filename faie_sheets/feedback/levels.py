@@ -50,7 +50,15 @@ from faie_sheets.workbook.write.looks import (
     TOTAL_ROW,
     Look,
 )
-from faie_sheets.workbook.write.style import FONT, GREY, INK, LINE, row_height
+from faie_sheets.workbook.write.style import (
+    FONT,
+    GREY,
+    INK,
+    LINE,
+    POINTS_PER_PIXEL,
+    column_pixels,
+    row_height,
+)
 
 HEADERS = (
     "Code", "Competency", "Self", "Assessor", "Bar: your level\nFrame: required",
@@ -238,5 +246,5 @@ def _lay_out(chart: Any, place: LevelsTable, top: int) -> None:
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     layout = {"x": _SIDE, "y": 0, "width": 1 - 2 * _SIDE, "height": rows / (rows + ROW_HEIGHT)}
     chart.set_plotarea({"layout": layout, "fill": {"none": True}})
-    width = int(WIDTHS[BARS] * 7 + 5)
-    chart.set_size({"width": width, "height": int((rows + ROW_HEIGHT) / 0.75)})
+    height = int((rows + ROW_HEIGHT) / POINTS_PER_PIXEL)
+    chart.set_size({"width": column_pixels(WIDTHS[BARS]), "height": height})

@@ -11,13 +11,17 @@ from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import (
     AMBER,
     BLUE,
+    CHARACTER_WIDTH,
+    COLUMN_PADDING,
     FONT_SIZE,
     GREY,
     NAVY,
     PALE_BLUE,
     PALE_GREY,
     PALE_INPUT,
+    POINTS_PER_PIXEL,
     WHITE,
+    column_pixels,
     row_height,
 )
 
@@ -64,8 +68,6 @@ _GAP_HEIGHT = 9.0
 
 Number = float | Fraction
 
-_LINE_PIXELS = 5
-"""Pixels that a column has beyond its characters."""
 BOLD_WIDTH = 0.94
 """Of the characters that a width holds, so many are held where they are bold."""
 _MARGIN, _HEAD, _FOOT = 0.35, 0.4, 0.55
@@ -85,7 +87,7 @@ class Span(NamedTuple):
     @property
     def height(self) -> float:
         """The height in points that it needs."""
-        between = (self.last - self.first) * _LINE_PIXELS / 7
+        between = (self.last - self.first) * COLUMN_PADDING / CHARACTER_WIDTH
         width = sum(WIDTHS[self.first : self.last + 1]) + between
         if self.look.get("bold"):
             width *= BOLD_WIDTH
@@ -147,7 +149,7 @@ class Page:
 
     def finish(self) -> None:
         """Fit the page on paper: one page, or more where the print would be too small to read."""
-        width = sum(round(width * 7 + _LINE_PIXELS) for width in WIDTHS) * 0.75
+        width = sum(map(column_pixels, WIDTHS)) * POINTS_PER_PIXEL
         across = (_PAPER_WIDTH - 2 * _MARGIN) * 72 / width
         down = (_PAPER_HEIGHT - _HEAD - _FOOT) * 72 / self._height
         self.sheet.worksheet.fit_to_pages(1, 1 if min(across, down) >= _LEAST_SCALE else 0)

@@ -22,7 +22,14 @@ from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.write.looks import BOLD, SENTENCE, SUBTITLE, TITLE, Formats
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.streamed import StreamedWorksheet, add_streamed_worksheet
-from faie_sheets.workbook.write.style import FONT_SIZE, LINE_HEIGHT, ROW_PADDING, line_count
+from faie_sheets.workbook.write.style import (
+    FONT_SIZE,
+    LINE_HEIGHT,
+    POINTS_PER_PIXEL,
+    ROW_PADDING,
+    column_width,
+    line_count,
+)
 
 LEVEL_WIDTH = 7.8
 """Width of a competency's column in characters: its code, and three lines of its rotated name."""
@@ -30,7 +37,6 @@ LEVEL_WIDTH = 7.8
 _NAME_LINES = 3
 _NAMES_HEIGHTS = range(84, 210, 6)
 _LONGEST_NAME = 120
-_POINTS_PER_PIXEL = 0.75
 
 _CREATED = dt.datetime(2000, 1, 1)
 """The same intake gives the same file, so no clock is read."""
@@ -161,5 +167,5 @@ def codes_height(jd: JobDescription, rank_width: float) -> float:
 
 
 def _fits(names: list[str], height: float) -> bool:
-    width = (height / _POINTS_PER_PIXEL - 5) / 7
+    width = column_width(height / POINTS_PER_PIXEL)
     return all(line_count(name, width, bold=True) <= _NAME_LINES for name in names)

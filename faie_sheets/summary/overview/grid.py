@@ -6,7 +6,7 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from faie_sheets.workbook.write.style import LINE_HEIGHT, line_count
+from faie_sheets.workbook.write.style import LINE_HEIGHT, column_pixels, line_count, row_pixels
 
 LABEL_WIDTH, KIND_WIDTH, RIGHT_LABEL_WIDTH = 10.5, 9.0, 28.0
 FIGURE_WIDTH, GAP_WIDTH = 8.0, 1.5
@@ -68,7 +68,7 @@ class Grid:
         return [span for first, last in halves for span in self._parts(first, last, count)]
 
     def _parts(self, first: int, last: int, count: int) -> list[tuple[int, int]]:
-        pixels = [pixels_of(width) for width in self.widths[first : last + 1]]
+        pixels = [column_pixels(width) for width in self.widths[first : last + 1]]
         reached = [0, *itertools.accumulate(pixels)]
         edges = [
             min(range(len(reached)), key=lambda edge: abs(reached[edge] - wanted))
@@ -163,8 +163,8 @@ class BlockRow:
         self, grid: Grid, title: int, label: int, figures: int, count: int, last: int
     ) -> BlockPlace:
         chart = figures + count
-        wide = sum(map(pixels_of, grid.widths[chart : last + 1])) - CHART_MARGIN - 1
-        tall = sum(map(pixel_height, self.heights))
+        wide = sum(map(column_pixels, grid.widths[chart : last + 1])) - CHART_MARGIN - 1
+        tall = sum(map(row_pixels, self.heights))
         return BlockPlace(title, label, figures, chart, last, len(self.heights) - 1, (wide, tall))
 
 
@@ -176,13 +176,3 @@ def label_height(text: str, width: float, size: float = LABEL_SIZE) -> float:
 def _whole_pixels(points: float) -> float:
     """The next height of a row that every program shows alike."""
     return math.ceil(points * 4 / 3) * 3 / 4
-
-
-def pixels_of(width: float) -> int:
-    """A column's width in pixels, from its width in characters."""
-    return int(width * 7 + 0.5) + 5
-
-
-def pixel_height(points: float) -> int:
-    """A row's height in pixels, from its height in points."""
-    return int(4 / 3 * points)

@@ -11,7 +11,12 @@ from xlsxwriter.utility import quote_sheetname
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.cell_text import FORMULA_STARTS, cell_text
 from faie_sheets.workbook.write.looks import Format, Formats
-from faie_sheets.workbook.write.style import row_height
+from faie_sheets.workbook.write.style import (
+    CHARACTER_WIDTH,
+    POINTS_PER_PIXEL,
+    column_pixels,
+    row_height,
+)
 
 LEAST_HEIGHT = 20.0
 """Height in points of a row with one line of text."""
@@ -25,7 +30,6 @@ _PAPER_A4 = 9
 _PAPER_WIDTH, _PAPER_HEIGHT = 11.69, 8.27
 _SIDE, _TOP, _BOTTOM = 0.35, 0.45, 0.55
 """Margins in inches."""
-_COLUMN_PADDING, _POINTS_PER_PIXEL = 5, 0.75
 _WHOLE_SHEET = "A1:XFD1048576"
 _WIDEST_CHARACTER = 12
 """Pixels of the widest letters at the font size of a cell."""
@@ -128,7 +132,7 @@ class SheetWriter:
         long = [
             (text, self.widths[column])
             for column, text in texts.items()
-            if len(text) * _WIDEST_CHARACTER > self.widths[column] * 7 - 4
+            if len(text) * _WIDEST_CHARACTER > self.widths[column] * CHARACTER_WIDTH - 4
         ]
         tall = row_height(*long, size=size, least=LEAST_HEIGHT) if long else LEAST_HEIGHT
         if tall > LEAST_HEIGHT:
@@ -138,7 +142,7 @@ class SheetWriter:
     @property
     def room(self) -> float:
         """How tall the rows on one printed page may be together, in points."""
-        width = sum(width * 7 + _COLUMN_PADDING for width in self.widths) * _POINTS_PER_PIXEL
+        width = sum(map(column_pixels, self.widths)) * POINTS_PER_PIXEL
         scale = min((_PAPER_WIDTH - 2 * _SIDE) * 72 / width, 1)
         return (_PAPER_HEIGHT - _TOP - _BOTTOM) * 72 / scale
 

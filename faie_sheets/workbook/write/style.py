@@ -1,4 +1,4 @@
-"""One look for every workbook that is written: palette, font, and how tall a text stands."""
+"""One look for every workbook that is written: palette, font, and how much room a text takes."""
 
 from __future__ import annotations
 
@@ -33,9 +33,43 @@ ROW_PADDING = 7
 TALLEST_ROW = 409.0
 """The tallest row that Excel allows, in points."""
 
+CHARACTER_WIDTH = 7
+"""Pixels of a digit, by which Excel counts the width of a column."""
+COLUMN_PADDING = 5
+"""Pixels that a column has besides."""
+POINTS_PER_PIXEL = 0.75
+
 _CELL_PADDING = 9
 """Pixels beside a text, and once more for an indent."""
 _MEASURED_AT = 11
+
+
+def column_pixels(width: float) -> int:
+    """How wide a column of so many characters is, in pixels.
+
+    >>> column_pixels(10), column_pixels(8.43)
+    (75, 64)
+    """
+    return int(width * CHARACTER_WIDTH + 0.5) + COLUMN_PADDING
+
+
+def column_width(pixels: float) -> float:
+    """How many characters a column of so many pixels has.
+
+    >>> column_width(75)
+    10.0
+    """
+    return (pixels - COLUMN_PADDING) / CHARACTER_WIDTH
+
+
+def stored_pixels(width: float) -> int:
+    """How wide a column is, in pixels, whose width a file gives: in characters, its padding too."""
+    return int(width * CHARACTER_WIDTH)
+
+
+def row_pixels(points: float) -> int:
+    """How tall a row of so many points is, in pixels."""
+    return int(4 / 3 * points)
 
 
 @lru_cache(maxsize=8192)
@@ -51,7 +85,7 @@ def line_count(
         bold: whether the text is bold.
         indent: by how many steps the cell is indented.
     """
-    room = max(int(width * 7 + 5) - _CELL_PADDING * (1 + indent), 1)
+    room = max(column_pixels(width) - _CELL_PADDING * (1 + indent), 1)
     scale = size / _MEASURED_AT * (1.06 if bold else 1)
     count = 0
     for paragraph in text.split("\n"):
