@@ -493,7 +493,7 @@ def test_write__killed_at_random_moments__leaves_one_whole_version(tmp_path: Pat
         program.stdout.close()
         data = path.read_bytes()
         assert data == data[:6] * 10_000
-    save.swept.cache_clear()
+    save.without_leftovers.cache_clear()
     save.write_bytes(path, b"at last")
     assert [other.name for other in tmp_path.iterdir()] == ["out.bin"]
 

@@ -315,7 +315,7 @@ def test_raw_cells__of_a_binary_workbook__are_found() -> None:
         (6, 4): RawCell("", "#DIV/0!"),
         (8, 1): RawCell("", "#ERROR"),
     }
-    assert found[6, 2].told == "a formula"
+    assert found[6, 2].description == "a formula"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\xd0\xcf\x11\xe0", filled({})[:500]])

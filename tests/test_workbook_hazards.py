@@ -31,7 +31,7 @@ from faie_sheets import Kind, UnusableSourceError, builtin, read_form, read_jd, 
 from faie_sheets.workbook.gate import bounds, xlsx
 from faie_sheets.workbook.gate.check import check_workbook
 from faie_sheets.workbook.read.book import read_book
-from faie_sheets.workbook.read.repair import as_usual
+from faie_sheets.workbook.read.repair import in_usual_layout
 from faie_sheets.workbook.read.source import SourceFile
 
 
@@ -86,7 +86,7 @@ def test_every_reader__has_the_gate_before_it(name: str) -> None:
 @pytest.mark.parametrize("make", HONEST.values(), ids=HONEST)
 def test_honest_file__unusual__is_read(make: Make) -> None:
     data = make()
-    as_usual("form.xlsx", data)
+    in_usual_layout("form.xlsx", data)
     assert any(cell.value not in ("", None) for cell in read_book(SourceFile("x", data)).cells())
 
 

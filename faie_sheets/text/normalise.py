@@ -1,4 +1,4 @@
-"""Text as spreadsheets hold it, and how two texts are held against each other."""
+"""Text as spreadsheets hold it, brought into the form in which two texts are compared."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _tidied(text: str) -> str:
 
 _tidied_before = lru_cache(maxsize=8192)(_tidied)
 _LONGEST_KEPT = 500
-"""Labels are shorter, and stand in every form of a batch; a long text is somebody's own."""
+"""Labels are shorter, and stand in every form of a batch; a long text is someone's own."""
 
 
 def _one_line(text: str) -> str:

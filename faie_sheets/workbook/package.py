@@ -219,7 +219,7 @@ def formulas(parts: Parts, part: str) -> dict[tuple[int, int], str]:
 
 
 def locked_cells(parts: Parts, part: str) -> set[tuple[int, int]]:
-    """Row and column, from 0, of the cells that a protected sheet lets nobody change."""
+    """Row and column, from 0, of the cells that a protected sheet keeps from being changed."""
     root = root_of(parts, part)
     protection = root.find("{*}sheetProtection")
     if protection is None or protection.get("sheet") not in _TRUE:

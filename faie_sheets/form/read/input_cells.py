@@ -128,10 +128,10 @@ def _problem_of(cell: RatedCell, jd: JobDescription) -> Problem:
     facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
     allowed, value = _allowed(item), quoted(rating.found)
     if raw and raw.error:
-        return problem(Kind.RATING_ERROR_VALUE, **facts, value=raw.told, allowed=allowed)
+        return problem(Kind.RATING_ERROR_VALUE, **facts, value=raw.description, allowed=allowed)
     if raw:
         stored = "without a value" if rating.found == raw.formula else f"with the value {value}"
-        facts |= {"value": f"{raw.told}, stored {stored}", "allowed": allowed}
+        facts |= {"value": f"{raw.description}, stored {stored}", "allowed": allowed}
         if level:
             return problem(Kind.RATING_FORMULA_READ, **facts, level=level.level)
         return problem(Kind.RATING_FORMULA, **facts)
@@ -176,7 +176,7 @@ def evidence_problems(
             kept = _text(cell)
             hint = "the value stored with it was kept" if kept and not raw.error else ""
             yield cell.place.problem(
-                Kind.EVIDENCE_FORMULA, code=code, name=name, value=raw.told, hint=hint
+                Kind.EVIDENCE_FORMULA, code=code, name=name, value=raw.description, hint=hint
             )
 
 

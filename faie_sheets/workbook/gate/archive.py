@@ -37,7 +37,7 @@ _PICTURES = ("xl/media/", "pictures/")
 _Found = TypeVar("_Found")
 _Facts = ParamSpec("_Facts")
 _Look = Callable[Concatenate[str, bytes, _Facts], _Found]
-"""A pure function of a part's name and content, and of what else it is told."""
+"""A pure function of a part's name and content, and of what else it is given."""
 
 
 def once_per_content(look: _Look[_Facts, _Found]) -> _Look[_Facts, _Found]:
@@ -189,7 +189,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_names(extra: bytes, name: str) -> None:
-    """Refuse a part that is told to have another name, by which calamine would know it."""
+    """Refuse a part that has another name beside its own, by which calamine would know it."""
     while len(extra) >= 4:
         field, size = struct.unpack_from("<HH", extra)
         if field == _UNICODE_NAME and extra[9 : 4 + size] != name.encode(errors="replace"):

@@ -41,14 +41,14 @@ def unsafe(why: str, limit: str) -> RefusedError:
     return RefusedError(Kind.FILE_UNSAFE, why=why, limit=limit)
 
 
-def to_save_anew(what: str, program: str = "Excel") -> RefusedError:
+def to_save_again(what: str, program: str = "Excel") -> RefusedError:
     """This program opens it, and makes of it what is read here."""
     return RefusedError(Kind.FILE_TO_SAVE_ANEW, what=what, program=program, how=AS_XLSX)
 
 
-def elsewhere(why: str) -> UnusualError:
+def unusual_layout(why: str) -> UnusualError:
     """Its parts are not where readers look for them."""
-    refused = to_save_anew(f"a workbook that is put together in an unusual way ({why})")
+    refused = to_save_again(f"a workbook that is put together in an unusual way ({why})")
     return UnusualError(refused.kind, **refused.facts)
 
 
@@ -78,7 +78,7 @@ class Box:
         """Refuse a place that no spreadsheet has.
 
         Raises:
-            RefusedError: as said.
+            RefusedError: the place is such a one.
         """
         if row >= GRID_ROWS or column >= GRID_COLUMNS:
             spot = f"row {row + 1:,}, column {column + 1:,}"
@@ -157,7 +157,7 @@ def check_strings(part: str, count: int) -> None:
     """Refuse a list of texts that claims to be longer than any is.
 
     Raises:
-        RefusedError: as said.
+        RefusedError: the list claims so.
     """
     if count > MOST_STRINGS:
         why = f"its inner file {quoted(part)} claims to hold {count:,} texts"

@@ -19,12 +19,12 @@ from faie_sheets.workbook.gate.bounds import (
     Tally,
     UnusualError,
     damaged,
-    elsewhere,
     too_large,
     unsafe,
+    unusual_layout,
 )
 from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
-from faie_sheets.workbook.gate.xlsx import Parts
+from faie_sheets.workbook.gate.xlsx import XmlParts
 from faie_sheets.workbook.package import (
     WORKBOOK,
     all_relations,
@@ -57,7 +57,7 @@ def check_size(name: str, size: int) -> None:
     """Refuse an empty file and one of more than 20 MB.
 
     Raises:
-        UnusableSourceError: as said.
+        UnusableSourceError: it is one of them.
     """
     if size > LARGEST_FILE:
         limit = f"{LARGEST_FILE // MEGABYTE} MB"
@@ -102,7 +102,7 @@ def unpacked(name: str, data: bytes, wanted: Callable[[str], bool]) -> dict[str,
 def only_legacy(data: bytes) -> bytes:
     """An .xls workbook that cannot be taken for another kind, where it is damaged as one.
 
-    calamine looks for a ZIP archive next, at the end of the file, and nobody has judged that one.
+    calamine looks for a ZIP archive next, at the end of the file, which the gate has not judged.
     """
     return data.replace(ZIP_END, b"PK\0\0") if data.startswith(OLE2) else data
 
@@ -112,7 +112,7 @@ def _check_compound(data: bytes) -> FileKind:
     names = compound.names
     if not {"workbook", "book"} & {name.casefold() for name in names}:
         raise signatures.refusal_of_compound(names)
-    xls.look_at(compound)
+    xls.check_records(compound)
     return FileKind.LEGACY
 
 
@@ -124,22 +124,22 @@ def _check_archive(data: bytes) -> FileKind:
 
     kind = _kind_of(archive, read)
     if archive.has_backslashes:
-        raise elsewhere("its inner files have names with backslashes")
+        raise unusual_layout("its inner files have names with backslashes")
     if kind is FileKind.OOXML and (part := out_of_place(read)):
-        raise elsewhere(f"its inner file {quoted(part)} stands where no other program puts it")
-    parts, sheets = Parts(), _sheets_of(read) if kind is FileKind.BINARY else set()
+        raise unusual_layout(f"its inner file {quoted(part)} stands where no other program puts it")
+    parts, sheets = XmlParts(), _sheets_of(read) if kind is FileKind.BINARY else set()
     tally, lengths = Tally(), list[int]()
     for part, content in archive.items():
         if kind is FileKind.OPEN_DOCUMENT:
-            ods.look_at(part, content)
+            ods.check_part(part, content)
             if part == "META-INF/manifest.xml" and b"encryption-data" in content:
                 raise RefusedError(Kind.FILE_PASSWORD_PROTECTED)
             continue
-        parts.look_at(part, content)
+        parts.check_part(part, content)
         if part.casefold() in sheets:
-            xlsb.look_at_sheet(part, content, tally)
+            xlsb.check_sheet(part, content, tally)
         elif kind is FileKind.BINARY and part.casefold() == "xl/sharedstrings.bin":
-            lengths = xlsb.look_at_strings(part, content)
+            lengths = xlsb.text_lengths(part, content)
     parts.check_totals(read)
     tally.add_shared(lengths)
     return kind
@@ -160,7 +160,7 @@ def _kind_of(names: Collection[str], read: Reader) -> FileKind:
         return found[0]
     main = main_part(read("_rels/.rels"))
     if main in names and any(mark in read("[Content_Types].xml") for mark in _OFFICE_WORKBOOK):
-        raise elsewhere(f"its inner file {quoted(main)} stands where no other program puts it")
+        raise unusual_layout(f"its inner file {quoted(main)} stands where no other program puts it")
     if any(name.startswith("xl/") for name in folded):
         raise damaged(f"its inner file {quoted(WORKBOOK)} is missing")
     raise signatures.refusal_of_archive(names)

@@ -19,8 +19,8 @@ _TAG = re.compile(
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)""")
 
 
-def look_at(name: str, part: bytes) -> None:
-    """Look at a part of an .ods workbook.
+def check_part(name: str, part: bytes) -> None:
+    """Count the cells of a part of an .ods workbook, and look for what may not be in it.
 
     Raises:
         RefusedError: it would hurt a reader.
@@ -75,7 +75,7 @@ def _boxes(part: bytes) -> Iterator[Box]:
 def _repeats(attributes: bytes) -> int:
     if b"-repeated" not in attributes:
         return 1
-    # There may be several in a tag, of which a reader heeds another one.
+    # There may be several in a tag, of which a reader may take another one.
     return max(map(_number, _REPEATED.findall(attributes)), default=1)
 
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Collection, Mapping
 
 from faie_sheets.problems import Kind
-from faie_sheets.workbook.gate.bounds import RefusedError, damaged, to_save_anew
+from faie_sheets.workbook.gate.bounds import RefusedError, damaged, to_save_again
 
 _PICTURE, _UNKNOWN = "a picture", "something unknown"
 _SIGNATURES = {
@@ -54,7 +54,7 @@ def check_name(name: str, size: int) -> None:
     """Refuse what programs leave beside an open workbook, which has its name.
 
     Raises:
-        RefusedError: as said.
+        RefusedError: it is such a file.
     """
     if name.startswith("~$") and size < 1024:
         raise RefusedError(Kind.FILE_IS_A_LEFTOVER, what="the lock file of a workbook that is open")
@@ -75,13 +75,13 @@ def refusal_of(data: bytes) -> RefusedError:
 def _by_signature(data: bytes) -> RefusedError | None:
     refusal = None
     if b"gnumeric" in _unzipped(data):
-        refusal = to_save_anew("a workbook of Gnumeric", "Gnumeric")
+        refusal = to_save_again("a workbook of Gnumeric", "Gnumeric")
     elif data.startswith(tuple(_ARCHIVES)):
         refusal = RefusedError(Kind.FILE_IS_AN_ARCHIVE, what=_named(data, _ARCHIVES))
     elif data.startswith(tuple(_SIGNATURES)):
         refusal = not_a_workbook(_named(data, _SIGNATURES))
     elif data.startswith(_OLD_EXCEL):
-        refusal = to_save_anew("a workbook of Excel 4 or older")
+        refusal = to_save_again("a workbook of Excel 4 or older")
     elif data.startswith(_SHORTCUT):
         refusal = RefusedError(Kind.FILE_IS_A_SHORTCUT, what="a Windows shortcut")
     elif data.startswith(_APPLE_DOUBLE):
@@ -113,24 +113,24 @@ def _of_text(data: bytes) -> RefusedError | None:
     lower = head.lower()
     refusal = None
     if b"urn:schemas-microsoft-com:office:spreadsheet" in lower:
-        refusal = to_save_anew("an XML Spreadsheet 2003")
+        refusal = to_save_again("an XML Spreadsheet 2003")
     elif lower.startswith((b"<!doctype html", b"<html", b"<table")):
         has_table = any(mark in lower for mark in (b"<table", b"<tr", b"office:excel"))
         table = "a web page with a table, saved under a workbook's name"
-        refusal = to_save_anew(table) if has_table else not_a_workbook("a web page")
+        refusal = to_save_again(table) if has_table else not_a_workbook("a web page")
     elif lower.startswith(b"mime-version:") and b"multipart/related" in lower:
-        refusal = to_save_anew("a web archive (.mht)")
+        refusal = to_save_again("a web archive (.mht)")
     elif _EMAIL.match(head):
         refusal = RefusedError(Kind.FILE_IS_AN_E_MAIL, what="an e-mail")
     elif lower.startswith((b"[internetshortcut]", b"[desktop entry]")) or _is_google_stub(head):
         what = "a shortcut to Google Drive" if b"google" in lower else "a shortcut"
         refusal = RefusedError(Kind.FILE_IS_A_SHORTCUT, what=what)
     elif head.startswith(b"ID;P"):
-        refusal = to_save_anew("a list in SYLK format")
+        refusal = to_save_again("a list in SYLK format")
     elif head.startswith((b"TABLE\r\n0,1", b"TABLE\n0,1")):
-        refusal = to_save_anew("a list in DIF format")
+        refusal = to_save_again("a list in DIF format")
     elif head.startswith(b"<") and _SPREADSHEET in head:
-        refusal = to_save_anew("a workbook in flat OpenDocument XML (.fods)", "LibreOffice")
+        refusal = to_save_again("a workbook in flat OpenDocument XML (.fods)", "LibreOffice")
     elif head.startswith(b"<"):
         refusal = not_a_workbook("an XML text")
     elif head and b"\0" not in head:

@@ -145,7 +145,7 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
         at += 4 + size
 
 
-def look_at(compound: CompoundFile) -> None:
+def check_records(compound: CompoundFile) -> None:
     """Count the cells and the texts of an .xls workbook.
 
     Raises:

@@ -53,7 +53,7 @@ def _wide_string(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le"), end
 
 
-def look_at_sheet(name: str, part: bytes, tally: Tally) -> None:
+def check_sheet(name: str, part: bytes, tally: Tally) -> None:
     """Count the cells of a sheet of an .xlsb workbook.
 
     Raises:
@@ -82,7 +82,7 @@ def look_at_sheet(name: str, part: bytes, tally: Tally) -> None:
     tally.add(box)
 
 
-def look_at_strings(name: str, part: bytes) -> list[int]:
+def text_lengths(name: str, part: bytes) -> list[int]:
     """The length in bytes of each text that the cells of an .xlsb workbook share.
 
     Raises:

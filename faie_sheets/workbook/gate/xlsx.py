@@ -36,7 +36,7 @@ from faie_sheets.workbook.gate.xml import check_text, parse
 from faie_sheets.workbook.package import HOMES, WORKBOOK, all_relations, relations_part
 
 _SHEET = b"sheetData"
-# These are found by their names, in any case; calamine heeds no relation to others.
+# These are found by their names, in any case; calamine ignores relations to others.
 _STRINGS, _STYLES = (home.casefold() for home in HOMES.values())
 _RELATIONS = relations_part(WORKBOOK)
 # A row or a cell that does not begin with an address from A1 to Z999, or has a prefix; an address
@@ -65,8 +65,8 @@ _END_OF_STRING = re.compile(rb"</(?:[^<>:\s]*:)?si\s*>")
 _VALUES = ("v", "is", "f")
 
 
-class Parts:
-    """The parts of one workbook, looked at one after the other."""
+class XmlParts:
+    """The parts of one .xlsx or .xlsb workbook, checked one after the other."""
 
     def __init__(self) -> None:
         self._tally = Tally()
@@ -75,21 +75,21 @@ class Parts:
         self._longest_string = 0
         self._strings = ""
 
-    def look_at(self, name: str, part: bytes) -> None:
-        """Look at a part.
+    def check_part(self, name: str, part: bytes) -> None:
+        """Check a part.
 
         Raises:
             RefusedError: it would hurt a reader.
         """
-        seen = _seen(name, part)
-        if seen.is_sheet:
+        facts = _facts_of(name, part)
+        if facts.is_sheet:
             self._sheets[name] = len(part)
-            if seen.is_usual:
+            if facts.is_usual:
                 self._usual.append(name)
             else:
                 self._tally.add(_counted(name, part))
-        if seen.longest_string:
-            self._strings, self._longest_string = name, seen.longest_string
+        if facts.longest_string:
+            self._strings, self._longest_string = name, facts.longest_string
 
     def check_totals(self, read: Callable[[str], bytes]) -> None:
         """Check, once every part was looked at, what they come to together.
@@ -110,7 +110,7 @@ class Parts:
         self._tally.add_shared([len(item) for item in _items_of(read(self._strings))])
 
 
-class _Seen(NamedTuple):
+class _PartFacts(NamedTuple):
     """What is seen of a part by itself.
 
     Attributes:
@@ -125,7 +125,7 @@ class _Seen(NamedTuple):
 
 
 @once_per_content
-def _seen(name: str, part: bytes) -> _Seen:
+def _facts_of(name: str, part: bytes) -> _PartFacts:
     check_text(name, part)
     is_sheet, is_usual, longest = _SHEET in part, False, 0
     if is_sheet:
@@ -140,7 +140,7 @@ def _seen(name: str, part: bytes) -> _Seen:
         raise unsafe(why, f"number formats of at most {LONGEST_FORMAT:,} characters")
     elif role == _RELATIONS:
         _check_targets(part)
-    return _Seen(is_sheet, is_usual, longest)
+    return _PartFacts(is_sheet, is_usual, longest)
 
 
 def _longest_string(name: str, part: bytes) -> int:
@@ -163,7 +163,7 @@ def has_usual_cells(name: str, part: bytes) -> bool:
 
     Large is one with cells beyond Z999, and one of 1 MB.
     """
-    return _seen(name, part).is_usual
+    return _facts_of(name, part).is_usual
 
 
 def _counted(name: str, part: bytes) -> Box:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from faie_sheets.problems import quoted
 from faie_sheets.workbook.gate.archive import LARGEST_ENTRY
-from faie_sheets.workbook.gate.bounds import damaged, to_save_anew, unsafe
+from faie_sheets.workbook.gate.bounds import damaged, to_save_again, unsafe
 
 _XML_NAMES = (".xml", ".rels", ".vml")
 # Power Query keeps its own in UTF-16, and pictures in SVG have document types: nobody reads them.
@@ -27,7 +27,7 @@ def check_text(name: str, part: bytes) -> None:
     """Refuse XML that is not in UTF-8, which calamine misreads, and XML with a document type.
 
     Raises:
-        RefusedError: as said.
+        RefusedError: it is such XML.
     """
     folded = name.casefold()
     is_xml = folded.endswith(_XML_NAMES) or part[:4].lstrip(b"\0").startswith(b"<")
@@ -36,7 +36,7 @@ def check_text(name: str, part: bytes) -> None:
         # NULs are what ASCII has in UTF-16 and UTF-32; in XML there are none.
         if b"\0" in part or (declared and declared[1].lower() not in _READABLE):
             what = "a workbook whose text is stored in an unusual way"
-            raise to_save_anew(f"{what} (its inner file {quoted(name)} is not in UTF-8)")
+            raise to_save_again(f"{what} (its inner file {quoted(name)} is not in UTF-8)")
     prolog = _PROLOG.match(part)
     # A document type stands before the first tag; behind anything odd, look everywhere.
     if not prolog and not folded.startswith(_NOT_READ) and b"<!DOCTYPE" in part:
@@ -85,7 +85,7 @@ def root_of(
     data = parts[part]
     if len(data) > most:
         raise ElementTree.ParseError(f"{part} has more than {most} bytes")
-    # A document type could hide in UTF-16, which has NULs: Expat, told to take UTF-8 only, detects
+    # A document type could hide in UTF-16, which has NULs: Expat, which takes UTF-8 only, detects
     # it all the same.
     if b"<!DOCTYPE" in data or b"\0" in data:
         raise ElementTree.ParseError(f"{part} has a document type, or is not in UTF-8")

@@ -20,7 +20,7 @@ from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.gate.archive import ZIP, archive_of, packed
 from faie_sheets.workbook.gate.bounds import RefusedError
 from faie_sheets.workbook.gate.check import only_legacy, unpacked
-from faie_sheets.workbook.read.repair import as_usual, repaired, with_older_errors
+from faie_sheets.workbook.read.repair import in_usual_layout, repaired, with_older_errors
 from faie_sheets.workbook.read.source import SourceFile
 
 Row = Sequence[object]
@@ -171,7 +171,7 @@ def read_book(
         UnusableSourceError: it is no workbook, needs a password, is damaged or out of bounds.
     """
     data = source.data if only is None else _excerpt(source.name, source.data, only)
-    usual = data = as_usual(source.name, data)
+    usual = data = in_usual_layout(source.name, data)
     try:
         data = repaired(only_legacy(data))
         try:

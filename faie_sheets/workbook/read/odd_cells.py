@@ -248,7 +248,7 @@ class _OpenDocument:
         first = self._column - int(facts.get("table:number-columns-repeated", 1))
         columns = range(first, self._column)
         self.odd.append((range(self._row, self._row + self._rows), columns, formula, error))
-        # Of an array's formula the first cell tells, and how far it reaches.
+        # The first cell has an array's formula, and how far it reaches.
         height = int(facts.get("table:number-matrix-rows-spanned", 1))
         width = int(facts.get("table:number-matrix-columns-spanned", 1))
         if height > 1 or width > 1:

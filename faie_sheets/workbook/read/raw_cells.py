@@ -1,4 +1,4 @@
-"""What calamine does not tell of a cell: that it has an error value, or a formula."""
+"""What calamine does not give of a cell: that it has an error value, or a formula."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class RawCell(NamedTuple):
     error: str
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """What a message calls it: ``the formula “=3”``, ``the error value “#REF!”``."""
-        shown = self.formula if len(self.formula) <= _LONGEST_TOLD else self.formula[:80] + "…"
+        shown = self.formula if len(self.formula) <= _LONGEST_SHOWN else self.formula[:80] + "…"
         formula = f"the formula “{shown}”" if len(self.formula) > 1 else "a formula"
         if not self.error:
             return formula
@@ -53,7 +53,7 @@ class RawCell(NamedTuple):
         return f"{error}, which {formula} gives" if is_made else error
 
 
-_LONGEST_TOLD = 80
+_LONGEST_SHOWN = 80
 _PLAIN_VALUE = rb"<v(?:\s[^<>]*)?(?:/>|>[^<]*</v>)\s*"
 _PLAIN_TEXT = rb"<is>[^<]*(?:<(?!/is>|c[\s>])[^<]*)*</is>\s*"  # not beyond the cell
 _PLAIN = (
@@ -137,7 +137,7 @@ def _odd_in(columns: frozenset[int]) -> re.Pattern[bytes]:
     return re.compile(rb'<c r="((?:' + letters + rb')\d+)"(?!' + _PLAIN + rb")")
 
 
-class _Cell:
+class _XlsxCell:
     """What a cell of an .xlsx sheet is said to be: its type, formula and value."""
 
     def __init__(self, spot: Spot, kind: str) -> None:
@@ -157,14 +157,14 @@ class _Cell:
         return RawCell(self.formula, error or ("" if self.formula else UNKNOWN_ERROR))
 
 
-class _XmlCells:
+class _XlsxCells:
     """The wanted cells of an .xlsx sheet, which may leave out their places, tag by tag."""
 
     def __init__(self, wanted: Collection[Spot]) -> None:
-        self.cells: list[_Cell] = []
-        self.areas: list[tuple[str, _Cell]] = []
+        self.cells: list[_XlsxCell] = []
+        self.areas: list[tuple[str, _XlsxCell]] = []
         self._wanted = wanted
-        self._cell: _Cell | None = None
+        self._cell: _XlsxCell | None = None
         self._row, self._column, self._piece = -1, -1, ""
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
@@ -175,7 +175,7 @@ class _XmlCells:
         elif local == "c":
             spot = _spot(facts["r"]) if "r" in facts else (self._row, self._column + 1)
             self._column = spot[1]
-            self._cell = _Cell(spot, facts.get("t", ""))
+            self._cell = _XlsxCell(spot, facts.get("t", ""))
             if spot in self._wanted:
                 self.cells.append(self._cell)
         elif self._cell and self._piece:
@@ -200,7 +200,7 @@ def _of_xml(name: str, part: bytes, wanted: Collection[Spot]) -> dict[Spot, RawC
         RefusedError: it is no proper XML.
         ValueError: a cell or an area has no place.
     """
-    sheet = _XmlCells(wanted)
+    sheet = _XlsxCells(wanted)
     parse(name, part, sheet.start, sheet.text, sheet.end)
     found = {cell.spot: raw for cell in sheet.cells if (raw := cell.raw)}
     for area, cell in sheet.areas:

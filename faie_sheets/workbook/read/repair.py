@@ -36,7 +36,7 @@ _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)
 _NEWER_ERROR = re.compile(
     rb"(<(?:\w+:)?v>)#(?!(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)<)[^<]*(?=</)"
 )
-# [MS-XLSB]: a cell without its column stands right of the last one; a row begins anew.
+# [MS-XLSB]: a cell without its column stands right of the last one; a row begins again on the left.
 _BRT_ROW, _FIRST_SHORT, _LAST_SHORT, _BRT_LAST_CELL = 0, 12, 18, 11
 _FORMAT, _CELL_FORMAT, _END = 0x041E, 0x00E0, 0x0A
 _FOR_WORKBOOKS = range(164, 383)
@@ -44,20 +44,20 @@ _CURRENCIES = {*range(5, 9), *range(41, 45)}
 """Numbers that Excel defines in every workbook; calamine takes them for no date's, and rightly."""
 
 
-def as_usual(name: str, data: bytes) -> bytes:
+def in_usual_layout(name: str, data: bytes) -> bytes:
     """A workbook that has passed the gate: the same bytes, but for an unusual layout.
 
     Raises:
-        UnusableSourceError: it has not, or cannot be laid out anew.
+        UnusableSourceError: it has not, or cannot be laid out so.
     """
     try:
         check_workbook(name, data)
     except UnusualLayoutError:
         parts = unpacked(name, data, lambda part: not part.casefold().startswith(_NOT_READ))
-        anew = _laid_out(parts)
-        if anew is None:
+        new_parts = _laid_out(parts)
+        if new_parts is None:
             raise
-        data = packed(anew)
+        data = packed(new_parts)
         check_workbook(name, data)
     return data
 
@@ -70,7 +70,7 @@ def _laid_out(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
         return parts[named[part.casefold()]] if part.casefold() in named else b""
 
     main = main_part(read("_rels/.rels")) or WORKBOOK
-    anew = {WORKBOOK: read(main)}
+    new_parts = {WORKBOOK: read(main)}
     lines, used = list[str](), set[str]()
     for number, each in enumerate(all_relations(main, read(relations_part(main)))):
         home = HOMES.get(each.kind)
@@ -79,16 +79,16 @@ def _laid_out(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
         if home is None or each.part.casefold() not in named:
             continue
         # A part that is several sheets would be so many parts, and multiply all bounds.
-        if each.part.casefold() in used or home in anew:
+        if each.part.casefold() in used or home in new_parts:
             return None
         used.add(each.part.casefold())
-        anew[home] = read(each.part)
+        new_parts[home] = read(each.part)
         lines.append(_relation(each.identity, each.uri, home))
     if properties := read(_PROPERTIES):
-        anew[_PROPERTIES] = properties
-    anew[relations_part(WORKBOOK)] = _document(*lines)
-    anew["_rels/.rels"] = _document(_relation("rId1", _MAIN, WORKBOOK))
-    return anew if anew[WORKBOOK] and used else None
+        new_parts[_PROPERTIES] = properties
+    new_parts[relations_part(WORKBOOK)] = _document(*lines)
+    new_parts["_rels/.rels"] = _document(_relation("rId1", _MAIN, WORKBOOK))
+    return new_parts if new_parts[WORKBOOK] and used else None
 
 
 def _relation(identity: str, uri: str, part: str) -> str:

@@ -113,7 +113,7 @@ def _load_url(url: str) -> SourceFile:
 
 
 class Fetched(NamedTuple):
-    """A file's content, and when it was changed, in seconds since 1970; 0 where nobody says."""
+    """A file's content, and when it was changed, in seconds since 1970; 0 where nothing says."""
 
     data: bytes
     modified: float

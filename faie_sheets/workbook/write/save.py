@@ -38,7 +38,7 @@ def beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     """
     target = local_path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    swept(target.parent.resolve())
+    without_leftovers(target.parent.resolve())
     prefix = f"{_PREFIX}{os.getpid()}-"
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=target.suffix, dir=target.parent)
     os.close(handle)
@@ -73,7 +73,7 @@ def folder_beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     """
     target = local_path(path).resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    swept(target.parent)
+    without_leftovers(target.parent)
     temporary = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))
     old = temporary.with_name(f"{temporary.name}{_OLD}")
     try:
@@ -94,7 +94,7 @@ def folder_beside(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=1024)
-def swept(folder: Path) -> Path:
+def without_leftovers(folder: Path) -> Path:
     """The folder, without what killed runs have left in it; looked through once a process."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
