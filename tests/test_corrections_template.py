@@ -177,10 +177,12 @@ def test_parts__that_nothing_is_written_into__stay_byte_for_byte(
     assert {"xl/theme/theme1.xml", "docProps/app.xml"} <= before.keys() - edited
 
 
-def test_boxes_of_comments__in_another_encoding__stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize("token", [b"", b" {{employee_id}}"])
+def test_boxes_of_comments__in_another_encoding__stay(token: bytes, tmp_path: Path) -> None:
     own = parts(commented())
-    own[BOXES] = own[BOXES].replace(b"</xml>", b"<!-- d\xe9j\xe0 vu --></xml>")
-    assert b"<!-- d\xe9j\xe0 vu -->" in parts(written(packed(own), tmp_path).read_bytes())[BOXES]
+    own[BOXES] = own[BOXES].replace(b"</xml>", b"<!-- d\xe9j\xe0 vu%s --></xml>" % token)
+    made = parts(written(packed(own), tmp_path).read_bytes())[BOXES]
+    assert b"<!-- d\xe9j\xe0 vu%s -->" % (b" E1" if token else b"") in made
 
 
 @settings(max_examples=examples(200))
@@ -204,6 +206,7 @@ LACKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no fonts": (lambda: changed(STYLES, "<fonts.*</fonts>", ""), "has no fonts"),
     "no fills": (lambda: changed(STYLES, "<fills.*</fills>", ""), "has no fills"),
     "no borders": (lambda: changed(STYLES, "<borders.*</borders>", ""), "has no borders"),
+    "no list of sheets": (lambda: changed(WORKBOOK, "(</?)sheets>", r"\1leaves>"), "has no sheets"),
     "no authors": (lambda: changed(COMMENTS, "<authors>.*</authors>", ""), "has no authors"),
     "no list": (
         lambda: changed(COMMENTS, "<commentList>.*</commentList>", ""), "has no commentList",
@@ -270,6 +273,7 @@ STRANGE_BUT_USABLE: dict[str, Callable[[], bytes]] = {
     "cells without addresses": lambda: changed(SHEET_PART, CELL, "<c"),
     "rows without numbers": lambda: changed(SHEET_PART, '<row r="[0-9]+"', "<row"),
     "a comment without an address": lambda: changed(COMMENTS, ' ref="[^"]*"', ""),
+    "a comment with an empty address": lambda: changed(COMMENTS, ' ref="[^"]*"', ' ref=""'),
     "a line break in a sheet's name": lambda: changed(
         WORKBOOK, 'name="Assessment"', 'name="Assess\nment"'
     ),

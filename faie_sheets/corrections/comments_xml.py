@@ -127,7 +127,7 @@ def _write_texts(
         _add_run(holder, f"{text}\n\n{before}" if before else text, bold=False)
         if old is not None:
             listed.remove(old)
-    listed[:] = sorted(listed, key=lambda each: next(cells_of(each.get("ref", "A1"))))
+    listed[:] = sorted(listed, key=lambda each: next(cells_of(each.get("ref") or "A1")))
     return {cell: note for cell, note in notes.items() if a1(*cell) not in there}
 
 

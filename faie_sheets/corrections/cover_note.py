@@ -11,7 +11,6 @@ from faie_sheets.corrections.package_xml import (
     XmlElement,
     added,
     cell_of,
-    looks_like_a_formula,
     namespace,
     parsed,
     row_of,
@@ -24,6 +23,7 @@ from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
 from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.cell_text import FORMULA_STARTS
 from faie_sheets.workbook.write import style
 
 TITLE = "Please correct"
@@ -209,7 +209,7 @@ class _CoverPage:
         cell = cell_of(self._sheet, CellAt(self._row, column))
         if text:
             set_text(cell, text)
-        number = self._styles.of_note(format_._replace(quoted=looks_like_a_formula(text)))
+        number = self._styles.of_note(format_._replace(quoted=text.startswith(FORMULA_STARTS)))
         cell.set("s", str(number))
 
     def _found(self, name: str) -> XmlElement:

@@ -13,13 +13,11 @@ from faie_sheets.corrections.correction import Correction, raters
 from faie_sheets.corrections.cover_note import TITLE, CoverNote, cover_sheet
 from faie_sheets.corrections.package_xml import (
     STYLES,
-    WORKBOOK,
     CellAt,
     EditedWorkbook,
     XmlElement,
     added,
     cell_of,
-    looks_like_a_formula,
     move_before,
     namespace,
     row_of,
@@ -32,6 +30,8 @@ from faie_sheets.records.assessment import Rater
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.workbook.addresses import a1
+from faie_sheets.workbook.cell_text import FORMULA_STARTS
+from faie_sheets.workbook.package import WORKBOOK
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 from faie_sheets.workbook.write import style
@@ -110,7 +110,7 @@ def _write_answers(
             at = CellAt(form.rows[code], columns[_EVIDENCE])
             cell = cell_of(sheet, at)
             set_text(cell, text)
-            if looks_like_a_formula(text):
+            if text.startswith(FORMULA_STARTS):
                 cell.set("s", str(styles.quoted(int(cell.get("s", "0")))))
             _make_room(sheet, at, text)
 

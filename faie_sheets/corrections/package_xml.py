@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import count
@@ -16,24 +15,20 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from faie_sheets.form.template.stamp import writable
+from faie_sheets.form.template.stamp import archive_entry
 from faie_sheets.text.normalise import key
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of
-from faie_sheets.workbook.cell_text import FORMULA_STARTS, cell_text
+from faie_sheets.workbook.cell_text import cell_text, xml_text
 from faie_sheets.workbook.gate.archive import archive_of
 
 XmlElement: TypeAlias = etree._Element
 
 CONTENT_TYPES = "[Content_Types].xml"
-WORKBOOK = "xl/workbook.xml"
-STYLES = "xl/styles.xml"
+STYLES = package.HOMES["styles"]
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KEEP_BLANKS = "{http://www.w3.org/XML/1998/namespace}space"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""Equal parts give equal bytes: no clock in the archive."""
-_ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NONE: Mapping[str, str] = {}
 
 
@@ -58,7 +53,7 @@ class EditedWorkbook:
         self._trees: dict[str, XmlElement] = {}
         self._as_read: dict[str, bytes] = {}
         self.sheets = dict(package.sheet_parts(self._parts))
-        kinds = (relation.uri for relation in self.related(WORKBOOK).values())
+        kinds = (relation.uri for relation in self.related(package.WORKBOOK).values())
         to_sheet = next(kind for kind in kinds if kind.endswith("/worksheet"))
         self.relation_space = to_sheet.rpartition("/")[0]
 
@@ -143,11 +138,9 @@ class EditedWorkbook:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, content in self._parts.items():
-                entry = zipfile.ZipInfo(part, _FIXED_TIME)
-                entry.compress_type = zipfile.ZIP_DEFLATED
                 edited = _serialised(self._trees[part]) if part in self._trees else b""
                 is_edited = edited != self._as_read.get(part, b"")
-                archive.writestr(entry, edited if is_edited else content)
+                archive.writestr(archive_entry(part), edited if is_edited else content)
         return buffer.getvalue()
 
 
@@ -242,14 +235,4 @@ def set_text(cell: XmlElement, text: str) -> None:
 
 def add_text(holder: XmlElement, text: str) -> None:
     """Add a text with its blanks, and without what XML cannot hold."""
-    added(holder, "t", {_KEEP_BLANKS: "preserve"}, xml_text(text))
-
-
-def xml_text(text: str) -> str:
-    """A text as a part holds it: nothing that XML cannot hold or a program takes for an escape."""
-    return _ESCAPE_LOOKALIKE.sub("_x005F_", writable(cell_text(text)))
-
-
-def looks_like_a_formula(text: str) -> bool:
-    """Whether a program would make a formula of a text, were it typed in again."""
-    return text.startswith(FORMULA_STARTS)
+    added(holder, "t", {_KEEP_BLANKS: "preserve"}, xml_text(cell_text(text)))

@@ -10,7 +10,6 @@ from faie_sheets.corrections.comments_xml import END_OF_BOXES, boxes_part, comme
 from faie_sheets.corrections.package_xml import (
     CONTENT_TYPES,
     STYLES,
-    WORKBOOK,
     EditedWorkbook,
     namespace,
 )
@@ -21,6 +20,7 @@ from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.problems import Kind, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.addresses import cells_of
+from faie_sheets.workbook.package import WORKBOOK
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 
@@ -61,6 +61,8 @@ def _faults(book: EditedWorkbook, form: str) -> Iterator[str]:
     yield from unreadable
     if not unreadable:
         yield from _lacking(book, STYLES, GROUPS)
+        yield from _lacking(book, WORKBOOK, ("sheets",))
+        yield from _lacking(book, form, ("sheetData",))
         yield from _numbers(book, WORKBOOK)
         yield from _numbers(book, form)
         yield from _cells(book, form)

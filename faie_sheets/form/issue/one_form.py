@@ -8,13 +8,13 @@ from collections.abc import Collection
 
 from pathvalidate import sanitize_filename
 
-from faie_sheets.form.template.stamp import Stamp, canonical_token, writable
+from faie_sheets.form.template.stamp import Stamp, canonical_token
 from faie_sheets.layouts.form import NOT_REQUIRED, required_token
 from faie_sheets.records.form import IssuedForm
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer
 from faie_sheets.text.normalise import plain
-from faie_sheets.workbook.cell_text import cell_text
+from faie_sheets.workbook.cell_text import cell_text, writable
 
 _LONGEST_NAME = 60
 

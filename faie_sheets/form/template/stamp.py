@@ -11,15 +11,14 @@ from html import escape, unescape
 
 from faie_sheets.layouts.form import TOKEN, braced
 from faie_sheets.problems import Problem
+from faie_sheets.workbook.cell_text import xml_text
 
 _RICH_TEXT = re.compile(r"<(?:\w+:)?(si|is)>.*?</(?:\w+:)?\1>", re.DOTALL)
 _RUN = re.compile(r"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(?=</)")
 _FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
 _HEADER_OR_FOOTER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>[^<]*</")
-_ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""Equal values give equal bytes: no clock in the archive."""
+_AS_IT_IS = "surrogateescape"  # programs have written boxes of comments in the code page of Windows
 
 
 def canonical_token(token: str) -> str:
@@ -84,12 +83,7 @@ def as_xml(value: str) -> str:
     >>> as_xml('R&D <"x"> _x000D_')
     'R&amp;D &lt;&quot;x&quot;&gt; _x005F_x000D_'
     """
-    return escape(_ESCAPE_LOOKALIKE.sub("_x005F_", writable(value)))
-
-
-def writable(value: str) -> str:
-    """A text without the characters that neither XML nor a CSV file can hold."""
-    return _CONTROL.sub("", value)
+    return escape(xml_text(value))
 
 
 @dataclass(frozen=True)
@@ -142,7 +136,8 @@ class Stamp:
             for part in self.parts:
                 pieces = list(part.pieces)
                 pieces[1::2] = (_value(token, texts) for token in part.pieces[1::2])
-                archive.writestr(_entry(part.name), "".join(pieces))
+                content = "".join(pieces).encode(errors=_AS_IT_IS)
+                archive.writestr(archive_entry(part.name), content)
         return buffer.getvalue()
 
 
@@ -160,11 +155,11 @@ def prepare(data: bytes, name: str) -> Stamp:
                 # Saved as an Excel template (.xltx): what is issued are workbooks all the same.
                 content = content.replace(b"template.main+xml", b"sheet.main+xml")
             if b"{{" in content and entry.filename.endswith((".xml", ".vml")):
-                pieces = split_at_tokens(join_runs(content.decode("utf-8-sig")))
+                pieces = split_at_tokens(join_runs(content.decode("utf-8-sig", _AS_IT_IS)))
                 if len(pieces) > 1:
                     parts.append(StampedPart(entry.filename, pieces))
                     continue
-            constant.writestr(_entry(entry.filename), content)
+            constant.writestr(archive_entry(entry.filename), content)
     return Stamp(buffer.getvalue(), tuple(parts), name)
 
 
@@ -174,7 +169,8 @@ def _value(token: str, texts: Mapping[str, str]) -> str:
     return texts[token]
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def archive_entry(name: str) -> zipfile.ZipInfo:
+    """The entry of a part in an archive without a clock: equal parts give equal bytes."""
     entry = zipfile.ZipInfo(name, _FIXED_TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
