@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from faie_sheets.form.template import levels_sheet
 from faie_sheets.form.template.calculation import Figures, ItemCells, level_number, text_literal
-from faie_sheets.form.template.looks import Looks, set_up_page
+from faie_sheets.form.template.page import FormFormats, set_up_page
 from faie_sheets.layouts.form import (
     ASSESSMENT,
     COLUMN_NUMBER,
@@ -73,7 +73,7 @@ def item_cells(jd: JobDescription, scales: Mapping[str, str]) -> dict[str, ItemC
 def write_assessment_sheet(
     sheet: Worksheet,
     jd: JobDescription,
-    looks: Looks,
+    looks: FormFormats,
     lists: Mapping[str, str],
     figures: Figures,
 ) -> None:
@@ -111,7 +111,7 @@ def write_assessment_sheet(
     set_up_page(sheet, jd, header_rows=(_HEADER, _HEADER))
 
 
-def _write_title(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
+def _write_title(sheet: Worksheet, jd: JobDescription, looks: FormFormats) -> None:
     document = jd.document
     dated = f"{document.effective_date:%d %b %Y}" if document.effective_date else ""
     shown = [document.code, f"version {document.version}" if document.version else "", dated]
@@ -122,7 +122,7 @@ def _write_title(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
     sheet.merge_text(_TITLE, COLUMN_NUMBER["self"], _LAST_COLUMN, facts, looks["document"])
 
 
-def _write_who(sheet: Worksheet, looks: Looks) -> None:
+def _write_who(sheet: Worksheet, looks: FormFormats) -> None:
     labels = {**WHO, "form_id": FORM_ID_LABEL}
     for field, (line, label, first, last) in _WHO_PLACES.items():
         row = _WHO_ROW + line
@@ -134,7 +134,7 @@ def _write_who(sheet: Worksheet, looks: Looks) -> None:
             sheet.merge_text(row, first, last, braced(field), looks["value"])
 
 
-def _write_how_to(sheet: Worksheet, looks: Looks) -> None:
+def _write_how_to(sheet: Worksheet, looks: FormFormats) -> None:
     sheet.merge_range(_HOWTO, 0, _HOWTO, _LAST_COLUMN, "", looks["howto"])
     runs: list[object] = []
     for bold, text in _HOW_TO:
@@ -145,7 +145,9 @@ def _write_how_to(sheet: Worksheet, looks: Looks) -> None:
     sheet.set_row(_HOWTO, style.row_height((words, sum(_WIDTH.values())), size=11))
 
 
-def _write_result(sheet: Worksheet, jd: JobDescription, looks: Looks, figures: Figures) -> None:
+def _write_result(
+    sheet: Worksheet, jd: JobDescription, looks: FormFormats, figures: Figures
+) -> None:
     count = len(jd.competencies)
     short = f'COUNTIF({_column_range(jd, "meets")},"No")'
     target = _who_cell("target_rank")
@@ -175,7 +177,7 @@ def _write_result(sheet: Worksheet, jd: JobDescription, looks: Looks, figures: F
 
 
 def _write_item(
-    sheet: Worksheet, row: int, item: Competency, looks: Looks, figures: Figures
+    sheet: Worksheet, row: int, item: Competency, looks: FormFormats, figures: Figures
 ) -> None:
     at = COLUMN_NUMBER
     weight = "weight_whole" if item.weight.denominator == 1 else "weight"
@@ -241,14 +243,14 @@ def _shortened(text: str, room: int) -> str:
     return f"{cut[: cut.rfind(' ')] if ' ' in cut[room // 2 :] else cut}…"
 
 
-def _write_rules(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
+def _write_rules(sheet: Worksheet, jd: JobDescription, looks: FormFormats) -> None:
     row = FIRST_ROW + len(jd.competencies)
     text = "   ".join(filter(None, (jd.mandatory_rule, jd.scoring_rule)))
     sheet.merge_text(row, 0, _LAST_COLUMN, text, looks["rule"])
     sheet.set_row(row, style.row_height((text, sum(_WIDTH.values()))))
 
 
-def _add_colours(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
+def _add_colours(sheet: Worksheet, jd: JobDescription, looks: FormFormats) -> None:
     def rule(field: str, criteria: str, look: str) -> None:
         first, last = FIRST_ROW, FIRST_ROW + len(jd.competencies) - 1
         column = COLUMN_NUMBER[field]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faie_sheets.form.template.looks import Looks, set_up_page
+from faie_sheets.form.template.page import FormFormats, set_up_page
 from faie_sheets.layouts.form import LEVELS
 from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.workbook.write import style
@@ -20,7 +20,7 @@ def anchors(jd: JobDescription) -> dict[str, str]:
     return {item.code: f"internal:'{LEVELS}'!A{row + 1}" for row, item in _first_rows(jd)}
 
 
-def write_levels_sheet(sheet: Worksheet, jd: JobDescription, looks: Looks) -> None:
+def write_levels_sheet(sheet: Worksheet, jd: JobDescription, looks: FormFormats) -> None:
     """Write the sheet: one row a level, lowest level first, with the ranks that require it."""
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
@@ -41,7 +41,7 @@ def _first_rows(jd: JobDescription) -> Iterator[tuple[int, Competency]]:
         row += max(len(item.scale), 1)
 
 
-def _write_item(sheet: Worksheet, first: int, item: Competency, looks: Looks) -> None:
+def _write_item(sheet: Worksheet, first: int, item: Competency, looks: FormFormats) -> None:
     for row, level in enumerate(item.scale, first):
         # The code on every row, since a page may begin in the middle of a scale.
         code, name = item.code, item.name if row == first else ""

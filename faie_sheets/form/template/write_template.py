@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
 from faie_sheets.form.template import assessment_sheet, calculation, levels_sheet
-from faie_sheets.form.template.looks import Looks
+from faie_sheets.form.template.page import FormFormats
 from faie_sheets.layouts import form as layout
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.write import save
@@ -58,7 +58,7 @@ def template_bytes(jd: JobDescription) -> bytes:
     levels = book.add_worksheet(layout.LEVELS)
     hidden = [book.add_worksheet(n) for n in (layout.SCALES, layout.CALCULATION, layout.IDENTITY)]
     scales, calculated, identity = hidden
-    looks = Looks(book)
+    looks = FormFormats(book)
     ranges = _write_scales(scales, jd)
     cells = assessment_sheet.item_cells(jd, ranges.numbers)
     figures = calculation.write_calculation(calculated, jd, cells)

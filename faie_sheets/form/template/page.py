@@ -1,36 +1,29 @@
-"""The look of the form: its cell formats, and how its pages print."""
+"""How the form looks: its cells, and how its pages print."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.write import style
+from faie_sheets.workbook.write.looks import Format, Formats, Look
 from faie_sheets.workbook.write.worksheet import Worksheet
 
-_BASE: Mapping[str, Any] = {
-    "font_name": style.FONT,
-    "font_size": style.FONT_SIZE,
-    "font_color": style.INK,
-    "valign": "vcenter",
-}
-_BOXED: Mapping[str, Any] = {"border": 1, "border_color": style.LINE}
-_BAND: Mapping[str, Any] = {"bg_color": style.NAVY, "font_color": style.WHITE}
-_CELL: Mapping[str, Any] = {
+_BOXED: Look = {"border": 1, "border_color": style.LINE}
+_BAND: Look = {"bg_color": style.NAVY, "font_color": style.WHITE}
+_CELL: Look = {
     **_BOXED,
     "text_wrap": True,
     "valign": "top",
     "align": "left",
     "indent": 1,
 }
-_CENTRED: Mapping[str, Any] = {**_CELL, "align": "center", "indent": 0}
-_RESULT: Mapping[str, Any] = {**_BOXED, "bg_color": style.PALE_BLUE, "font_color": style.NAVY}
+_CENTRED: Look = {**_CELL, "align": "center", "indent": 0}
+_RESULT: Look = {**_BOXED, "bg_color": style.PALE_BLUE, "font_color": style.NAVY}
 
-LOOKS: Mapping[str, Mapping[str, Any]] = {
+LOOKS: Mapping[str, Look] = {
     "title": {**_BAND, "bold": True, "font_size": 16, "indent": 1, "shrink": True},
     "document": {**_BAND, "align": "right", "indent": 1},
     "label": {"font_color": style.GREY, "bg_color": style.PALE_GREY, "align": "right", "indent": 1},
@@ -79,19 +72,18 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-class Looks:
-    """The formats of one workbook, each made when it is first asked for."""
+_CONDITIONAL = {"yes", "no", "chosen", "off_scale"}
+
+
+class FormFormats:
+    """The formats of one template, by the names in ``LOOKS``."""
 
     def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[str, Format] = {}
+        self._formats = Formats(book)
 
     def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            conditional = name in {"yes", "no", "chosen", "off_scale"}
-            base = {} if conditional else _BASE
-            self._made[name] = self._book.add_format({**base, **LOOKS[name]})
-        return self._made[name]
+        make = self._formats.conditional if name in _CONDITIONAL else self._formats.of
+        return make(LOOKS[name])
 
 
 def set_up_page(sheet: Worksheet, jd: JobDescription, *, header_rows: tuple[int, int]) -> None:
