@@ -26,7 +26,7 @@ import faie_sheets as fs
 from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place
 from faie_sheets.summary import data_sheet
-from faie_sheets.summary.data_sheet import intake_of, pieces
+from faie_sheets.summary.data_sheet import intake_of_text, pieces
 from faie_sheets.summary.read import is_summary
 from faie_sheets.workbook.gate import bounds, xlsx
 from faie_sheets.workbook.read.book import read_book
@@ -161,7 +161,7 @@ def test_text__any_intake__is_ascii_and_says_all(intake: fs.Intake) -> None:
     text = "".join(pieces(intake, "1.0"))
     assert text.isascii()
     assert text.isprintable()
-    assert_same(intake_of(text), intake)
+    assert_same(intake_of_text(text), intake)
 
 
 def with_hostile_text(intake: fs.Intake) -> fs.Intake:

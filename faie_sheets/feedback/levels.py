@@ -43,6 +43,8 @@ from faie_sheets.workbook.write.looks import (
     BOLD,
     CELL,
     CELL_CENTRED,
+    CHART_FONT,
+    CHART_GRID,
     GOOD_LOOK,
     HEADER,
     HEADER_CENTRED,
@@ -50,14 +52,13 @@ from faie_sheets.workbook.write.looks import (
     TOTAL_ROW,
     Look,
 )
+from faie_sheets.workbook.write.sheet import add_series
 from faie_sheets.workbook.write.style import (
-    FONT,
     GREY,
     INK,
-    LINE,
-    POINTS_PER_PIXEL,
     column_pixels,
     row_height,
+    row_pixels,
 )
 
 HEADERS = (
@@ -198,13 +199,13 @@ def write_levels_chart(
     """Lay the chart over the rows of the table, its axis over the row of the total."""
     chart = workbook.add_chart({"type": "bar"})
     bar: Options = {"fill": {"color": _BAR}, "border": {"color": GREY, "width": 0.5}}
-    _add_series(
+    _add_bars(
         chart, page, place, SCALE, "Scale", {"fill": {"color": _TRACK}, "border": {"none": True}}
     )
-    _add_series(chart, page, place, place.level, "Level", bar)
+    _add_bars(chart, page, place, place.level, "Level", bar)
     if any(item.required is not None for item in result.items):
         frame: Options = {"fill": {"none": True}, "border": {"color": INK, "width": 1.75}}
-        _add_series(chart, page, place, REQUIRED, "Required", frame)
+        _add_bars(chart, page, place, REQUIRED, "Required", frame)
     _lay_out(chart, place, max(item.max_level for item in jd.competencies))
     options = {"object_position": 1, "description": description}
     page.sheet.done(
@@ -212,10 +213,10 @@ def write_levels_chart(
     )
 
 
-def _add_series(
+def _add_bars(
     chart: Any, page: Page, place: LevelsTable, column: int, name: str, look: Options
 ) -> None:
-    series = {
+    options = {
         "name": name,
         "categories": [page.sheet.name, place.first, 0, place.last, 0],
         "values": [page.sheet.name, place.first, column, place.last, column],
@@ -223,19 +224,18 @@ def _add_series(
         "overlap": 100,
         **look,
     }
-    if code := chart.add_series(series):
-        raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
+    add_series(chart, options)
 
 
 def _lay_out(chart: Any, place: LevelsTable, top: int) -> None:
     """Make the bars share the rows evenly: the plot fills them, without title and legend."""
     rows = (place.last - place.first + 1) * place.height
-    font = {"name": FONT, "size": 8, "color": INK}
+    font = {**CHART_FONT, "size": 8}
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the levels.
     chart.set_x_axis({
         "min": 0, "max": max(top, 1), "major_unit": -(-max(top, 1) // _MOST_TICKS),
         "num_font": font, "line": {"none": True}, "major_tick_mark": "none",
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        "major_gridlines": CHART_GRID,
     })  # fmt: skip
     chart.set_y_axis({
         "reverse": True, "crossing": "max", "label_position": "none", "major_tick_mark": "none",
@@ -246,5 +246,5 @@ def _lay_out(chart: Any, place: LevelsTable, top: int) -> None:
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     layout = {"x": _SIDE, "y": 0, "width": 1 - 2 * _SIDE, "height": rows / (rows + ROW_HEIGHT)}
     chart.set_plotarea({"layout": layout, "fill": {"none": True}})
-    height = int((rows + ROW_HEIGHT) / POINTS_PER_PIXEL)
-    chart.set_size({"width": column_pixels(WIDTHS[BARS]), "height": height})
+    size = {"width": column_pixels(WIDTHS[BARS]), "height": row_pixels(rows + ROW_HEIGHT)}
+    chart.set_size(size)

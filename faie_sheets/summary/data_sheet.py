@@ -165,7 +165,7 @@ def pieces(intake: Intake, version: str) -> Iterator[str]:
     yield "}"
 
 
-def intake_of(text: str) -> Intake:
+def intake_of_text(text: str) -> Intake:
     """The intake that a text says.
 
     Raises:

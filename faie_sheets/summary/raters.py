@@ -27,6 +27,10 @@ from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.write.looks import (
     CELL,
     CELL_CENTRED,
+    CHART_AREA,
+    CHART_FONT,
+    CHART_GRID,
+    CHART_TITLE_FONT,
     COUNT,
     HEADER,
     HEADER_CENTRED,
@@ -34,8 +38,8 @@ from faie_sheets.workbook.write.looks import (
     SIGNED_MEAN,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import AMBER, BLUE, FONT, GREY, INK, LINE, NAVY, WHITE
+from faie_sheets.workbook.write.sheet import SheetWriter, add_series
+from faie_sheets.workbook.write.style import AMBER, BLUE, GREY, INK, WHITE
 
 _CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _REMARK_WIDTH, _SPARE_WIDTH = 9.5, 34, 12.5, 22, 9
 _FIGURES, _SPARE = 7, 5
@@ -146,17 +150,16 @@ def _write_chart(
     for column, name, colour, parts in zip(columns, _SIDES, _COLOURS, shares, strict=True):
         values = [part / of.cases if of.cases else 0 for part, of in zip(parts, found, strict=True)]
         _add_side(chart, name, (rows, column), colour, names_of(book.jd), values)
-    font = {"name": FONT, "size": 9, "color": INK}
-    chart.set_title({"name": _CHART_TITLE, "name_font": {**font, "size": 11, "color": NAVY}})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})
+    chart.set_title({"name": _CHART_TITLE, "name_font": CHART_TITLE_FONT})
+    chart.set_legend({"position": "bottom", "font": CHART_FONT})
+    chart.set_chartarea(CHART_AREA)
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the figures.
     chart.set_x_axis(
-        {"num_format": "0%;0%", "num_font": font, "line": {"none": True},
-         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}}}
+        {"num_format": "0%;0%", "num_font": CHART_FONT, "line": {"none": True},
+         "major_gridlines": CHART_GRID}
     )  # fmt: skip
     chart.set_y_axis(
-        {"num_font": font, "reverse": True, "crossing": "max", "label_position": "low",
+        {"num_font": CHART_FONT, "reverse": True, "crossing": "max", "label_position": "low",
          "line": {"color": GREY}}
     )  # fmt: skip
     tall = max(_HEADER_PIXELS + round(_PIXELS_PER_ROW * len(found)), _LEAST_CHART)
@@ -176,8 +179,8 @@ def _add_side(
 ) -> None:
     """Add a series; its figures are kept in the chart, for the rows are on disk by then."""
     (first, last), column = place
-    font = {"name": FONT, "size": 9, "color": WHITE if colour == BLUE else INK}
-    series = {
+    font = {**CHART_FONT, "color": WHITE if colour == BLUE else INK}
+    options = {
         "name": name,
         "categories": [RATERS, first, 1, last, 1],
         "categories_data": labels,
@@ -189,5 +192,4 @@ def _add_side(
         "border": {"color": GREY, "width": 0.75},
         "data_labels": {"value": True, "num_format": '0%;0%;""', "font": font},
     }
-    if code := chart.add_series(series):
-        raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
+    add_series(chart, options)

@@ -10,7 +10,7 @@ from faie_sheets.layouts.kinds import A_SUMMARY, kind_of
 from faie_sheets.layouts.summary import DATA, MATRIX
 from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, quoted
 from faie_sheets.records.intake import Intake
-from faie_sheets.summary.data_sheet import FORMAT, format_of, intake_of, read_data
+from faie_sheets.summary.data_sheet import FORMAT, format_of, intake_of_text, read_data
 from faie_sheets.summary.lines import WHO, lines_of
 from faie_sheets.text.normalise import plain
 from faie_sheets.wording import line_text
@@ -60,7 +60,7 @@ def read_summary(source: Source) -> Intake:
         facts = {"value": quoted(written_as), "expected": quoted(FORMAT)}
         raise UnusableSourceError(file.place.problem(Kind.SUMMARY_NEWER, **facts))
     try:
-        intake = intake_of(read_data(data))
+        intake = intake_of_text(read_data(data))
     except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
         facts = {"why": str(error) or type(error).__name__, "sheet_name": DATA}
         place = Place(file.name, DATA)

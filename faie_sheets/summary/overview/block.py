@@ -72,7 +72,7 @@ def begin(
         sheet.text(spot.header, column, text, figure)
 
 
-def label(sheet: SheetWriter, spot: BlockPlace, row: int, text: str, look: Format) -> None:
+def write_label(sheet: SheetWriter, spot: BlockPlace, row: int, text: str, look: Format) -> None:
     """Write the label of a row, over all the columns that labels have."""
     sheet.merge((row, spot.label, row, spot.figures - 1), look)
     sheet.text(row, spot.label, text, look)

@@ -9,9 +9,17 @@ from typing import Any
 from faie_sheets.layouts.summary import OVERVIEW
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.overview.grid import CHART_MARGIN, BlockPlace
-from faie_sheets.workbook.write.looks import CENTRED, PALE, SENTENCE
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import AMBER, FONT, GOOD, GREY, INK, LINE, NAVY, WHITE
+from faie_sheets.workbook.write.looks import (
+    CENTRED,
+    CHART_AREA,
+    CHART_FONT,
+    CHART_GRID,
+    CHART_TITLE_FONT,
+    PALE,
+    SENTENCE,
+)
+from faie_sheets.workbook.write.sheet import SheetWriter, add_series
+from faie_sheets.workbook.write.style import AMBER, GOOD, GREY, INK, WHITE
 
 MET_COLOUR, NOT_MET_COLOUR = GOOD, AMBER
 _FEW_STEPS = 6
@@ -94,20 +102,19 @@ def stacked(
             "data_labels": _labels(one, least),
             **_filling(one),
         }
-        if code := chart.add_series(options):
-            raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
-    font = {"name": FONT, "size": 11, "bold": True, "color": NAVY}
-    chart.set_title({"name": title, "name_font": font, "overlay": False})
-    chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})
+        add_series(chart, options)
+    chart.set_title(
+        {"name": title, "name_font": {**CHART_TITLE_FONT, "bold": True}, "overlay": False}
+    )
+    chart.set_chartarea(CHART_AREA)
     _axes(chart, kind, "0%" if shares else "0", most)
-    legend(chart)
+    place_legend(chart)
     return chart
 
 
-def legend(chart: Any, hidden: Sequence[int] = ()) -> None:
+def place_legend(chart: Any, hidden: Sequence[int] = ()) -> None:
     """Put the legend below the chart, without the series of these numbers, from 0."""
-    font = {"name": FONT, "size": 9, "color": INK}
-    chart.set_legend({"position": "bottom", "font": font, "delete_series": list(hidden)})
+    chart.set_legend({"position": "bottom", "font": CHART_FONT, "delete_series": list(hidden)})
 
 
 def insert(sheet: SheetWriter, spot: BlockPlace, chart: Any) -> None:
@@ -130,10 +137,10 @@ def _labels(series: Series, least: int) -> Options:
     labels: Options = {
         "value": True,
         "num_format": f'[<{least}]"";0',
-        "font": {"name": FONT, "size": 9, "color": WHITE if series.dark else INK},
+        "font": {**CHART_FONT, "color": WHITE if series.dark else INK},
     }
     if series.hatched:
-        labels["font"] = {"name": FONT, "size": 9, "color": INK}
+        labels["font"] = CHART_FONT
         labels["fill"] = {"color": WHITE}
     if series.bare:
         labels["custom"] = [
@@ -158,10 +165,9 @@ def _filling(series: Series) -> Options:
 
 
 def _axes(chart: Any, kind: str, num_format: str, most: int) -> None:
-    font = {"name": FONT, "size": 9, "color": INK}
     figures: Options = {
-        "min": 0, "num_format": num_format, "num_font": font, "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        "min": 0, "num_format": num_format, "num_font": CHART_FONT, "line": {"none": True},
+        "major_gridlines": CHART_GRID,
     }  # fmt: skip
     if num_format == "0%":
         figures["major_unit"] = 0.25
@@ -169,7 +175,7 @@ def _axes(chart: Any, kind: str, num_format: str, most: int) -> None:
         # Whole engineers, whatever the program would choose for a few of them.
         figures["major_unit"] = 1
     # Each is named, even where a program would leave out every other one for want of room.
-    names: Options = {"num_font": font, "line": {"color": GREY}, "interval_unit": 1}
+    names: Options = {"num_font": CHART_FONT, "line": {"color": GREY}, "interval_unit": 1}
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the figures.
     if kind == "bar":
         chart.set_x_axis(figures)

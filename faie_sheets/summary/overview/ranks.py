@@ -216,7 +216,7 @@ class RankBlock:
         categories = (spot.header, spot.figures, spot.header, last)
         title = "Engineers by rank attained"
         chart = charts.stacked(self.book, spot, "column", title, categories, series, most=tallest)
-        charts.legend(chart, range(1, len(series) - 2, 2))
+        charts.place_legend(chart, range(1, len(series) - 2, 2))
         return chart
 
 

@@ -21,7 +21,7 @@ from faie_sheets.summary.overview.block import (
     count,
     is_in,
     is_of_kind,
-    label,
+    write_label,
 )
 from faie_sheets.summary.overview.charts import MET_COLOUR, NOT_MET_COLOUR, Series
 from faie_sheets.summary.overview.grid import KIND_WIDTH, LABEL_WIDTH, BlockPlace
@@ -170,7 +170,7 @@ class UnitBlock:
         self, sheet: SheetWriter, spot: BlockPlace, row: int, unit: UnitFigures, total: Look
     ) -> None:
         formats = self.book.formats
-        label(sheet, spot, row, unit.label, formats.of(CELL, total))
+        write_label(sheet, spot, row, unit.label, formats.of(CELL, total))
         for figure, value in _values(unit).items():
             formula = self._formula(spot, row, unit, figure)
             look = formats.of(FIGURE, total, BOLD if figure is _Figure.ALL else {})

@@ -63,6 +63,10 @@ PROVISIONAL: Look = {**PALE, "italic": True}
 GOOD_LOOK: Look = {"bg_color": PALE_GOOD, "font_color": GOOD}
 BAD_LOOK: Look = {"bg_color": PALE_BAD, "font_color": BAD, "bold": True}
 LINK: Look = {"font_color": BLUE, "underline": 1}
+CHART_FONT: Look = {"name": FONT, "size": 9, "color": INK}
+CHART_TITLE_FONT: Look = {"name": FONT, "size": 11, "color": NAVY}
+CHART_GRID: Look = {"visible": True, "line": {"color": LINE, "width": 0.5}}
+CHART_AREA: Look = {"border": {"color": LINE}, "fill": {"color": WHITE}}
 PALE_BAR = "#B4C7E7"
 """Of data bars: light enough for the figure that stands on it."""
 

@@ -35,6 +35,16 @@ _WIDEST_CHARACTER = 12
 """Pixels of the widest letters at the font size of a cell."""
 
 
+def add_series(chart: Any, options: Mapping[str, object]) -> None:
+    """Add a series to a chart.
+
+    Raises:
+        ValueError: XlsxWriter refuses it.
+    """
+    if code := chart.add_series(options):
+        raise ValueError(f"a series of a chart cannot be added (XlsxWriter says {code})")
+
+
 class SheetWriter:
     """One sheet of the summary; rows and columns count from 0.
 
