@@ -85,7 +85,9 @@ def line_count(
         bold: whether the text is bold.
         indent: by how many steps the cell is indented.
     """
-    room = max(column_pixels(width) - _CELL_PADDING * (1 + indent), 1)
+    # Rounded down, where Excel rounds: rather a line too many than one that is not seen.
+    pixels = int(width * CHARACTER_WIDTH) + COLUMN_PADDING
+    room = max(pixels - _CELL_PADDING * (1 + indent), 1)
     scale = size / _MEASURED_AT * (1.06 if bold else 1)
     count = 0
     for paragraph in text.split("\n"):
