@@ -1,4 +1,4 @@
-"""What a large batch needs of Python: an executor that works, and no search for old cycles."""
+"""What a large batch needs: an executor that works, and no garbage collection of old objects."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _NEVER = 1_000_000
 
 
 def check_executor(executor: Executor, module: str) -> None:
-    """Make sure that an executor can do anything at all, before files are blamed for that.
+    """Check that an executor works at all, so that its faults are not blamed on files.
 
     Args:
-        executor: someone else's, such as a pool of processes or ``dask.distributed``'s.
-        module: the module that holds the work, which its processes must be able to import.
+        executor: the caller's, such as a pool of processes or one of ``dask.distributed``.
+        module: the module with the work, which the executor's processes must be able to import.
 
     Raises:
-        TypeError: it is none.
-        RuntimeError: it takes no work, or its processes have another version of this library.
+        TypeError: it is not an executor.
+        RuntimeError: it accepts no work, or its processes have another version of this library.
     """
-    from concurrent.futures import Executor  # noqa: PLC0415  slow to import, and seldom needed
+    from concurrent.futures import Executor  # noqa: PLC0415  slow to import and rarely needed
 
     if not isinstance(executor, Executor):
         kind = type(executor).__name__
         raise TypeError(
-            f"the executor is a {kind}, and no concurrent.futures.Executor; of a Client of dask's "
-            "it is client.get_executor()"
+            f"the executor is a {kind}, not a concurrent.futures.Executor; with a dask Client, "
+            "pass client.get_executor()"
         )
     try:
         version = executor.submit(partial(_version, module)).result()
@@ -42,22 +42,22 @@ def check_executor(executor: Executor, module: str) -> None:
         raise RuntimeError(f"the executor does not work: {error!r}") from error
     if version != faie_sheets.__version__:
         raise RuntimeError(
-            f"the executor's processes have faie_sheets {version}, and it is "
-            f"{faie_sheets.__version__} here: install the same there"
+            f"the executor's processes have faie_sheets {version}, but this one has "
+            f"{faie_sheets.__version__}: install the same version there"
         )
 
 
 def _version(module: str) -> str:
-    # What cannot be imported there is better known now than by work that never comes back.
+    # A failed import is better reported now than noticed when work never comes back.
     import_module(module)
     return faie_sheets.__version__
 
 
 @contextmanager
 def young_cycles_only() -> Iterator[None]:
-    """Let only new objects be searched for cycles: a batch keeps millions, with hardly a cycle.
+    """Restrict garbage collection to new objects: a batch keeps millions, with hardly any cycles.
 
-    A search through all of them takes longer with each that is kept, and other threads wait for it.
+    Collecting all of them takes longer with every object kept, and other threads wait for it.
     """
     young, middle, old = gc.get_threshold()
     gc.set_threshold(young, middle, _NEVER)

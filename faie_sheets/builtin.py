@@ -1,7 +1,7 @@
-"""What comes along with the library: the FAIE JD, its template, a roster and returned forms.
+"""Files that come with the library: the FAIE JD, its template, a roster and returned forms.
 
-In a checkout they lie in ``samples/`` and ``templates/`` at the top level; an installed wheel
-carries the same files inside the package.
+In a checkout they are in ``samples/`` and ``templates/`` at the top level; an installed wheel has
+the same files inside the package.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 JD_PATH = _ROOT / "samples" / "FAIE_JD.xlsx"
 """The FAIE JD workbook."""
 TEMPLATE_PATH = _ROOT / "templates" / "FAIE_assessment_template.xlsx"
-"""Its template, as ``write_template`` makes it."""
+"""Its template, as written by ``write_template``."""
 ROSTER_PATH = _ROOT / "samples" / "roster.xlsx"
 """A roster of invented engineers."""
 FILLED_PATH = _ROOT / "samples" / "filled"
@@ -30,7 +30,7 @@ FILLED_PATH = _ROOT / "samples" / "filled"
 @cache
 def jd() -> JobDescription:
     """The built-in JD: FleziPT AI Application Engineer, FAIE01 to FAIE03."""
-    from faie_sheets.jd.read_jd import read_jd  # noqa: PLC0415  reading only when asked for
+    from faie_sheets.jd.read_jd import read_jd  # noqa: PLC0415  imported only when used
 
     return read_jd(JD_PATH)
 

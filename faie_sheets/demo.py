@@ -1,4 +1,4 @@
-"""The whole loop on the built-in samples, for somebody who sees the library for the first time."""
+"""The whole loop on the built-in samples, for someone new to the library."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Say = Callable[[str], None]
 
 
 def run_demo(folder: Path, say: Say) -> fs.Intake:
-    """The loop: JD, template, forms, returned forms, summary and feedback.
+    """Run the loop: JD, template, forms, returned forms, summary and feedback.
 
     Args:
-        folder: where everything is written; made if it is not there.
-        say: takes each line of the story.
+        folder: where everything is written; created if necessary.
+        say: called with each line of the account.
 
     Returns:
         The intake of the returned forms.
@@ -44,7 +44,7 @@ def run_demo(folder: Path, say: Say) -> fs.Intake:
     intake = fs.read_forms(returned, jd, manifest=manifest)
     summary = folder / "summary.xlsx"
     fs.write_summary(intake, summary)
-    _tell_findings(intake, manifest, say)
+    _report_findings(intake, manifest, say)
     say(f"5. Wrote the summary that HR decides from: {summary}")
     given = fs.write_feedback(intake, folder / "feedback")
     pages = sum(one.path is not None for one in given)
@@ -52,7 +52,7 @@ def run_demo(folder: Path, say: Say) -> fs.Intake:
     return intake
 
 
-def _tell_findings(intake: fs.Intake, manifest: fs.Manifest, say: Say) -> None:
+def _report_findings(intake: fs.Intake, manifest: fs.Manifest, say: Say) -> None:
     scored = [result for result in intake if not result.missing]
     met = sum(result.meets_target is True for result in scored)
     say(f"   Of {len(manifest)} engineers {len(intake)} have returned a form that can be read,")

@@ -1,4 +1,4 @@
-"""Records as the JSON documents of ``--json``: plain dictionaries with the contract's keys."""
+"""Records as JSON documents for ``--json``: plain dictionaries with the published keys."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from faie_sheets.records.revision import Difference, JdDiff
 Json = dict[str, Any]
 
 FORMAT = "faie-jd/1"
-"""The format of an exported JD and its version; a change that breaks readers makes it ``/2``."""
+"""The format of an exported JD, with its version; a breaking change makes it ``/2``."""
 
 
 def json_pieces(document: Json) -> Iterator[str]:
-    r"""The text of a document, piece by piece, with the items of an iterator as they are made.
+    r"""Yield the text of a document piece by piece, consuming iterators in it item by item.
 
-    >>> "".join(pieces({"a": iter([1, {"b": 2}]), "c": []}))
+    >>> "".join(json_pieces({"a": iter([1, {"b": 2}]), "c": []}))
     '{\n  "a": [\n    1,\n    {\n      "b": 2\n    }\n  ],\n  "c": []\n}'
     """
     opening = "{"
@@ -47,7 +47,7 @@ def _array(items: Iterator[object]) -> Iterator[str]:
 
 
 def _text(value: object, indent: str = "") -> str:
-    # No text in JSON has a line break of its own.
+    # Strings in JSON contain no line breaks: every line break is one of the layout.
     return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", f"\n{indent}")
 
 
@@ -85,11 +85,11 @@ def jd_document(jd: JobDescription) -> Json:
 
 
 NO_SCORES: Json = {"results": [], "files": [], "missing": [], "due": None, "late": []}
-"""What ``faie-sheets score --json`` prints, beside the problems, where an input is unusable."""
+"""What ``faie-sheets score --json`` prints, along with the problems, if an input is unusable."""
 
 
 def score_document(intake: Intake) -> Json:
-    """What ``faie-sheets score --json`` prints, its long arrays as iterators.
+    """What ``faie-sheets score --json`` prints, with its long arrays as iterators.
 
     Totals are in percent; points are fractions of 1; a missing figure is null, never 0.
     """
@@ -128,7 +128,7 @@ NO_DIFF: Json = {
     **{"old": None, "new": None, "needs_a_person": True},
     **{"effects": [], "totals": [], "differences": [], "entries": []},
 }
-"""What ``faie-sheets diff --json`` prints, beside the problems, where an input is unusable."""
+"""What ``faie-sheets diff --json`` prints, along with the problems, if an input is unusable."""
 
 
 def diff_document(diff: JdDiff) -> Json:
@@ -170,9 +170,9 @@ def number(value: Fraction | None) -> float | int | None:
 
 
 def json_percent(weight: Fraction) -> float | int | str:
-    """A weight without loss: the JSON number that says it exactly, else text such as ``100/3``.
+    """A weight without loss: a JSON number if that is exact, otherwise text such as ``100/3``.
 
-    >>> percent(Fraction(15)), percent(Fraction(25, 2)), percent(Fraction(100, 3))
+    >>> json_percent(Fraction(15)), json_percent(Fraction(25, 2)), json_percent(Fraction(100, 3))
     (15, 12.5, '100/3')
     """
     shown = number(weight)

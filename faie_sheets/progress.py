@@ -1,7 +1,7 @@
-"""Progress of long calls: a bar in the terminal and in the notebook, or the caller's own way.
+"""Progress of long calls: a bar in the terminal or notebook, or a callback of the caller's.
 
-A call takes ``progress`` and tells how far it is. True stands for a bar, made here for the command
-line and for notebooks alike.
+A call takes ``progress`` and reports to it how far it has got. True means a bar, which is made
+here for the command line and for notebooks.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Progress = Callable[[int, int], None]
-"""Called with the number done and the number in all."""
+"""Called with the number done and the total number."""
 Item = TypeVar("Item")
 
 _PAUSE = 0.1
-"""Seconds from one update of a notebook's bar to the next: a browser draws no faster."""
+"""Seconds between updates of a notebook's bar: a browser draws no faster."""
 
 
 @contextmanager
-def told(progress: Progress | bool | None, what: str) -> Iterator[Progress]:
-    """What a long call tells its progress to: a bar for True, nothing for None and False."""
+def progress_of(progress: Progress | bool | None, what: str) -> Iterator[Progress]:
+    """Yield the function to report progress to: a bar's for True, a no-op for None and False."""
     if callable(progress):
         yield progress
     elif progress:
@@ -37,8 +37,8 @@ def told(progress: Progress | bool | None, what: str) -> Iterator[Progress]:
 
 
 def followed(items: Sequence[Item], progress: Progress | bool | None, what: str) -> Iterator[Item]:
-    """The items one by one; progress is told after what was done with each."""
-    with told(progress, what) as advance:
+    """Yield the items one by one, and report progress after each has been dealt with."""
+    with progress_of(progress, what) as advance:
         for done, item in enumerate(items, 1):
             yield item
             advance(done, len(items))
@@ -46,9 +46,9 @@ def followed(items: Sequence[Item], progress: Progress | bool | None, what: str)
 
 @contextmanager
 def bar(what: str, console: Console | None = None) -> Iterator[Progress]:
-    """A bar where somebody sees it: in a notebook, or on a terminal's standard error.
+    """Show a bar where someone sees it: in a notebook, or on standard error if it is a terminal.
 
-    Yields what to call. Nothing of the bar is left once it is done.
+    Yields the function to call with the progress. The bar disappears when done.
     """
     if console is None and _in_notebook():
         with _notebook_bar(what) as advance:
@@ -59,11 +59,11 @@ def bar(what: str, console: Console | None = None) -> Iterator[Progress]:
 
 
 def _nowhere(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Ignore the progress."""
 
 
 def _in_notebook() -> bool:
-    """Whether a kernel runs this: IPython is there then, and is not imported to find out."""
+    """Whether a notebook's kernel runs this; IPython is then loaded, so it need not be imported."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return getattr(shell, "kernel", None) is not None
@@ -71,7 +71,7 @@ def _in_notebook() -> bool:
 
 @contextmanager
 def _terminal_bar(what: str, console: Console | None) -> Iterator[Progress]:
-    from rich.console import Console  # noqa: PLC0415  only where a bar is asked for
+    from rich.console import Console  # noqa: PLC0415  only if a bar is wanted
     from rich.progress import (  # noqa: PLC0415  likewise
         BarColumn,
         MofNCompleteColumn,
@@ -95,7 +95,7 @@ def _terminal_bar(what: str, console: Console | None) -> Iterator[Progress]:
 
 @contextmanager
 def _notebook_bar(what: str) -> Iterator[Progress]:
-    """HTML's own bar: Rich's needs ipywidgets, and warns without."""
+    """Show the HTML ``progress`` element: Rich's bar needs ipywidgets, and warns without it."""
     display: Any = import_module("IPython.display").display  # untyped; a kernel has it
     handle = display({"text/plain": ""}, raw=True, display_id=True)
     last = 0.0
@@ -114,7 +114,7 @@ def _notebook_bar(what: str) -> Iterator[Progress]:
 
 
 def _bar_bundle(what: str, done: int, total: int) -> dict[str, str]:
-    """What a notebook shows of it, as HTML and as text."""
+    """What a notebook displays, as HTML and as text."""
     words = f"{what} {done:,} of {total:,}"
     html = f'{words} <progress value="{done}" max="{max(total, 1)}"></progress>'
     return {"text/plain": words, "text/html": html}

@@ -1,4 +1,4 @@
-"""``read_roster``: who is to be assessed, from a list that HR keeps."""
+"""``read_roster``: reads who is to be assessed from HR's list."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from faie_sheets.workbook.read.table import Table, find_tables, near_miss
 
 
 def read_roster(source: Source) -> Roster:
-    """Read a roster: one row an engineer, under headers whose spelling is forgiven.
+    """Read a roster: one engineer per row, under headers that may be spelled in several ways.
 
-    Every sheet that has the headers is read. Only *Employee ID* and *Target rank* are needed;
-    *Name*, *Unit*, *Current rank*, *Assessor*, *Period* and *E-mail* are used where they are
-    there. Other columns are left alone.
+    Every sheet that has the headers is read. Only *Employee ID* and *Target rank* are required;
+    *Name*, *Unit*, *Current rank*, *Assessor*, *Period* and *E-mail* are used if present. Other
+    columns are ignored.
 
     Args:
         source: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a .csv file, as a path, bytes or
@@ -78,7 +78,7 @@ def _engineer(table: Table, row: int) -> Engineer:
 
 
 def _faults(table: Table, row: int, engineer: Engineer, first: dict[str, str]) -> Iterator[Problem]:
-    """What keeps a row from being used; ``first`` remembers where each ID stood first."""
+    """What makes a row unusable; ``first`` remembers the first cell with each ID."""
     for field, expected in (("id", "an employee ID"), ("target_rank", "a rank code")):
         if not getattr(engineer, field):
             place = table.sheet.place(row, table.columns[field])

@@ -1,7 +1,7 @@
-"""The one door from records to what shows them: data frames, HTML and drawings.
+"""The one place where records reach what displays them: data frames, HTML and plots.
 
-Records know nothing of pandas, matplotlib or HTML, which take a second to import. What shows them
-is behind this door, and is imported when it is first asked for.
+Records know nothing about pandas, matplotlib or HTML, which take a second to import. They are
+imported through :func:`notebook` when first needed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Notebook(Protocol):
-    """What :mod:`faie_sheets.notebook` makes of records, each as it is described there."""
+    """What :mod:`faie_sheets.notebook` offers for records; see there for descriptions."""
 
     html_of: Callable[[object], str]
     text_of: Callable[[object], str]
@@ -40,27 +40,27 @@ class Notebook(Protocol):
 
 
 def notebook() -> Notebook:
-    """Open the door."""
+    """Import and return :mod:`faie_sheets.notebook`."""
     return cast("Notebook", import_module("faie_sheets.notebook"))
 
 
 class Printer(Protocol):
-    """What IPython hands over to be printed to."""
+    """What IPython passes in to print to."""
 
     def text(self, text: str) -> object:
         """Print a text."""
 
 
 class Shown:
-    """A record that shows itself in a notebook, and in short in IPython's terminal.
+    """A record that displays as HTML in a notebook, and as a short text in IPython's terminal.
 
-    Without this, a notebook would write the whole record into its file as text.
+    Without this, a notebook would save the whole record as text in its file.
     """
 
     __slots__ = ()
 
     def __init_subclass__(cls) -> None:
-        # IPython looks class by class, and would take a dataclass's own __repr__ before this.
+        # IPython searches class by class, and would prefer a dataclass's own __repr__ to this.
         cls._repr_pretty_ = Shown._repr_pretty_  # type: ignore[method-assign]  # the same method
 
     def _repr_html_(self) -> str:

@@ -1,4 +1,4 @@
-"""The words of the summary, and texts from people made fit for a cell."""
+"""The summary's wording, and texts from people made fit for cells."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from faie_sheets.text.normalise import plain
 from faie_sheets.workbook.cell_text import cell_text
 
 NOT_KNOWN = "–"
-"""Where there is nothing to show; a total or rank that is not known is never 0."""
+"""Shown where there is no value; an unknown total or rank is never 0."""
 NO_RANK = "None"
-"""The rank attained by who is below every rank."""
+"""The rank attained by someone below every rank."""
 
 BASIS = {Rater.ASSESSOR: "Assessor", Rater.SELF: "Self (provisional)"}
 STATUS = {Status.COMPLETE: "Complete", Status.INCOMPLETE: "Incomplete"}
@@ -25,23 +25,23 @@ VERDICT = {True: MET, False: NOT_MET, None: NOT_DECIDED}
 
 
 def line_text(text: str) -> str:
-    """A text of one line, such as a name: NFC, single spaces, fit for a cell."""
+    """A text on one line, such as a name, in NFC with single spaces and fit for a cell."""
     return cell_text(plain(text))
 
 
 def shortened(text: str, longest: int) -> str:
-    """A text of at most so many characters, ending in an ellipsis where it was longer."""
+    """Cut a text to at most ``longest`` characters, ending in an ellipsis if it was longer."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def code_width(codes: Iterable[str], least: float) -> float:
-    """The width in characters of a column of codes: more where they are long, to a limit."""
+    """The width in characters of a column of codes: wider for long codes, up to a limit."""
     longest = max(map(len, codes), default=0)
     return max(least, min(longest + 2, _WIDEST_CODE))
 
 
 def percent(value: Fraction | None) -> str:
-    """A number of percent in words, with as many decimals as it needs, at most two.
+    """A percentage as text, with as many decimals as needed, at most two.
 
     >>> percent(Fraction(15)), percent(Fraction(25, 2)), percent(None)
     ('15%', '12.5%', '–')
@@ -50,19 +50,19 @@ def percent(value: Fraction | None) -> str:
 
 
 def share_or(absent: str, total: Fraction | None) -> float | str:
-    """A total in percent as a cell holds it, a fraction of 1; or what stands where it is absent."""
+    """A total in percent as a cell holds it, as a fraction of 1; or ``absent`` if it is None."""
     return absent if total is None else float(total / 100)
 
 
 def rank_or_dash(result: Result) -> str:
-    """The rank attained, *None* below every rank, the dash while incomplete."""
+    """The rank attained; *None* below every rank, a dash while incomplete."""
     if result.status is Status.INCOMPLETE:
         return NOT_KNOWN
     return result.rank or NO_RANK
 
 
 def target_of(result: Result) -> str:
-    """The target rank; one that the JD does not have is marked, so that it counts for none."""
+    """The target rank; one that is not in the JD is marked as unknown."""
     if result.target_rank:
         return result.target_rank
     given = line_text(result.engineer.target_rank)

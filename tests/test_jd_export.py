@@ -241,7 +241,7 @@ def first(document: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             lambda d: ranks(d)[0].update(titel="x"),
-            "$.jd.ranks[0].titel is a key that nobody knows",
+            "$.jd.ranks[0].titel is an unknown key",
             "one of the keys code, title, level or level_name",
         ),
         (
@@ -298,7 +298,7 @@ def first(document: dict[str, Any]) -> dict[str, Any]:
         (lambda d: d.update(jd=None), "$.jd is null", "an object in {…}"),
         (
             lambda d: d.update(JD={}),
-            "$.JD is a key that nobody knows", "one of the keys format, jd or problems",
+            "$.JD is an unknown key", "one of the keys format, jd or problems",
         ),
     ],
 )  # fmt: skip
@@ -346,7 +346,7 @@ def test_format__of_another_version__is_the_only_thing_told(value: object) -> No
         (b"{", "expecting property name enclosed in double quotes in line 1, column 2"),
         (b'{"jd": {},\n "a" 1}', "expecting ':' delimiter in line 2, column 6"),
         (b'{"jd": {}} {}', "extra data in line 1, column 12"),
-        (b'{"jd": {"a": 1, "a": 2}}', "the key “a” stands twice in one object"),
+        (b'{"jd": {"a": 1, "a": 2}}', "the key “a” appears twice in one object"),
         (b'{"jd": "\xff"}', "it is not in UTF-8"),
         (b'{"jd": "\\ud800"}', r"it has half of a character, '\ud800'"),
         (b'{"a":' * 100_000, "it is nested too deeply"),
@@ -370,7 +370,7 @@ def test_document__that_is_no_object__is_refused(source: bytes) -> None:
 
 def test_text__with_control_characters__is_told_without_them() -> None:
     keyed = changed(lambda d: ranks(d)[0].update({"\x1b[31m\n": 1}))
-    assert refusal(keyed).found == "$.jd.ranks[0].�[31m is a key that nobody knows"
+    assert refusal(keyed).found == "$.jd.ranks[0].�[31m is an unknown key"
     valued = changed(lambda d: ranks(d)[0].update(level="\x1b[31m"))
     assert refusal(valued).found == "$.jd.ranks[0].level is “�[31m”"
 

@@ -134,7 +134,7 @@ def test_weight__empty__says_what_to_do_where_excel_shows_one() -> None:
     assert jd.problems[0].code == Kind.JD_WEIGHT_INVALID.code
     assert jd.problems[0].fix == (
         "enter the weight as a percentage; "
-        "if the cell shows one, open the workbook in Excel and save it anew"
+        "if the cell shows one, open the workbook in Excel and save it again"
     )
 
 

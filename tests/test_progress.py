@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 import faie_sheets as fs
-from faie_sheets.progress import bar, followed, told
+from faie_sheets.progress import bar, followed, progress_of
 
 
 class FakeHandle:
@@ -40,9 +40,9 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> FakeHandle:
     return handle
 
 
-def test_followed__function__is_told_after_each() -> None:
+def test_followed__function__is_called_after_each() -> None:
     calls: list[tuple[int, int]] = []
-    steps = followed("ab", lambda *told: calls.append(told), "reading")
+    steps = followed("ab", lambda *progress: calls.append(progress), "reading")
     assert next(steps) == "a"
     assert calls == []
     assert list(steps) == ["b"]
@@ -50,10 +50,10 @@ def test_followed__function__is_told_after_each() -> None:
 
 
 @pytest.mark.parametrize("progress", [None, False])
-def test_told__nothing_wanted__shows_nothing(
+def test_progress_of__nothing_wanted__shows_nothing(
     progress: bool | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with told(progress, "reading") as advance:
+    with progress_of(progress, "reading") as advance:
         advance(1, 2)
     assert capsys.readouterr() == ("", "")
 
@@ -67,13 +67,13 @@ def test_bar__terminal__shows_how_far_it_is() -> None:
 
 
 def test_bar__pipe__stays_silent(capsys: pytest.CaptureFixture[str]) -> None:
-    with told(True, "reading") as advance:
+    with progress_of(True, "reading") as advance:
         advance(1, 1)
     assert capsys.readouterr() == ("", "")
 
 
 def test_bar__notebook__is_updated_and_cleared(notebook: FakeHandle) -> None:
-    with told(True, "reading") as advance:
+    with progress_of(True, "reading") as advance:
         for done in range(1, 1001):
             advance(done, 1000)
     first, *_, last, cleared = notebook.shown
@@ -84,7 +84,7 @@ def test_bar__notebook__is_updated_and_cleared(notebook: FakeHandle) -> None:
 
 
 def test_bar__notebook__is_cleared_when_the_call_fails(notebook: FakeHandle) -> None:
-    with pytest.raises(ZeroDivisionError), told(True, "reading") as advance:
+    with pytest.raises(ZeroDivisionError), progress_of(True, "reading") as advance:
         advance(1, 2)
         advance(1 // 0, 2)
     assert notebook.shown[-1] == {"text/plain": ""}
@@ -94,7 +94,7 @@ def test_bar__ipython_without_a_kernel__is_a_terminal(
     notebook: FakeHandle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.modules["IPython"], "get_ipython", lambda: None, raising=False)
-    with told(True, "reading") as advance:
+    with progress_of(True, "reading") as advance:
         advance(1, 2)
     assert notebook.shown == []
 

@@ -16,7 +16,7 @@ from faie_sheets.intake.one_file import Job
 from faie_sheets.intake.reconcile import Terms, intake_of
 from faie_sheets.intake.workers import Answers, read_apart, read_here, workers_for
 from faie_sheets.problems import Kind, Place, Problem
-from faie_sheets.progress import Progress, told
+from faie_sheets.progress import Progress, progress_of
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Duplicates, Intake
 from faie_sheets.records.job_description import JobDescription
@@ -107,7 +107,7 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     terms = Terms(jd, roster, manifest, duplicates, due, today)
     reads = _reads(store, terms)
     with nullcontext() if executor else young_cycles_only():
-        with told(progress, "reading") as advance, closing(reads):
+        with progress_of(progress, "reading") as advance, closing(reads):
             jobs = (reads.to_read(Job(number, *file)) for number, file in enumerate(found))
             with closing(_answers(jobs, jd, len(found), workers, executor)) as answers:
                 for number, read in answers:

@@ -23,9 +23,9 @@ class ModelRow:
         number: its running number; its position where the sheet gives none.
         name: its name.
         weight: percent, or None where the cell holds no number.
-        code_cell: where the code stands.
-        name_cell: where the name stands.
-        weight_cell: where the weight stands.
+        code_cell: the cell with the code.
+        name_cell: the cell with the name.
+        weight_cell: the cell with the weight.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Model:
     """One table that lists competencies.
 
     Attributes:
-        table: where it stands.
+        table: its place in the workbook.
         rows: its rows that have a code, a name or both.
     """
 
@@ -51,19 +51,19 @@ class Model:
 
     @property
     def content(self) -> list[tuple[object, ...]]:
-        """What it says, to be held against another table."""
+        """What the table says, for comparison with another table."""
         return [(row.code, row.name, row.weight) for row in self.rows]
 
 
 def read_competency_model(tables: Sequence[Table]) -> list[Model]:
-    """Every table with names, codes and weights that has a row with all three."""
+    """Return every table with names, codes and weights that has a row with all three."""
     weighted = [(table, _rows(table)) for table in map(_with_weights, tables) if table]
     models = [Model(table, rows) for table, rows in joined(weighted, lambda row: row.code)]
     return [model for model in models if any(r.code and r.name for r in model.rows)]
 
 
 def _with_weights(table: Table) -> Table | None:
-    """The table with the column of its weights: under a word, their total, or nothing at all."""
+    """Add the column of weights, which may be headed by a word, by their total, or by nothing."""
     if "weight" in table.columns:
         return table
     after = max(table.columns.values())
@@ -97,7 +97,10 @@ def _rows(table: Table) -> tuple[ModelRow, ...]:
 
 
 def _is_item(table: Table, row: int) -> bool:
-    """Whether a row has a code and a name; one of them with a number is an item with a slip."""
+    """Whether a row is a competency: it has a code and a name.
+
+    A row with a number or a weight and only one of the two counts as well, as an item with a slip.
+    """
     marks = [bool(table.text(row, field)) for field in ("code", "name")]
     weight = values.percents([table.sheet.value(row, table.columns["weight"])])[0]
     numbered = values.exact(table.text(row, "number")) is not None
@@ -111,7 +114,7 @@ def _number(table: Table, row: int, position: int) -> int:
 
 @dataclass(frozen=True)
 class ScaleLevel:
-    """A level as the reference sheet gives it, with the cells of its text and label."""
+    """A level as the reference sheet lists it, with the cells of its text and its label."""
 
     level: int
     text: Cell
@@ -119,7 +122,7 @@ class ScaleLevel:
 
     @property
     def record(self) -> Level:
-        """The level as the model has it; the label is made from the text where it is empty."""
+        """The level for the model; an empty label is made from the text."""
         label = self.label.text or f"{self.level}: {self.text.text}"
         return Level(self.level, self.text.text, label)
 
@@ -131,7 +134,7 @@ class Scale:
     Attributes:
         name: the cell with the competency's name.
         levels: the rows that begin with a level.
-        unnumbered: where the level should stand, in the rows with a label that do not.
+        unnumbered: in rows that have a label but no level, the cell where the level should be.
     """
 
     name: Cell
@@ -140,7 +143,7 @@ class Scale:
 
     @property
     def ascending(self) -> tuple[ScaleLevel, ...]:
-        """The levels from the lowest to the highest; a repeated level keeps its first row."""
+        """The levels from lowest to highest; for a repeated level, its first row."""
         first: dict[int, ScaleLevel] = {}
         for level in self.levels:
             first.setdefault(level.level, level)
@@ -148,11 +151,11 @@ class Scale:
 
     @property
     def content(self) -> list[Level]:
-        """What it says, to be held against another scale."""
+        """What the scale says, for comparison with another scale."""
         return [level.record for level in self.ascending]
 
     def meant_by(self, requirement: Cell) -> int | None:
-        """The level that a requirement means: the number it begins with, or a level's own text."""
+        """The level a requirement means, by its leading number or by the text of a level."""
         level = values.leading_level(requirement.value)
         if level is None and requirement.text:
             named = {s.level for s in self.levels if key(s.text.value) == key(requirement.value)}
@@ -161,16 +164,15 @@ class Scale:
 
 
 def read_scales(tables: Sequence[Table]) -> tuple[Scale, ...]:
-    """Every block under a ``Level Label`` header, in the order of the sheets and rows."""
+    """Return every block under a ``Level Label`` header, in the order of sheets and rows."""
     named = (table for table in tables if table.columns["name"] != table.columns["label"])
     return tuple(scale for table in named if (scale := _scale(table)).levels)
 
 
 def _scale(table: Table) -> Scale:
-    """The rows that begin with a level and have a text or a label beside it.
+    """Read the rows that begin with a level and have a text or a label beside it.
 
-    Below an empty row or a text of its own, a level has a label where the ones above have: notes
-    may be numbered, too.
+    After a gap, a numbered row without a label is taken for a note if the levels above have labels.
     """
     name, label = table.columns["name"], table.columns["label"]
     levels: list[ScaleLevel] = []

@@ -21,13 +21,13 @@ class Ranks:
     """One table of ranks.
 
     Attributes:
-        table: where it stands.
+        table: its place in the workbook.
         rows: numbers of the rows with a rank.
-        content: its ranks, in ascending order of their level numbers, as listed where they have
-            none; of a repeated code the first.
+        content: its ranks in ascending order of level number, or as listed where there are no
+            numbers; of a repeated code, the first.
         cells: rank code → the cell of the code.
         levels: rank code → the cell of its level, where the table has such a column.
-        repeated: cells with a code that an earlier row has.
+        repeated: cells with a code that an earlier row already has.
         incomplete: cells where a row with a level lacks its code or its title.
     """
 
@@ -41,19 +41,19 @@ class Ranks:
 
 
 def read_ranks(tables: Sequence[Table], known: Collection[str]) -> list[Ranks]:
-    """Every table that has a row with a code and a title.
+    """Return every table that has a row with a code and a title.
 
     Args:
         tables: tables that have the headers.
-        known: what stands in the headers of the job descriptions, codes and titles among it.
+        known: the texts in the headers of the job descriptions, rank codes and titles included.
     """
     return [_ranks(table, rows) for table in tables if (rows := _ranked_rows(table, known))]
 
 
 def _ranked_rows(table: Table, known: Collection[str]) -> list[int]:
-    """The rows with a code and a title, as far as an empty row after which they are others.
+    """The rows with a code and a title, up to a gap after which the rows are of another kind.
 
-    Abbreviations under the table may well stand in its columns.
+    Abbreviations listed below the table may use the same columns.
     """
     rows: list[int] = []
     for row in table.rows():
@@ -69,7 +69,7 @@ def _ranked_rows(table: Table, known: Collection[str]) -> list[int]:
 
 
 def _levelled(table: Table, row: int) -> bool:
-    """Whether a level such as ``Level 4 – Principal`` stands in a row right of its title."""
+    """Whether a row has a level such as ``Level 4 – Principal`` to the right of its title."""
     return any(
         cell.column > table.columns["title"]
         and key(cell.value).startswith("level")
@@ -86,12 +86,12 @@ def _incomplete(table: Table, rows: Sequence[int]) -> Iterator[Cell]:
 
 
 def heads_a_column(code: str, title: str, heads: Collection[str]) -> bool:
-    """Whether one of the texts over the job descriptions' columns is a rank's code or title."""
+    """Whether a column of the job descriptions is headed by a rank's code or title."""
     return key(title) in heads or any(mentions_rank(text, code) for text in heads)
 
 
 def mentions_rank(text: str, code: str) -> bool:
-    """Whether a rank's code stands in a text, as in ``FAIE01 – Junior``."""
+    """Whether a text contains a rank's code, as in ``FAIE01 – Junior``."""
     return re.search(rf"(?<!\w){re.escape(key(code))}(?!\w)", text) is not None
 
 
@@ -122,7 +122,7 @@ def _ranks(table: Table, rows: Sequence[int]) -> Ranks:
 
 
 def _level_column(table: Table, rows: Sequence[int]) -> int | None:
-    """The level's name often stands right of the title, under no header, in each row."""
+    """Find the column of the levels; it often has no header and is right of the title."""
     if "level" in table.columns:
         return table.columns["level"]
     named = [c.column for c in table.sheet.cells_of(table.header)]
@@ -137,11 +137,11 @@ def _level_column(table: Table, rows: Sequence[int]) -> int | None:
 
 @dataclass(frozen=True)
 class Definitions:
-    """What stands around the table of ranks.
+    """What the sheet says around the table of ranks.
 
     Attributes:
         role: the job family's name, or ``""``.
-        scoring_rule: the rule of points as stated, or ``""``.
+        scoring_rule: the rule for points, as stated, or ``""``.
         terms: every term with its meaning.
     """
 
@@ -151,7 +151,7 @@ class Definitions:
 
 
 def read_definitions(outline: Outline, ranks: Ranks) -> Definitions:
-    """The terms of the sheet with the ranks, where no other section stands, and the rule."""
+    """Read the terms outside other sections on the sheet with the ranks, and the scoring rule."""
     sheet = ranks.table.sheet
     cells = [c for c in sheet.cells() if outline.owner(c) in ("", "ranks")]
     terms = tuple(_terms(cells, {ranks.table.header, *ranks.rows}))
@@ -166,9 +166,9 @@ def _is_rule(cell: Cell) -> bool:
 
 
 def _terms(cells: Sequence[Cell], ranked: Collection[int]) -> Iterator[Definition]:
-    """``CTC: Corporate Training Center`` in one cell, or ``Job Family:`` beside its value.
+    """Find terms: ``CTC: Corporate Training Center`` in one cell, ``Job Family:`` beside its value.
 
-    A colon in the table of ranks or in such a value makes no term of it.
+    A colon in the table of ranks or in such a value does not make it a term.
     """
     meanings = set()
     for cell in cells:

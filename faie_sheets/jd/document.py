@@ -1,4 +1,4 @@
-"""What no score depends on: cover, record of change, career paths, responsibilities."""
+"""The sections that no score depends on: cover, changes, career paths, responsibilities."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Cover:
 
     Attributes:
         document: code, version, date.
-        title: the longest text of the sheet that is no label, usually the role with its code.
+        title: the longest text on the sheet other than labels; usually the role with its code.
         cells: field → the cell with its value.
         bare: labels without a value.
     """
@@ -47,7 +47,7 @@ class Cover:
 
     @property
     def problems(self) -> Iterator[Problem]:
-        """Labels without a value, and a date that is none."""
+        """Labels without a value, and a date that cannot be read as one."""
         for label in self.bare:
             yield label.place.problem(Kind.JD_COVER_INCOMPLETE, label=label.text)
         dated = self.cells.get("effective_date")
@@ -57,7 +57,7 @@ class Cover:
 
 
 def read_cover(outline: Outline) -> Cover | None:
-    """The group of labels with most of code, version and date, one of which is the code."""
+    """Read the cover from the group of labels, code included, with most of code, version, date."""
     groups = [g for g in _groups(outline) if "code" in g and len(g) > 1]
     found = max(groups, key=len, default=None)
     if found is None:
@@ -82,7 +82,7 @@ def _field(cell: Cell) -> str | None:
 
 
 def _groups(outline: Outline) -> Iterator[dict[str, Cell]]:
-    """Field → label, for the labels that stand in one column or in one row of a sheet."""
+    """Group the labels that share a column or a row of a sheet, as field → label."""
     for sheet in outline.book.sheets:
         labels = [c for c in sheet.cells() if _field(c) and not outline.owner(c)]
         for line in ("column", "row"):
@@ -94,7 +94,7 @@ def _groups(outline: Outline) -> Iterator[dict[str, Cell]]:
 
 
 def _value(label: Cell) -> Cell | None:
-    """The first cell right of a label; the one below it where that is the next label or nothing."""
+    """The first cell to the right of a label, or the cell below if that is a label or empty."""
     right = next((c for c in label.sheet.cells_of(label.row) if c.column > label.column), None)
     below = label.sheet.cell(label.row + 1, label.column)
     usable = (cell for cell in (right, below) if cell and cell.text and not _field(cell))
@@ -103,7 +103,7 @@ def _value(label: Cell) -> Cell | None:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that records something, with the cells of its date and its version."""
+    """A row of the record of change, with the cells of its date and its version."""
 
     record: Change
     dated: Cell
@@ -111,9 +111,10 @@ class Entry:
 
 
 def read_changes(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
-    """The rows that record something; None without such a table.
+    """Read the record of change; None where there is no such table.
 
-    Of several tables the one that says most: by its columns, then by its dated entries.
+    Of several tables, the one that says most: one with dates first, then by the number of
+    columns, then by the number of dated entries.
     """
     records = [(table, tuple(_entry(table, row) for row in _rows(table))) for table in tables]
     whole = joined(records, lambda entry: str(entry.record)) or records
@@ -127,7 +128,7 @@ def _says(record: tuple[Table, tuple[Entry, ...]]) -> tuple[bool, int, int, bool
 
 
 def _rows(table: Table) -> list[int]:
-    """The rows with a date, a text or a person; a number alone records nothing."""
+    """The rows with a date, a text or a person; a number alone is not an entry."""
     fields = ("effective_date", *_TEXTS)
     return [row for row in table.rows() if any(table.text(row, field) for field in fields)]
 
@@ -150,7 +151,7 @@ def _entry(table: Table, row: int) -> Entry:
 
 
 def bad_dates(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """The dates that are none."""
+    """Report entries whose date cannot be read as one."""
     for entry in entries:
         if entry.record.effective_date is None:
             facts = {"field": "the effective date", "value": quoted(entry.dated.text)}
@@ -158,7 +159,7 @@ def bad_dates(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def read_career_paths(outline: Outline) -> CareerPaths | None:
-    """What stands under their title or on their sheet, without the title; None without either."""
+    """Read what is under the title or on the sheet of that name; None where there is neither."""
     sheets = [s for s in outline.book.sheets if key(s.name) in headers.CAREER_PATHS]
     sheets += [table.sheet for table in outline.tables["career paths"]]
     if not sheets:
@@ -170,7 +171,7 @@ def read_career_paths(outline: Outline) -> CareerPaths | None:
 
 
 def _cells(outline: Outline, sheet: Sheet) -> Iterator[Cell]:
-    """The cells of the sheet; where other sections share it, those under the title alone."""
+    """The cells of the sheet, without the title; on a shared sheet, only those under the title."""
     shared = any(
         table.sheet is sheet
         for section, tables in outline.tables.items()
@@ -184,7 +185,7 @@ def _cells(outline: Outline, sheet: Sheet) -> Iterator[Cell]:
 
 
 def read_responsibilities(tables: Sequence[Table]) -> tuple[Responsibilities, ...]:
-    """The columns of the first table with two of the three headings, in the sheet's order."""
+    """Read the columns of the first table with two of the three headings, in sheet order."""
     for table in tables:
         return tuple(
             _column(table, field) for field in sorted(table.columns, key=table.columns.__getitem__)
@@ -200,7 +201,7 @@ def _column(table: Table, field: str) -> Responsibilities:
 
 
 def _without_notes(texts: list[str]) -> list[str]:
-    """The cells of a column but for those at its end that stand apart and list nothing."""
+    """The texts of a column, without those at its end that come after a gap and have no bullets."""
     while texts and not texts[-1].strip():
         texts = texts[:-1]
     apart = max((row for row, text in enumerate(texts) if not text.strip()), default=-1)
@@ -211,11 +212,11 @@ def _without_notes(texts: list[str]) -> list[str]:
 
 
 def parse_responsibilities(text: str) -> tuple[str, tuple[Area, ...]]:
-    r"""An introduction and the areas of a text with bullets.
+    r"""Split a text with bullets into its introduction and its areas.
 
-    A line above a bullet is the name of an area; other lines are introduction.
+    A line directly above a bullet is the name of an area; other lines are the introduction.
 
-    >>> parse("We build.\n\nDesign\n- Draw it\n- Use a tool\n  + 80%")
+    >>> parse_responsibilities("We build.\n\nDesign\n- Draw it\n- Use a tool\n  + 80%")
     ('We build.', (Area(name='Design', items=('Draw it', 'Use a tool\n+ 80%')),))
     """
     intro: list[str] = []

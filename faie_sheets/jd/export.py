@@ -1,4 +1,4 @@
-"""A JD as JSON and back, without loss: ``to_json`` and ``from_json``."""
+"""A JD to JSON and back, without loss: ``to_json`` and ``from_json``."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ _MOST_FAULTS = 100
 
 
 def to_json(jd: JobDescription) -> str:
-    """A JD as one JSON document that :func:`from_json` reads back without loss.
+    """Export a JD as one JSON document, which :func:`from_json` reads back without loss.
 
-    It is what ``faie-sheets check --json`` prints, and says its format first. Weights are in
-    percent: a number where a JSON number says it exactly, else a text such as ``"100/3"``; dates
-    are in ISO 8601, pictures in base64. ``faie_sheets/jd.schema.json`` is its JSON Schema.
+    It is the document that ``faie-sheets check --json`` prints; its first key is its format.
+    Weights are in percent: a number where JSON can represent it exactly, otherwise a text such as
+    ``"100/3"``. Dates are in ISO 8601, pictures in base64. ``faie_sheets/jd.schema.json`` is its
+    JSON Schema.
 
     Args:
         jd: the JD, with the problems that were found in it.
 
     Returns:
-        The document, indented, with every letter as it is; to be saved in UTF-8.
+        The document, indented and with no character escaped needlessly; save it as UTF-8.
 
     Example:
         >>> import faie_sheets as fs
@@ -45,22 +46,22 @@ def to_json(jd: JobDescription) -> str:
 
 
 def from_json(source: Source) -> JobDescription:
-    """Read a JD from the JSON that :func:`to_json` or ``faie-sheets check --json`` made of it.
+    """Read a JD from the JSON that :func:`to_json` or ``faie-sheets check --json`` wrote.
 
-    What the document says of problems is taken as it stands; nothing is looked for anew. Keys that
-    are only there for readers (``fingerprint``, ``max_level``, ``message``) are not read.
+    Problems are taken from the document as given; the JD is not checked again. Keys that are only
+    there for readers (``fingerprint``, ``max_level``, ``message``) are ignored.
 
     Args:
-        source: a path, the bytes of a file, a binary file object, or the document itself: a text
-            that begins with ``{``.
+        source: a path, the bytes of a file, a binary file object, or the document itself as a
+            string that begins with ``{``.
 
     Returns:
         The JD, equal to the one that was exported.
 
     Raises:
-        UnusableSourceError: the source is no JSON, is of another format, lacks a key or has one
-            that nobody knows, has a value that is not allowed at its place, a code twice, or
-            requires a level that is not on its scale; every such place is named, up to 100.
+        UnusableSourceError: the source is not JSON, has another format, lacks a key or has an
+            unknown one, has a value that is not allowed in its place, repeats a code, or requires
+            a level that is not on its scale; every such place is named, up to 100.
 
     Example:
         >>> import faie_sheets as fs
@@ -76,10 +77,10 @@ workbook again
 
 
 def read_export(file: SourceFile) -> JobDescription:
-    """The JD that a file in JSON holds.
+    """Read the JD in a JSON file.
 
     Raises:
-        UnusableSourceError: as :func:`from_json`.
+        UnusableSourceError: as for :func:`from_json`.
     """
     document = parsed(file)
     if isinstance(document, dict) and document.get("format", FORMAT) != FORMAT:
@@ -92,7 +93,7 @@ def read_export(file: SourceFile) -> JobDescription:
     try:
         jd = msgspec.convert(facts, JobDescription, dec_hook=_fraction)
     except msgspec.ValidationError as error:
-        # The one thing that the schema does not see: text that is not base64.
+        # The one thing that the schema does not check: whether text is base64.
         why, _, path = str(error).removesuffix("`").partition(" - at `$")
         _refuse(file, [(f"$.jd{path}", f"unusable: {why}", "what an export has there")])
         raise
@@ -105,7 +106,7 @@ def _fraction(_kind: type, value: Any) -> Fraction:
 
 
 def _contradictions(jd: JobDescription) -> Iterator[tuple[str, str, str]]:
-    """What no schema can say, each as a path, what is there and what is allowed."""
+    """Find faults that no schema can express, as (path, value, what is allowed)."""
     codes = {"ranks": jd.rank_codes, "competencies": [item.code for item in jd.competencies]}
     for name, those in codes.items():
         seen: set[str] = set()
@@ -134,7 +135,7 @@ def _shown(levels: list[int], conjunction: str) -> str:
 
 
 def _refuse(file: SourceFile, faults: Iterable[tuple[str, str, str]]) -> None:
-    """Refuse a document that has faults, but with no more of them than somebody can read."""
+    """Raise for a document that has faults, naming no more of them than a person would read."""
     problems = [
         file.place.problem(
             Kind.JD_JSON_INVALID, path=quoted(path).strip("“”"), value=value, allowed=allowed

@@ -1,6 +1,6 @@
 """How the headers and labels of a JD workbook are spelled, as data.
 
-Spellings are compared without case, with white space folded, and without a trailing colon.
+Spellings are compared ignoring case, a trailing colon and differences in white space.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ SECTIONS: Mapping[str, tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]] = 
     "responsibilities": (RESPONSIBILITIES, ("roles",)),
     "changes": (CHANGES, ("description", "effective_date")),
 }
-"""Section → the headers of its table, and those of them that make it one, the surest first."""
+"""Section → the headers of its table, and those of them that are required, the surest first."""
 
 TITLES = (
     *CAREER_PATHS,
@@ -112,10 +112,10 @@ TITLES = (
     "job_fsoft career framework",
     "record of change",
 )
-"""What stands over a section: whatever stands above it on the sheet ends there."""
+"""Titles of sections: a section above such a title ends there."""
 
 SET_ASIDE = ("old", "copy", "backup", "draft", "scratch", "archive", "obsolete", "superseded")
-"""Words in the name of a sheet that is kept, but not in use."""
+"""Words in the name of a sheet that is kept but no longer in use."""
 
 KNOWN = frozenset(
     spelling

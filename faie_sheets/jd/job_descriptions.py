@@ -17,7 +17,7 @@ from faie_sheets.workbook.read.table import Table
 
 _DIGITS = "0123456789"
 _ABOVE, _BELOW = 2, 4
-"""Titles, codes and level names of the ranks stand in so many rows above and from the header on."""
+"""How many rows above, and from the header row on, may hold the ranks' titles, codes and levels."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class DescribedRow:
         weight: percent, or None where there is none.
         explanation: what is assessed.
         requirements: rank code → the cell with the requirement.
-        name_cell: where the name stands.
-        weight_cell: where the weight stands, or None.
+        name_cell: the cell with the name.
+        weight_cell: the cell with the weight, or None.
     """
 
     name: str
@@ -48,11 +48,11 @@ class JobDescriptions:
     """One table that describes competencies.
 
     Attributes:
-        table: where it stands.
+        table: its place in the workbook.
         rows: one for each competency.
-        heads: rank code → the texts over its column.
-        other_ranks: cells over a column with requirements of a rank that is not defined.
-        second_columns: rank code → the cell over another column of it.
+        heads: rank code → the cells that head its column.
+        other_ranks: headings of columns with requirements for a rank that is not defined.
+        second_columns: rank code → the heading of a second column for it.
         strays: cells with a requirement in a row without a name.
         mandatory_rule: "All fields are mandatory assessment items. …", or ``""``.
     """
@@ -67,7 +67,7 @@ class JobDescriptions:
 
     @property
     def content(self) -> list[tuple[object, ...]]:
-        """What it says, to be held against another table."""
+        """What the table says, for comparison with another table."""
         return [
             (row.name, row.weight, row.explanation, [c.text for c in row.requirements.values()])
             for row in self.rows
@@ -75,7 +75,7 @@ class JobDescriptions:
 
 
 def header_texts(tables: Iterable[Table]) -> set[str]:
-    """What stands in and around the headers of tables: titles and codes of ranks among it."""
+    """The texts in and around the headers of tables, titles and codes of ranks included."""
     return {
         key(cell.value)
         for table in tables
@@ -87,17 +87,17 @@ def header_texts(tables: Iterable[Table]) -> set[str]:
 def read_job_descriptions(
     tables: Sequence[Table], names: Collection[str], ranks: Sequence[Rank]
 ) -> list[JobDescriptions]:
-    """Every table with a row for a competency and a column for a rank.
+    """Return every table with a row for a competency and a column for a rank.
 
     Args:
         tables: tables that have assessment items and their explanation.
-        names: the names of the competencies, by which rows are known.
-        ranks: the ranks, by whose codes and titles their columns are known.
+        names: the names of the competencies, which identify the rows.
+        ranks: the ranks, whose codes and titles identify the columns.
     """
     known = {key(name) for name in names}
     found = []
     for table in tables:
-        # Which rows are items is known by their requirements too, once the ranks' columns are.
+        # Once the ranks' columns are known, requirements identify rows as well as names do.
         heads = _heads(table, _first_item(table, known, ()))
         columns = _rank_columns(heads, ranks)
         rows = _rows(table, columns, known)
@@ -140,9 +140,9 @@ def _first_item(table: Table, known: Collection[str], columns: Collection[int]) 
 
 
 def _heads(table: Table, first_item: int) -> list[Cell]:
-    """The cells around the header, right of nothing that has a header of its own.
+    """The cells around the header, except in columns that have a header of their own.
 
-    What stands over the explanation, too, is a row of another table above.
+    A row above that also has a text over the explanation belongs to another table.
     """
     end = min(first_item, table.header + _BELOW)
     above = range(max(table.header - _ABOVE, 0), table.header)
@@ -158,7 +158,7 @@ def _heads(table: Table, first_item: int) -> list[Cell]:
 
 
 def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int]:
-    """Rank code → column, known by the code, the title, both in one cell, or the level."""
+    """Map rank codes to columns, found by code, by title, by both in one cell, or by level."""
     columns: dict[str, int] = {}
     marks: tuple[Callable[[Cell, Rank], bool], ...] = (
         lambda cell, rank: key(cell.value) == key(rank.code),
@@ -175,20 +175,20 @@ def _rank_columns(heads: Sequence[Cell], ranks: Sequence[Rank]) -> dict[str, int
 
 
 def _mentioned(cell: Cell, ranks: Sequence[Rank]) -> Rank | None:
-    """The rank whose code stands in a cell; of TE and TE-S the longer one."""
+    """The rank whose code a cell contains; of TE and TE-S, the longer."""
     named = (rank for rank in ranks if mentions_rank(key(cell.value), rank.code))
     return max(named, key=lambda rank: len(rank.code), default=None)
 
 
 def _level_of(cell: Cell) -> int | None:
-    """The level that a head such as ``Level 2 – Practitioner`` names."""
+    """The level named by a heading such as ``Level 2 – Practitioner``."""
     return values.level_name(cell.value)[0] if key(cell.value).startswith("l") else None
 
 
 def _other_ranks(
     table: Table, columns: Mapping[str, int], heads: Sequence[Cell], rows: Sequence[DescribedRow]
 ) -> tuple[Cell, ...]:
-    """The head of every other column that has requirements, or a code like those of the ranks."""
+    """The heading of every other column with requirements, or with a code like the ranks' codes."""
     codes = {key(code) for code in columns}
     stems = {code.rstrip(_DIGITS) for code in codes} - {""}
     others: dict[int, Cell] = {}
@@ -228,9 +228,9 @@ def _rows(
 
 
 def _is_item(table: Table, row: int, known: Collection[str], columns: Collection[int]) -> bool:
-    """Whether a row has a known name, or a requirement for a rank, which a heading has not.
+    """Whether a row has a known name, or a requirement for a rank, which a heading lacks.
 
-    A row with a weight and something for each rank has one in words that are not understood.
+    A row with a weight and a text for each rank counts, even if the texts are not understood.
     """
     name = key(table.text(row, "name"))
     cells = [table.sheet.cell(row, column) for column in columns]
@@ -242,17 +242,17 @@ def _is_item(table: Table, row: int, known: Collection[str], columns: Collection
 
 
 def _is_heading(cell: Cell) -> bool:
-    """Whether a cell is like ``Level 2``."""
+    """Whether a cell looks like ``Level 2``."""
     return _level_of(cell) is not None
 
 
 def _is_requirement(cell: Cell) -> bool:
-    """Whether a cell is like ``2: …``, 2 or ``Level 2``."""
+    """Whether a cell looks like ``2: …``, 2 or ``Level 2``."""
     return values.leading_level(cell.value) is not None
 
 
 def _words_requirement(table: Table, row: int, column: int) -> bool:
-    """Whether a cell is like ``2: …``; ``Level 2`` alone is a heading."""
+    """Whether a cell looks like ``2: …``; ``Level 2`` alone is a heading."""
     text = table.sheet.cell(row, column).text
     return ":" in text and values.leading_level(text) is not None
 

@@ -1,4 +1,4 @@
-"""The text of a JSON file, taken at its word: exact numbers, no key twice, whole characters."""
+"""Strict reading of a JSON file: exact numbers, no repeated keys, whole characters."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from faie_sheets.problems import Kind, UnusableSourceError, quoted
 from faie_sheets.workbook.read.source import SourceFile
 
 MOST_DIGITS = 1000
-"""No number of a JD is longer, and arithmetic with much longer ones would take for ever."""
+"""No number in a JD is longer, and arithmetic with much longer ones would take forever."""
 
 _MOST_VALUES = 500_000
-# A byte order mark and blanks may stand first, in UTF-16 with NULs between; "{\" begins RTF.
+# A byte order mark and blanks may come first, in UTF-16 with NULs between; "{\" begins RTF.
 _BEGINS_AS_JSON = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*\{(?!\\)")
 
 
 def is_json(data: bytes) -> bool:
-    """Whether a file's bytes begin as an exported JD does, and as no workbook."""
+    """Whether a file's bytes begin like an exported JD, which no workbook does."""
     return bool(_BEGINS_AS_JSON.match(data))
 
 
 def parsed(file: SourceFile) -> Any:
-    """What the text says as plain values: nothing is dropped and no number is rounded.
+    """Parse a file into plain values: nothing is dropped and no number is rounded.
 
     Raises:
-        UnusableSourceError: it is no JSON, or says something that no JD can hold.
+        UnusableSourceError: it is not JSON, or contains something that no JD can contain.
     """
     try:
         return _plain_values(file.data)
@@ -65,15 +65,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
         name = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise ValueError(f"the key {quoted(name)} stands twice in one object")
+        raise ValueError(f"the key {quoted(name)} appears twice in one object")
     return content
 
 
 def exact_number(text: str) -> int | Decimal:
-    """A number as it is written; 15.0 is 15. A float would keep only the digits that it can.
+    """Parse a number exactly, where a float would round it; 15.0 becomes 15.
 
     Raises:
-        ValueError: it is none, or has more digits than any number of a JD.
+        ValueError: it is not a number, or has more digits than any number in a JD.
     """
     try:
         number = Decimal(text[:MOST_DIGITS])

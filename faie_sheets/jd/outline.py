@@ -1,4 +1,4 @@
-"""Where the sections of a workbook stand: every table of every section, and where each ends."""
+"""Where the sections of a workbook are: every table of every section, and where each ends."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from faie_sheets.workbook.read.book import Book, Cell, Sheet
 from faie_sheets.workbook.read.table import Table, find_tables, letters
 
 _BESIDE = 4
-"""Tables side by side begin within so many rows of each other."""
+"""Tables side by side begin within this many rows of each other."""
 _TITLE_WIDTH = 4
-"""A title stands over so many columns, its own one included."""
+"""A title heads this many columns, its own included."""
 Row = TypeVar("Row")
 _TITLES = frozenset(map(letters, headers.TITLES))
 _LONGEST_TITLE = 60
@@ -31,14 +31,15 @@ class Outline:
 
     Attributes:
         book: the workbook.
-        tables: section → its tables, look-alikes included, each as far as the next section.
+        tables: section → its tables, look-alikes included, each ending where the next section
+            begins.
     """
 
     book: Book
     tables: Mapping[str, tuple[Table, ...]]
 
     def owner(self, cell: Cell) -> str:
-        """The section in whose table a cell stands, its header included; ``""`` if in none."""
+        """The section whose table, header included, contains a cell; ``""`` if none does."""
         return next(
             (
                 section
@@ -66,7 +67,7 @@ def read_outline(book: Book) -> Outline:
         section: [_own(section, table, rows[table.sheet, table.header]) for table in tables]
         for section, tables in spelled.items()
     }
-    # A title alone spells one of the three headings, too.
+    # A title alone is spelled like one of the three headings.
     found["responsibilities"] = [t for t in found["responsibilities"] if len(t.columns) > 1]
     titles = [cell for cell in book.cells() if _is_title(cell)]
     starts = [
@@ -94,7 +95,7 @@ def _is_title(cell: Cell) -> bool:
 
 
 class _Start(NamedTuple):
-    """Where a section begins: its row, its first column, and the one right of its last."""
+    """Where a section begins: its row, its first column, and the column after its last."""
 
     sheet: Sheet
     row: int
@@ -108,13 +109,13 @@ def _start(table: Table) -> _Start:
 
 
 def bound(table: Table, others: Sequence[_Start]) -> Table:
-    """A table as far as the next section of its sheet beside it and below it.
+    """Limit a table to the cells before the next section beside it and below it.
 
-    A title above the header may be its own, wherever it stands.
+    A title above the header may be the table's own and does not limit it.
 
     Args:
-        table: the table as far as the sheet goes.
-        others: the beginnings of all sections of the sheet by their rows, its own included.
+        table: the table, extending to the end of the sheet.
+        others: the beginnings of all sections of the sheet, its own included, ordered by row.
     """
     own = _start(table)
     near = others[
@@ -139,7 +140,7 @@ def bound(table: Table, others: Sequence[_Start]) -> Table:
 
 
 def _own(section: str, table: Table, beside: Sequence[tuple[str, Table]]) -> Table:
-    """A table without the headers that a table beside it is nearer to."""
+    """The table without headers that are nearer to a table beside it."""
     others = [other for _, other in beside if other is not table]
     if section == "scales":
         return _named(table, others)
@@ -156,7 +157,7 @@ def _own(section: str, table: Table, beside: Sequence[tuple[str, Table]]) -> Tab
 
 
 def _core(section: str, table: Table) -> range:
-    """The columns from the first to the last of the headers without which it is no such table."""
+    """The columns from the first to the last of the headers that the section requires."""
     needed = [table.columns[field] for field in headers.SECTIONS[section][1]]
     return range(min(needed), max(needed) + 1)
 
@@ -166,7 +167,7 @@ def _away(column: int, core: range) -> int:
 
 
 def _named(scale: Table, others: Sequence[Table]) -> Table:
-    """A scale begins with its name: the first cell left of its header, beside another table."""
+    """Add the column of a scale's name: the first cell left of its header and past other tables."""
     label = scale.columns["label"]
     before = [c for other in others for c in other.columns.values() if c < label]
     left = [cell.column for cell in scale.sheet.cells_of(scale.header) if cell.column < label]
@@ -175,7 +176,7 @@ def _named(scale: Table, others: Sequence[Table]) -> Table:
 
 
 def in_use(sheet: Sheet) -> bool:
-    """Whether a sheet is neither hidden nor set aside by its name, such as “Model (old)”."""
+    """Whether a sheet is neither hidden nor set aside by a name such as “Model (old)”."""
     words = key(sheet.name).replace("(", " ").replace(")", " ").replace("_", " ").split()
     return sheet.visible and not set(words) & set(headers.SET_ASIDE)
 
@@ -183,7 +184,7 @@ def in_use(sheet: Sheet) -> bool:
 def joined(
     parts: Sequence[tuple[Table, tuple[Row, ...]]], name: Callable[[Row], str]
 ) -> list[tuple[Table, tuple[Row, ...]]]:
-    """Tables with their rows; one goes on under its header repeated, if none of its rows do."""
+    """Join tables that continue under a repeated header, unless one repeats a row of the other."""
     whole: list[tuple[Table, tuple[Row, ...]]] = []
     for table, rows in parts:
         if not rows:

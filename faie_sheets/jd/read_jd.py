@@ -1,4 +1,4 @@
-"""``read_jd``: the sections of a JD workbook, put together into the model."""
+"""``read_jd``: reads the sections of a JD workbook and builds the model from them."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _DUTIES = headers.RESPONSIBILITIES["roles"]
 def read_jd(source: Source) -> JobDescription:
     """Read a JD workbook: its cover, competencies, scales, ranks, requirements and the rest.
 
-    Sections are recognised by their headers and labels, on whichever sheet and in whichever cell
-    they stand. What is inconsistent in the workbook is in ``.problems``; nothing is mended.
+    Sections are recognised by their headers and labels, on any sheet and in any cell.
+    Inconsistencies in the workbook are reported in ``.problems``; nothing is corrected.
 
     Args:
-        source: a path, the bytes of a workbook or a binary file object; an export of
-            ``to_json`` as well.
+        source: a path, the bytes of a workbook or a binary file object; or an export made by
+            ``to_json``.
 
     Returns:
         The model. Weights are in percent (15, not 0.15), levels count from 0, texts are verbatim.
 
     Raises:
-        UnusableSourceError: the file is no workbook, or the competency model, job descriptions,
-            ranks or reference scales are not in it.
+        UnusableSourceError: the file is not a workbook, or the competency model, job
+            descriptions, ranks or reference scales are not in it.
 
     Example:
         >>> import faie_sheets as fs
@@ -88,7 +88,7 @@ def _absent(book: Book, found: object, section: str, wanted: Sequence[str]) -> l
 
 
 def _competencies(sections: Sections) -> Iterable[Competency]:
-    """One record for each row of the model that counts."""
+    """Yield one record for each row of the model that counts."""
     for row in sections.items:
         scale = sections.scale(row)
         described = sections.described(row)

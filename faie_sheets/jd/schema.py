@@ -1,4 +1,4 @@
-"""The JSON Schema of an exported JD, made from the records' own types, and what breaks it."""
+"""The JSON Schema of an exported JD, derived from the records' types, and the check against it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-# What the document says besides the fields, for its readers: an import makes it anew.
+# What the document contains besides the fields, for its readers: an import computes it again.
 _DERIVED: dict[str, Json] = {
     "JobDescription": {"fingerprint": {"type": "string"}},
     "Competency": {"max_level": {"type": "integer"}},
     "Problem": {"message": {"type": "string"}},
 }
-# Left out, they would quietly mean that nothing can be rated and nothing is required.
+# Omitting them would silently mean that nothing can be rated and nothing is required.
 _NEVER_LEFT_OUT = {"Competency": ["levels", "required"]}
 
 _WEIGHT: Json = {
@@ -53,8 +53,8 @@ class Fault(NamedTuple):
 
     Attributes:
         path: the place, such as ``$.jd.ranks[0].level``.
-        value: what is there, as a message says it.
-        allowed: what may stand there.
+        value: what is there, as shown in messages.
+        allowed: what is allowed there.
     """
 
     path: str
@@ -63,13 +63,13 @@ class Fault(NamedTuple):
 
 
 def schema_text() -> str:
-    """The schema as it is published in ``faie_sheets/jd.schema.json``."""
+    """The schema as published in ``faie_sheets/jd.schema.json``."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 @cache
 def schema() -> Json:
-    """The schema of the document that ``to_json`` makes, in JSON Schema 2020-12."""
+    """The schema of the document that ``to_json`` writes, in JSON Schema 2020-12."""
     (jd,), parts = msgspec.json.schema_components(
         [JobDescription], schema_hook=_of_fraction, ref_template="#/$defs/{name}"
     )
@@ -93,8 +93,8 @@ def schema() -> Json:
 
 
 def faults(document: object) -> Iterator[Fault]:
-    """Every place at which a document differs from the schema."""
-    # It takes a while to import, and only a JD in JSON needs it.
+    """Yield every place where a document breaks the schema."""
+    # It is slow to import, and only a JD in JSON needs it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
     checks = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -109,7 +109,7 @@ def _of_fraction(kind: type) -> Json:
 
 
 def _describe(part: Json) -> None:
-    """Give every property the words that the record's docstring has for it."""
+    """Describe every property with the words of the record's docstring."""
     doc = inspect.cleandoc(part.get("description", ""))
     part["description"], _, attributes = doc.partition("\n\nAttributes:\n")
     for name, text in re.findall(r"^ {4}(\w+): (.+)$", attributes, re.MULTILINE):
@@ -117,27 +117,27 @@ def _describe(part: Json) -> None:
 
 
 def _plain(field: Json) -> Json:
-    """A property without the empty default that msgspec gives a mapping from 0.23 on."""
+    """The property without the empty default that msgspec 0.23 and later give a mapping."""
     return {key: value for key, value in field.items() if (key, value) != ("default", {})}
 
 
 def _faults(error: ValidationError) -> Iterator[Fault]:
     path, found, part = error.json_path, cast(Any, error.instance), cast(Json, error.schema)
     if error.validator == "required":
-        # One error comes for each key that is missing, and its name is in the message alone.
+        # There is one error for each missing key, and only the message names it.
         name = error.message.split("'")[1]
         yield Fault(f"{path}.{name}", "missing", "this key, as in an export")
     elif error.validator == "additionalProperties":
         known = part["properties"]
         allowed = f"one of the keys {listed(list(known))}"
         for name in sorted(found.keys() - known.keys()):
-            yield Fault(f"{path}.{name}", "a key that nobody knows", allowed)
+            yield Fault(f"{path}.{name}", "an unknown key", allowed)
     else:
         yield Fault(path, shown_value(found), _allowed(part))
 
 
 def shown_value(value: object) -> str:
-    """A value of a document as a message says it."""
+    """A value of a document as shown in messages."""
     if isinstance(value, list | dict):
         return _WORDS["array" if isinstance(value, list) else "object"]
     if isinstance(value, str):
@@ -146,7 +146,7 @@ def shown_value(value: object) -> str:
 
 
 def _allowed(part: Json) -> str:
-    """What a part of the schema allows, as a person would say it."""
+    """What a part of the schema allows, in words."""
     if "anyOf" in part:
         return listed([_allowed(choice) for choice in part["anyOf"]])
     if "enum" in part:

@@ -1,4 +1,4 @@
-"""The sections that scoring stands on: of look-alikes the ones that the workbook agrees with."""
+"""The sections that scoring depends on; of look-alikes, those the rest of the workbook supports."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Agreement = tuple[int, int]
 
 
 class Rival(NamedTuple):
-    """A table that could be meant as well and says something else, with the one that is used."""
+    """A table that could be the section as well and says something else, and the one used."""
 
     section: str
     table: Table
@@ -40,14 +40,14 @@ class Rival(NamedTuple):
 
 @dataclass(frozen=True)
 class Sections:
-    """The sections that scoring stands on, as they were read.
+    """The sections that scoring depends on, as they were read.
 
     Attributes:
         model: the competency model.
         descriptions: the job descriptions.
         ranks: the table of ranks.
         scales: every reference scale, look-alikes included.
-        rivals: tables that could be meant as well and say something else.
+        rivals: tables that could be one of the sections as well and say something else.
     """
 
     model: Model
@@ -58,7 +58,7 @@ class Sections:
 
     @cached_property
     def items(self) -> tuple[ModelRow, ...]:
-        """The rows of the model that count: of a repeated code or name, the first one."""
+        """The rows of the model that count; of a repeated code or name, the first."""
         seen: set[tuple[str, str]] = set()
         items = []
         for row in self.model.rows:
@@ -70,10 +70,10 @@ class Sections:
 
     @cached_property
     def ordered_ranks(self) -> tuple[Rank, ...]:
-        """The ranks that have a column, in ascending order of their level numbers.
+        """The ranks that have a column, in ascending order of level number.
 
-        Without numbers as they are listed; the other way round where every one that is listed
-        later requires less in all.
+        Without numbers they stay as listed, or are reversed if each rank requires less in total
+        than the one listed before it.
         """
         ranks = tuple(r for r in self.ranks.content if r.code in self.descriptions.heads)
         if all(rank.level is not None for rank in ranks):
@@ -85,15 +85,15 @@ class Sections:
         return ranks[::-1] if falls else ranks
 
     def described(self, item: ModelRow) -> DescribedRow | None:
-        """The job descriptions' row of a competency, by its name, else by its code."""
+        """The job descriptions' row of a competency, found by its name, otherwise by its code."""
         return self._described[item.name_cell]
 
     def scale(self, item: ModelRow) -> Scale | None:
-        """The reference scale of a competency; of several the one that fits what is required."""
+        """The reference scale of a competency; of several, the one that fits what is required."""
         return self._scale[item.name_cell]
 
     def scales_of(self, item: ModelRow) -> list[Scale]:
-        """Every reference scale that bears the competency's name."""
+        """Every reference scale with the competency's name."""
         named = self._scales_by_name.get(key(item.name), [])
         return named or [scale for scale in self._other_scales if means(scale.name.text, item)]
 
@@ -120,7 +120,7 @@ class Sections:
 
     @cached_property
     def _other_scales(self) -> Sequence[Scale]:
-        """The scales that no competency's bare name names."""
+        """The scales whose name is not exactly that of a competency."""
         names = {key(item.name) for item in self.model.rows}
         return [scale for scale in self.scales if key(scale.name.value) not in names]
 
@@ -160,8 +160,8 @@ def read_sections(outline: Outline) -> Sections:
     """Read the competency model, the ranks, the job descriptions and the reference scales.
 
     Raises:
-        UnusableSourceError: one of them is not in the workbook; all that are not are named. A
-            workbook that is something else altogether is one problem.
+        UnusableSourceError: some of them are not in the workbook, and each is named. A workbook
+            that is something else altogether is one problem.
     """
     tables = outline.tables
     models = competencies.read_competency_model(_without_explanations(tables))
@@ -188,13 +188,13 @@ def read_sections(outline: Outline) -> Sections:
     if model and ranks and descriptions and levels:
         rivals = (*modelled, *describing, *ranked)
         return Sections(model, descriptions, ranks, levels, rivals)
-    # Without ranks their columns can't be told apart; that is no fault of the job descriptions.
+    # Without ranks, their columns can't be identified; the job descriptions are not to blame.
     explained = descriptions or (not ranks and tables["descriptions"])
     raise UnusableSourceError(*_lacking(outline, model, ranks, explained, levels))
 
 
 def _without_explanations(tables: Mapping[str, Sequence[Table]]) -> Sequence[Table]:
-    """The tables that may be the model: job descriptions with codes only where no other is one."""
+    """The tables that may be the model; job descriptions with codes only if there is no other."""
     described = {(table.sheet, table.header) for table in tables["descriptions"]}
     plain = [table for table in tables["model"] if (table.sheet, table.header) not in described]
     return plain if competencies.read_competency_model(plain) else tables["model"]
@@ -203,7 +203,7 @@ def _without_explanations(tables: Mapping[str, Sequence[Table]]) -> Sequence[Tab
 def _agreement(
     rows: Iterable[ModelRow | DescribedRow], names: set[str], weighed: set[tuple[str, Any]]
 ) -> Agreement:
-    """How many names, and how many of them with their weights, stand elsewhere as well."""
+    """How many names, and how many names with the same weight, appear elsewhere as well."""
     rows = list(rows)
     return (
         len({key(row.name) for row in rows} & names),
@@ -212,17 +212,17 @@ def _agreement(
 
 
 def _in_headers(heads: Collection[str]) -> Callable[[Ranks], Agreement]:
-    """How many ranks have a column in the job descriptions."""
+    """Measure agreement by how many ranks have a column in the job descriptions."""
     return lambda ranks: (sum(heads_a_column(r.code, r.title, heads) for r in ranks.content), 0)
 
 
 def _choose(
     section: str, candidates: Sequence[Candidate], agreement: Callable[[Candidate], Agreement]
 ) -> tuple[Candidate | None, list[Rival]]:
-    """The table that the rest of the workbook agrees with most, and its rivals.
+    """Choose the table that the rest of the workbook agrees with most; return it and its rivals.
 
-    Of equals one on a sheet in use goes first, then the first one. A rival agrees in at least
-    half as many names and says something else.
+    A tie goes to a table on a sheet in use, then to the first. A rival says something else and
+    agrees in at least half as many names.
     """
     best = max(candidates, key=lambda c: (agreement(c), in_use(c.table.sheet)), default=None)
     if best is None:
@@ -251,7 +251,7 @@ def _lacking(
     lacking = [(section, words) for found, section, words in wanted if not found]
     hints = [near_miss(book, words, headers.KNOWN) for _, words in lacking]
     other = kind_of(book)
-    # Headers without rows are those of a JD that is still empty.
+    # Headers without rows are those of a JD that has not been filled in yet.
     spelled = [section for section in _SUREST if outline.tables[section]]
     alike = len(spelled) + sum(map(bool, hints))
     if len(lacking) >= len(wanted) - 1 and (other or alike < 2):
@@ -269,7 +269,7 @@ def _lacking(
 def missing(
     book: Book, kind: Kind, section: str, wanted: Sequence[str], hint: str | None = None
 ) -> Problem:
-    """The problem of a section that no sheet has, with the cell that comes closest to it."""
+    """The problem of a section that is on no sheet, with the cell that comes closest to it."""
     shown = listed([f"“{word}”" for word in wanted], "and")
     if hint is None:
         hint = near_miss(book, wanted, headers.KNOWN)

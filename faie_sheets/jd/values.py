@@ -1,4 +1,4 @@
-"""What single cells of a JD workbook say: weights, dates, versions, levels."""
+"""Parsers for single cells of a JD workbook: weights, dates, versions, levels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from faie_sheets.text.normalise import plain
 
-# "2-3", "3.5" and "1:30" begin with a number that is no level; "3: 80% of the code" with one.
+# "2-3", "3.5" and "1:30" begin with a number that is not a level; in "3: 80% of the code" it is.
 _LEADING_LEVEL = re.compile(
     r"(?:(?:level|lvl|lv|l)\.?\s*)?(\d{1,3})(?:\.0+)?\s*(?:[:)](?!\d)|[.–—-](?!\s*\d)|$)",
     re.IGNORECASE,
@@ -30,11 +30,11 @@ _DATE_FORMATS = (
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?Z?$")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAYS = range(20_000, 80_000)
-"""A number that a spreadsheet would show as a date between 1954 and 2119."""
+"""Numbers that a spreadsheet would show as a date between 1954 and 2119."""
 
 
 def exact(value: object) -> Fraction | None:
-    """A number as an exact fraction, by the 15 digits that a spreadsheet keeps of it.
+    """A number as an exact fraction, using the 15 digits that a spreadsheet keeps.
 
     >>> exact(0.07), exact("12,5"), exact("n/a")
     (Fraction(7, 100), Fraction(25, 2), None)
@@ -49,9 +49,9 @@ def exact(value: object) -> Fraction | None:
 
 
 def percents(values: Sequence[object]) -> list[Fraction | None]:
-    """A column of weights in percent, whether it is written as 0.15, ``15%`` or 15.
+    """A column of weights in percent, whether they are written as 0.15, ``15%`` or 15.
 
-    One column has one unit: where no plain number is above 1, they are fractions of 1.
+    A column has one unit: if no plain number is above 1, they are all fractions of 1.
 
     >>> [int(weight) for weight in percents([0.15, "10%", 0.05])]
     [15, 10, 5]
@@ -86,7 +86,7 @@ def leading_level(value: object) -> int | None:
 
 
 def level_name(value: object) -> tuple[int | None, str]:
-    """The number and the name of a rank's level.
+    """Split a rank's level into its number and its name.
 
     >>> level_name("Level 2 – Practitioner"), level_name("L1 - Starter"), level_name("Expert")
     ((2, 'Practitioner'), (1, 'Starter'), (None, 'Expert'))
@@ -100,7 +100,7 @@ def level_name(value: object) -> tuple[int | None, str]:
 
 
 def date(value: object) -> dt.date | None:
-    """A cell's date, stored as a date, as its number, or as text such as ``1-Feb-2026``.
+    """A cell's date, whether stored as a date, as its number, or as text such as ``1-Feb-2026``.
 
     >>> date("1-Feb-2026") == date("01/02/2026") == date(46054.0)
     True
@@ -121,7 +121,7 @@ def date(value: object) -> dt.date | None:
 
 
 def version(value: object) -> str:
-    """A version as it is written: the number 1 that stands for ``1.0`` keeps its decimal.
+    """A version as text; the number 1, which a spreadsheet stores for ``1.0``, becomes ``1.0``.
 
     >>> version("1.0"), version(1.0), version(0.4)
     ('1.0', '1.0', '0.4')

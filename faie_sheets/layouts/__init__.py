@@ -1,1 +1,1 @@
-"""How our own workbooks are laid out and labelled: for whoever writes, reads or recognises them."""
+"""How our own workbooks are laid out and labelled, for writing, reading and recognising them."""

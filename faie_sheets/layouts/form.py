@@ -1,7 +1,7 @@
-"""The form's layout, written down once: sheets, labels, columns, tokens and identity.
+"""The form's layout, in one place: sheets, labels, columns, tokens and identity.
 
-The writer places things in this order; the reader finds them by these labels, wherever a
-spreadsheet program or a person has moved them since.
+The writer places things in this order; the reader finds them by these labels, even if a
+spreadsheet program or a person has moved them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ SCALES = "_scales"
 CALCULATION = "_calculation"
 IDENTITY = "_identity"
 COMPUTED = (SCALES, CALCULATION)
-"""The hidden sheets behind drop-downs and points, which say nothing that the JD does not."""
+"""The hidden sheets behind drop-downs and points; everything on them follows from the JD."""
 
 
 CORRECTION_ENDING = " - please correct.xlsx"
-"""How the name of a form to correct ends: it tells it from the form that came in."""
+"""The ending of the name of a form to correct, which distinguishes it from the form returned."""
 
 
 class FormColumn(NamedTuple):
@@ -32,9 +32,9 @@ class FormColumn(NamedTuple):
 
     Attributes:
         field: its name in the code.
-        label: its header on the sheet; stable, others rely on it.
+        label: its header on the sheet; stable, as others rely on it.
         width: in characters.
-        input: whether the people fill it in.
+        input: whether engineer or assessor fills it in.
     """
 
     field: str
@@ -61,7 +61,7 @@ RATING_FIELDS = ("self", "assessor")
 HEADERS = {column.field: (column.label.casefold(),) for column in COLUMNS}
 """Field → spelling of its header, as the reader looks for it."""
 REQUIRED_HEADERS = ("code", *RATING_FIELDS)
-"""Headers without which a sheet is no form."""
+"""Headers without which a sheet is not a form."""
 
 WHO = {
     "employee_id": "Employee ID",
@@ -72,7 +72,7 @@ WHO = {
     "assessor": "Assessor",
     "period": "Period",
 }
-"""Field → the label beside which the form says for whom it is."""
+"""Field → the label next to which the form says whom it is for."""
 
 NOT_REQUIRED = "–"
 """What the form shows where the target rank requires no level of a competency."""
@@ -88,30 +88,30 @@ IDENTITY_KEYS = {
     "employee_id": "employee id",
     "target_rank": "target rank",
 }
-"""Field → the key beside which the hidden identity sheet holds it."""
+"""Field → the key next to which the hidden identity sheet has its value."""
 IDENTITY_TOKENS = ("form_id", "employee_id", "target_rank")
-"""The fields of the identity that each form fills in."""
+"""The fields of the identity that are filled in for each form."""
 
 REQUIRED_TOKENS = (*WHO, "form_id")
 """Tokens that every template must have, besides ``required:CODE`` for each competency."""
 OPTIONAL_TOKENS = ("email", "target_title", "role", "jd_code", "jd_version")
-"""Tokens that HR may add to a template of its own."""
+"""Tokens that HR may add to its own template."""
 
 
 TOKEN = re.compile(r"\{\{\s*([^{}<>]+?)\s*\}\}")
-"""A token as it stands in a template; its name is the group."""
+"""A token as written in a template; the group is its name."""
 
 
 def required_token(code: str) -> str:
-    """The token for the label of the level that the target rank requires of a competency."""
+    """The token for the label of the level that the target rank requires in a competency."""
     return f"required:{code}"
 
 
 def tokens_of(jd: JobDescription) -> tuple[str, ...]:
-    """Every token that a template of this JD must have."""
+    """Every token that a template for this JD must have."""
     return (*REQUIRED_TOKENS, *(required_token(item.code) for item in jd.competencies))
 
 
 def braced(token: str) -> str:
-    """A token as it stands in a template's cell: ``{{name}}``."""
+    """A token as written in a template's cell: ``{{name}}``."""
     return "{{" + token + "}}"

@@ -1,4 +1,4 @@
-"""What a workbook is, told by its labels: for whoever hands in one that is meant for elsewhere."""
+"""Recognise our own workbooks by their labels, to say what was handed in at the wrong place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ A_SUMMARY = "a summary of results"
 
 
 def kind_of(book: Book) -> str:
-    """A form, a roster or a summary, with its article; ``"an empty workbook"``; ``""`` if none."""
+    """What a workbook is, such as ``"a roster"`` or ``"an empty workbook"``; ``""`` if unknown."""
     if not any(True for _ in book.cells()):
         return "an empty workbook"
     if find_tables(book, form.HEADERS, form.REQUIRED_HEADERS):

@@ -1,4 +1,4 @@
-"""The roster's columns: the headers that this library writes, and the spellings it understands."""
+"""The roster's columns: the headers that this library writes, and the spellings that it reads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HEADERS = {
     "period": ("period", "assessment period", "cycle", "assessment cycle", "term", "kỳ đánh giá"),
     "email": ("email", "e-mail", "mail", "email address", "e-mail address", "thư điện tử"),
 }  # fmt: skip
-"""Field → the spellings of its header that are understood."""
+"""Field → the accepted spellings of its header."""
 
 LABELS = {
     "id": "Employee ID",

@@ -1,4 +1,4 @@
-"""The names of the summary's sheets: a workbook that has them all is a summary."""
+"""The names of the summary's sheets; a workbook that has all of them is a summary."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ SHEETS = (
     MISSING, ABOUT,
 )  # fmt: skip
 DATA = "_data"
-"""The hidden sheet behind them, from which a summary is read back."""
+"""The hidden sheet from which a summary is read back."""

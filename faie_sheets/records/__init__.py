@@ -1,4 +1,4 @@
-"""The plain frozen records in the middle, in the order in which the data takes them.
+"""Plain frozen records between input and output, in the order in which data passes through them.
 
 ``job_description`` → ``roster`` → ``form`` → ``assessment`` → ``result`` → ``intake``
 """

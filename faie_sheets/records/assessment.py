@@ -1,4 +1,4 @@
-"""The assessment: the ratings of a form, and whose they are."""
+"""The assessment: the ratings on a form, and whose they are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from faie_sheets.showing import Shown
 
 
 class Rater(StrEnum):
-    """Who rates. The two are columns of their own, scored apart and never mixed."""
+    """Who rates. The two have separate columns, are scored separately and are never mixed."""
 
     SELF = "self"
     ASSESSOR = "assessor"
@@ -24,13 +24,13 @@ class Rater(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One competency's chosen level, by one rater.
+    """The level that one rater chose for one competency.
 
     Attributes:
         code: code of the competency.
         rater: the engineer (self) or the assessor.
         level: the level number; None is *not rated*, which is not level 0.
-        found: what the cell holds, as one line of text.
+        found: what the cell contains, as one line of text.
         place: the cell.
     """
 
@@ -42,10 +42,11 @@ class Rating:
 
 
 class Ratings(Sequence[Rating]):
-    """The ratings of one form, which equal a tuple of the same.
+    """The ratings on one form; equal to a tuple of the same ratings.
 
-    They are kept as columns, and a rating is made when it is asked for: a batch has dozens a form,
-    which would take most of its memory, and of the time in which processes send what they read.
+    They are stored as columns, and each rating is created when asked for. With dozens per form,
+    they would otherwise take up most of a batch's memory, and most of the time that processes
+    need to send each other what they read.
 
     Example:
         >>> import faie_sheets as fs
@@ -67,7 +68,7 @@ class Ratings(Sequence[Rating]):
         self._cells = tuple([rating.place.cell for rating in ratings])
 
     def levels_by(self, rater: Rater) -> dict[str, int | None]:
-        """Competency code → the level that this rater chose."""
+        """Competency code → the level that this rater chose, or None."""
         chosen = zip(self._raters, self._codes, self._levels, strict=True)
         return {code: level for who, code, level in chosen if who is rater}
 
@@ -76,13 +77,13 @@ class Ratings(Sequence[Rating]):
         return {rating.code: rating for rating in self if rating.rater is rater}
 
     def has_rated(self, rater: Rater) -> bool:
-        """Whether this rater has written anything at all, readable or not."""
+        """Whether this rater has entered anything at all, readable or not."""
         written = zip(self._raters, self._found, strict=True)
         return any(found and who is rater for who, found in written)
 
     @property
     def chosen(self) -> int:
-        """How many levels there are, by both."""
+        """How many levels there are, from both raters."""
         return len(self) - self._levels.count(None)
 
     def __len__(self) -> int:
@@ -117,14 +118,14 @@ class Assessment(Shown):
 
     Attributes:
         engineer: whose form it is, as the form says.
-        ratings: one for each competency of the JD and rater, in the JD's order; it equals a
-            tuple of the same.
-        evidence: competency code → what was written as evidence; only where something was.
+        ratings: one for each competency and rater, in the JD's order; equal to a tuple of the
+            same ratings.
+        evidence: competency code → the evidence given; codes without any are left out.
         identity: the form's hidden identity, or None where it was lost.
         file: name of the file.
         sha256: SHA-256 of the file.
-        saved: when the form was last saved according to the file itself, ISO 8601, or ``""``.
-        problems: what is wrong, in the order of the cells.
+        saved: when the form was last saved, according to the file itself, in ISO 8601; or ``""``.
+        problems: what is wrong, in cell order.
     """
 
     engineer: Engineer
@@ -152,18 +153,18 @@ class Assessment(Shown):
         other_levels: Mapping[str, int | None] | None = None,
         engineer: Engineer | None = None,
     ) -> Assessment:
-        """An assessment made of levels at hand instead of a file, for notebooks and trials.
+        """Make an assessment from levels instead of a file, for notebooks and experiments.
 
         Args:
             jd: the JD whose competencies are rated.
             levels: competency code → level; a missing code or None is *not rated*.
-            target_rank: rank code to hold it against; used where no engineer is given.
+            target_rank: rank code to compare with; used if no engineer is given.
             rater: whose levels these are.
-            other_levels: the levels of the other rater, likewise; none where not given.
+            other_levels: the other rater's levels, in the same form; by default none.
             engineer: whose assessment it is.
 
         Raises:
-            ValueError: the JD has no competency of a code that is given.
+            ValueError: a code is not that of a competency of the JD.
         """
         others = other_levels or {}
         jd.check_codes(levels.keys() | others.keys())
@@ -184,17 +185,17 @@ class Assessment(Shown):
         return self._columns.levels_by(rater)
 
     def has_rated(self, rater: Rater) -> bool:
-        """Whether this rater has written anything at all, readable or not."""
+        """Whether this rater has entered anything at all, readable or not."""
         return self._columns.has_rated(rater)
 
     @property
     def chosen(self) -> int:
-        """How many levels there are, by both raters."""
+        """How many levels there are, from both raters."""
         return self._columns.chosen
 
     @property
     def rater_of_record(self) -> Rater:
-        """The assessor where the assessor has rated anything, else the engineer."""
+        """Whose ratings count: the assessor's if there are any, otherwise the engineer's."""
         return Rater.ASSESSOR if self.has_rated(Rater.ASSESSOR) else Rater.SELF
 
     @property

@@ -1,4 +1,4 @@
-"""Forms as issued: their identity and the manifest that says what went to whom."""
+"""Forms as issued: their identity, and the manifest of what was issued to whom."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from faie_sheets.showing import Shown
 
 @dataclass(frozen=True)
 class FormIdentity:
-    """What a form says of itself in its hidden sheet.
+    """The identity of a form, from its hidden sheet.
 
     Attributes:
         schema: version of the form's layout.
-        form_id: the form's own id; the same engineer, period, rank and JD give the same id.
-        jd_fingerprint: fingerprint of the JD that it was made from.
-        employee_id: to whom it was issued.
-        target_rank: the rank code it is held against.
+        form_id: the form's ID; the same engineer, period, rank and JD always give the same ID.
+        jd_fingerprint: fingerprint of the JD that the form was made from.
+        employee_id: ID of the engineer it was issued to.
+        target_rank: code of the rank that the levels are compared with.
     """
 
     schema: str
@@ -33,14 +33,14 @@ class FormIdentity:
 
 @dataclass(frozen=True, slots=True)
 class IssuedForm:
-    """One line of the manifest: a form, to whom it was issued, and what exactly was written.
+    """One row of the manifest: a form, whom it was issued to, and exactly what was written.
 
     Attributes:
-        form_id: the form's own id.
-        engineer: to whom.
+        form_id: the form's ID.
+        engineer: whom it was issued to.
         file: name of the file in the folder.
         sha256: SHA-256 of its content as issued.
-        jd_fingerprint: fingerprint of the JD that it was made from.
+        jd_fingerprint: fingerprint of the JD that the form was made from.
     """
 
     form_id: str
@@ -56,7 +56,7 @@ class Manifest(Shown):
 
     Attributes:
         forms: one for each form, in the order of the roster.
-        problems: rows of the roster that got no form, and why.
+        problems: rows of the roster that got no form, with the reason.
         folder: where the forms were written, or None for a manifest that was read.
         path: the manifest's own file, or None.
     """

@@ -1,4 +1,4 @@
-"""The intake: a batch of files read, and what became of every one of them."""
+"""The intake: a batch of files, read, with the outcome of each."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 Duplicates: TypeAlias = Literal["newest", "first", "refuse"]
-"""Of several forms of one engineer: the one saved last counts, the one saved first, or none."""
+"""Which of several forms of one engineer counts: the last one saved, the first, or none."""
 
 
 class Outcome(StrEnum):
-    """What became of a file; every file has exactly one."""
+    """The outcome of a file; every file has exactly one."""
 
     SCORED = "scored"
     INCOMPLETE = "incomplete"
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """A file that was handed in, and what became of it.
+    """A file that was handed in, and its outcome.
 
     Attributes:
         file: its name, relative to the folder that was read.
@@ -50,17 +50,17 @@ class FileOutcome:
 
 @dataclass(frozen=True)
 class Intake(Shown):
-    """A batch of files read against one JD.
+    """A batch of files, read and scored by one JD.
 
     Attributes:
-        jd: the JD that decided weights, scales and requirements.
-        results: one for each engineer with a readable form, in the order of the files; where the
-            forms were read into a store, each is made anew whenever it is asked for.
-        files: one for each file handed in, in the order of their names.
+        jd: the JD that determined weights, scales and requirements.
+        results: one for each engineer with a readable form, in the order of the files; if the
+            forms were read into a store, each is recreated every time it is asked for.
+        files: one for each file handed in, ordered by name.
         problems: everything wrong, in the order of the files.
         missing: engineers on the roster or manifest who have returned nothing readable.
-        due: the last day on which a form was to be saved, or None.
-        late: engineers whose form was saved later, and, once that day is over, the missing.
+        due: the last day on which a form could be saved on time, or None.
+        late: engineers whose form was saved after that, and the missing ones once it has passed.
     """
 
     jd: JobDescription
@@ -85,38 +85,38 @@ class Intake(Shown):
         return sum(file.outcome is outcome for file in self.files)
 
     def to_frame(self) -> DataFrame:
-        """One row an engineer; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per engineer, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().results_frame(self)
 
     def items_frame(self) -> DataFrame:
-        """One row a rating; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per rating, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().items_frame(self)
 
     def problems_frame(self) -> DataFrame:
-        """One row a problem; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per problem, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().problems_frame(self)
 
     def files_frame(self) -> DataFrame:
-        """One row a file; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per file, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().files_frame(self)
 
     def to_parquet(self, path: str | os.PathLike[str], engineers: int = 2_000) -> None:
         """Write the four frames as Parquet, one partition in memory at a time.
 
-        ``path`` becomes a folder with ``results/part-00000.parquet``, … of :meth:`to_frame`, and
-        likewise ``ratings``, ``problems`` and ``files``, of the same columns and types as the
-        frames (Parquet keeps no categories of a table without rows); pandas, Arrow's datasets, dask
-        and others read each folder as one table. What an earlier call has written there is replaced
-        as a whole.
+        ``path`` becomes a folder with :meth:`to_frame` in ``results/part-00000.parquet``, …, and
+        the others likewise in ``ratings``, ``problems`` and ``files``. Columns and types are those
+        of the frames (though Parquet keeps no categories for a table without rows). pandas, Arrow
+        datasets, dask and others read each folder as one table. Whatever an earlier call wrote
+        there is replaced entirely.
 
         Args:
-            path: the folder; made if it is not there.
-            engineers: how many a partition of ``results`` and ``ratings`` has; so many rows has one
-                of the others. Some 30 MB of memory for each 1,000.
+            path: the folder; created if necessary.
+            engineers: how many engineers go into a partition of ``results`` and ``ratings``, and
+                how many rows into one of the others. Takes about 30 MB of memory per 1,000.
 
         Raises:
-            ImportError: pyarrow is not installed; the message says how.
-            FileExistsError: it holds anything but such partitions in such folders, or is a file.
+            ImportError: pyarrow is not installed; the message says how to install it.
+            FileExistsError: it is a file, or contains anything other than such partitions.
             OSError: the folder cannot be written.
             ValueError: ``engineers`` is not above 0, or ``path`` is a URL.
 
@@ -131,20 +131,20 @@ class Intake(Shown):
         notebook().write_parquet(self, path, engineers)
 
     def plot_gaps(self, ax: Axes | None = None) -> Axes:
-        """Draw in which competencies engineers fall short of their target ranks.
+        """Plot the competencies in which engineers fall short of their target ranks.
 
-        A bar a competency, the one in which most fall short at the top: how many are one level
-        short and how many more, of those with a target rank and a level of record in it. What
-        rests on a self-assessment alone counts as well.
+        There is one bar per competency, with the one in which most fall short at the top. It shows
+        how many are one level short and how many are more, out of those with a target rank and a
+        level that counts. Self-assessments without an assessor's rating count as well.
 
         Args:
-            ax: axes of matplotlib to draw on; a figure of its own without them.
+            ax: matplotlib axes to draw on; by default those of a new figure.
 
         Returns:
             The axes.
 
         Raises:
-            ImportError: matplotlib is not installed; the message says how.
+            ImportError: matplotlib is not installed; the message says how to install it.
 
         Example:
             >>> import faie_sheets as fs
@@ -156,23 +156,23 @@ class Intake(Shown):
     def plot_matrix(
         self, ax: Axes | None = None, *, by: Literal["engineer", "unit"] | None = None
     ) -> Axes:
-        """Draw engineers × competencies, coloured by the gap to the target rank.
+        """Plot engineers × competencies, coloured by the gap to the target rank.
 
-        ``engineer``: a row an engineer in the order of the intake, with the level of record in
-        each cell. Beyond 60 engineers the rows are thin, without names and levels, and in the
-        order of the levels missing to the target, most at the top; the figure grows no more.
-        ``unit``: a row a unit, with the share of its engineers short of their target in each
-        competency; beyond 60 units, the 60 with the most engineers.
+        ``engineer``: one row per engineer, in the order of the intake, with the level that counts
+        in each cell. Above 60 engineers, the rows are thin, have no names or levels, and are
+        sorted by the levels missing to the target, most at the top; the figure grows no further.
+        ``unit``: one row per unit, with the share of its engineers who are short of their target
+        in each competency; above 60 units, only the 60 with the most engineers.
 
         Args:
-            ax: axes of matplotlib to draw on; a figure of its own without them.
-            by: what a row is; by default an engineer up to 60 of them, and a unit beyond.
+            ax: matplotlib axes to draw on; by default those of a new figure.
+            by: what a row is; by default an engineer if there are up to 60, otherwise a unit.
 
         Returns:
             The axes.
 
         Raises:
-            ImportError: matplotlib is not installed; the message says how.
+            ImportError: matplotlib is not installed; the message says how to install it.
             ValueError: ``by`` is neither ``engineer`` nor ``unit``.
 
         Example:

@@ -1,4 +1,4 @@
-"""The job description (JD): what each rank of a job family must show in each competency."""
+"""The job description (JD): what each rank of a job family requires in each competency."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Document:
     Attributes:
         code: document code, verbatim.
         version: document version, verbatim.
-        effective_date: from when it holds, or None where the cover has no readable date.
+        effective_date: when it takes effect, or None where the cover has no readable date.
     """
 
     code: str = ""
@@ -57,7 +57,7 @@ class Level:
 
     Attributes:
         level: level number, from 0.
-        text: what somebody at this level shows, verbatim.
+        text: what someone at this level shows, verbatim.
         label: the entry of the drop-down, ``2: Leads design of…``, verbatim.
     """
 
@@ -67,9 +67,10 @@ class Level:
 
     @cached_property
     def entry(self) -> str:
-        """The entry of the form's drop-down, from whose number before the colon the form counts.
+        """The entry in the form's drop-down; the form scores the number before the colon.
 
-        The label as it is where it begins with its number and a colon, else number and text.
+        It is the label if that begins with the level's number and a colon, otherwise number and
+        text.
         """
         begins_right = self.label.startswith(f"{self.level}:")
         return self.label if begins_right else f"{self.level}: {self.text}"
@@ -87,7 +88,7 @@ class Competency:
         explanation: what is assessed, verbatim (sheet *Job Descriptions*).
         levels: its proficiency scale in ascending order; empty where the JD gives none.
         required: rank code → required level. A rank without an entry requires nothing.
-        required_text: rank code → the requirement as the sheet *Job Descriptions* words it.
+        required_text: rank code → the requirement as worded on the sheet *Job Descriptions*.
     """
 
     code: str
@@ -104,7 +105,7 @@ class Competency:
 
     @property
     def scale(self) -> tuple[Level, ...]:
-        """The levels under the name of what they are together."""
+        """The levels, under the name for all of them together."""
         return self.levels
 
     @property
@@ -113,7 +114,7 @@ class Competency:
         return self.levels[-1].level if self.levels else 0
 
     def level(self, number: int | None) -> Level | None:
-        """The level of this number, or None where the scale has none such."""
+        """The level with this number, or None where the scale has no such level."""
         for level in self.levels:
             if level.level == number:
                 return level
@@ -125,7 +126,7 @@ class Area:
     """A named group of duties or behaviours (sheet *Roles & Responsibilities*).
 
     Attributes:
-        name: heading of the group; ``""`` for what stands before the first heading.
+        name: heading of the group; ``""`` for what comes before the first heading.
         items: its items, verbatim; a nested item keeps its own line and its ``+``.
     """
 
@@ -152,7 +153,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it lies in the workbook.
+    """A picture in the workbook.
 
     Attributes:
         name: name of its file there, such as ``image1.png``.
@@ -165,7 +166,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class CareerPaths:
-    """The sheet *Career Paths*: whatever its cells say, and its pictures.
+    """The sheet *Career Paths*: the texts of its cells, and its pictures.
 
     Attributes:
         rows: the texts of its cells, row by row, without its title and without empty rows.
@@ -193,20 +194,20 @@ class Change:
 
 @dataclass(frozen=True)
 class JobDescription(Shown):
-    """A competency-based job description workbook as a model.
+    """The model of a competency-based job description workbook.
 
     Attributes:
         role: the job family, such as ``FleziPT AI Application Engineer``.
         document: code, version and date of the document.
         ranks: the ranks in ascending order.
         competencies: the assessment items in the order of the competency model.
-        scoring_rule: how points are made, as the workbook states it (sheet *Definitions*).
+        scoring_rule: how points are computed, as the workbook states it (sheet *Definitions*).
         mandatory_rule: the rule that no item may be unsatisfactory (sheet *Job Descriptions*).
         responsibilities: roles and responsibilities by heading.
         definitions: terms and their meaning.
-        career_paths: what the sheet *Career Paths* holds; often nothing.
+        career_paths: what is on the sheet *Career Paths*; often nothing.
         changes: the record of change, without its empty rows.
-        problems: what is inconsistent in the workbook; nothing of it has been mended.
+        problems: what is inconsistent in the workbook; none of it has been corrected.
     """
 
     role: str
@@ -225,39 +226,39 @@ class JobDescription(Shown):
         object.__setattr__(self, "problems", Problems(self.problems))
 
     def competency(self, code: str) -> Competency:
-        """The competency of this code.
+        """The competency with this code.
 
         Raises:
-            KeyError: there is none.
+            KeyError: there is no such competency.
         """
         return self._by_code[code]
 
     def check_codes(self, codes: Iterable[str]) -> None:
-        """Check that there is a competency of each of these codes.
+        """Check that each of these codes is that of a competency.
 
         Raises:
-            ValueError: there is none of some; it names them.
+            ValueError: some are not; the message names them.
         """
         if unknown := set(codes) - self._by_code.keys():
             raise ValueError(f"the JD has no competency {', '.join(sorted(unknown))}")
 
     def rank(self, code: str) -> Rank | None:
-        """The rank of this code, or None where the job family has none such."""
+        """The rank with this code, or None where the job family has no such rank."""
         return next((rank for rank in self.ranks if rank.code == code), None)
 
     def find_rank(self, text: str) -> Rank | None:
-        """The rank that a text means, by code or title in any case; None where it means none."""
+        """The rank whose code or title a text is, ignoring case; None if there is no such rank."""
         wanted = " ".join(text.split()).casefold()
         return next(
             (r for r in self.ranks if wanted in (r.code.casefold(), r.title.casefold())), None
         )
 
     def to_frame(self) -> DataFrame:
-        """One row a competency; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per competency, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().competencies_frame(self)
 
     def levels_frame(self) -> DataFrame:
-        """One row a level; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per level, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().levels_frame(self)
 
     @property
@@ -267,7 +268,7 @@ class JobDescription(Shown):
 
     @property
     def revision(self) -> str:
-        """Document code, version and the beginning of the fingerprint, as messages name the JD."""
+        """How messages name the JD: document code, version and the start of the fingerprint."""
         return f"{self.document.code} {self.document.version} ({self.fingerprint[:12]})"
 
     @cached_property
@@ -276,7 +277,7 @@ class JobDescription(Shown):
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over all that decides a form and its score: 64 hexadecimal digits.
+        """SHA-256 of everything that determines a form and its score: 64 hexadecimal digits.
 
         Two files with the same document, ranks, competencies, weights, scales and requirements
         have the same fingerprint, whichever program saved them.

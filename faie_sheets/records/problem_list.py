@@ -1,4 +1,4 @@
-"""Problems as a record holds them: a tuple that shows itself in a notebook."""
+"""A record's problems: a tuple that displays as a table in a notebook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from faie_sheets.showing import Shown
 class Problems(Shown, tuple[Problem, ...]):
     """The problems of a record, in the order in which they were found.
 
-    A tuple in every respect. A notebook shows it as a table, errors first.
+    It is a tuple in every respect. A notebook shows it as a table, errors first.
 
     Example:
         >>> import faie_sheets as fs
@@ -27,7 +27,7 @@ class Problems(Shown, tuple[Problem, ...]):
     @overload
     def __getitem__(self, key: slice, /) -> Problems: ...
     def __getitem__(self, key: SupportsIndex | slice, /) -> Problem | Problems:
-        """One problem, or those of a slice, which show themselves likewise."""
+        """One problem, or the problems of a slice, again as :class:`Problems`."""
         return Problems(super().__getitem__(key)) if isinstance(key, slice) else self._at(key)
 
     def _at(self, index: SupportsIndex) -> Problem:

@@ -48,13 +48,13 @@ class ItemResult:
 
     @property
     def short(self) -> int:
-        """By how many levels the rating falls short of the target rank, from 0."""
+        """How many levels the rating falls short of the target rank, from 0."""
         return max(self.gap or 0, 0)
 
 
 @dataclass(frozen=True)
 class Score:
-    """One rater's levels scored; the two raters are scored apart.
+    """One rater's levels, scored; the two raters are scored separately.
 
     Attributes:
         rater: whose levels these are.
@@ -74,7 +74,7 @@ class Score:
 
     @property
     def status(self) -> Status:
-        """Incomplete as soon as one level is missing."""
+        """Incomplete if any level is missing."""
         return Status.INCOMPLETE if self.missing else Status.COMPLETE
 
     @cached_property
@@ -83,7 +83,7 @@ class Score:
         if self.missing:
             return None
         points = [item.points for item in self.items if item.points]
-        # Over one denominator at once: fractions are added one by one at four times the cost.
+        # Adding over one common denominator: adding fractions one by one costs four times as much.
         common = math.lcm(*[each.denominator for each in points])
         parts = [each.numerator * (common // each.denominator) for each in points]
         return Fraction(100 * sum(parts), common)
@@ -96,18 +96,18 @@ class Score:
 
 @dataclass(frozen=True)
 class Result(Shown):
-    """An assessment scored: the score of record, and both raters' scores beside it.
+    """An assessment, scored: the score that counts, along with both raters' scores.
 
     Attributes:
         assessment: what was scored.
         engineer: whose it is.
-        target_rank: the rank code that gaps are held against; None where it is not known.
-        record: the score of record: the assessor's where the assessor has rated anything, else
-            the self-assessment, which is provisional.
-        self_score: the engineer's own levels scored, whether of record or not.
-        assessor_score: the assessor's levels scored; all None where there are none.
+        target_rank: code of the rank that gaps refer to; None where it is not known.
+        record: the score that counts: the assessor's if the assessor has rated anything,
+            otherwise the self-assessment's, which is provisional.
+        self_score: the engineer's own levels, scored, whether or not they count.
+        assessor_score: the assessor's levels, scored; all None where there are none.
         blocked_by: for each rank above the one attained, the competencies short of it with
-            their gap to that rank; empty while the score of record is incomplete.
+            their gap to that rank; empty while the score that counts is incomplete.
     """
 
     assessment: Assessment
@@ -120,7 +120,7 @@ class Result(Shown):
 
     @property
     def basis(self) -> Rater:
-        """Whose levels the result of record stands on."""
+        """Whose levels count."""
         return self.record.rater
 
     @property
@@ -130,12 +130,12 @@ class Result(Shown):
 
     @property
     def status(self) -> Status:
-        """Status of the score of record."""
+        """Status of the score that counts."""
         return self.record.status
 
     @property
     def total(self) -> Fraction | None:
-        """Total of record in percent, exact; None while incomplete."""
+        """Total in percent, exact; None while incomplete."""
         return self.record.total
 
     @property
@@ -145,40 +145,40 @@ class Result(Shown):
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
-        """The items of the score of record, in the JD's order."""
+        """The items of the score that counts, in the JD's order."""
         return self.record.items
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Codes of the competencies that the score of record lacks."""
+        """Codes of the competencies without a level in the score that counts."""
         return self.record.missing
 
     @property
     def meets_target(self) -> bool | None:
-        """Whether every level that the target rank requires is met; None where it can't be said."""
+        """Whether every level that the target rank requires is met; None where it is unknown."""
         if self.status is Status.INCOMPLETE or self.target_rank is None:
             return None
         return not self.record.gaps
 
     def blocks(self, rank: str) -> tuple[ItemResult, ...]:
-        """The competencies that block this rank, each with its gap to it; empty if none does."""
+        """The competencies that block this rank, each with its gap to it; empty if none do."""
         return dict(self.blocked_by).get(rank, ())
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the levels of record against those that the target rank requires.
+        """Plot the levels that count against those that the target rank requires.
 
-        A bar a competency, in the JD's order. What is met and what is short differ in colour,
-        darkness and hatching; a bold stroke is the required level, a diamond the engineer's own
-        rating where the assessor's is of record.
+        There is one bar per competency, in the JD's order. Met and short levels differ in colour,
+        darkness and hatching. A bold stroke marks the required level, and a diamond the
+        engineer's own rating where the assessor's counts.
 
         Args:
-            ax: axes of matplotlib to draw on; a figure of its own without them.
+            ax: matplotlib axes to draw on; by default those of a new figure.
 
         Returns:
             The axes.
 
         Raises:
-            ImportError: matplotlib is not installed; the message says how.
+            ImportError: matplotlib is not installed; the message says how to install it.
 
         Example:
             >>> import faie_sheets as fs

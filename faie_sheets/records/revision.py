@@ -1,4 +1,4 @@
-"""What changed between two revisions of a job description, and which entries name it."""
+"""What changed between two revisions of a job description, and which change entries say so."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DifferenceKind(StrEnum):
-    """What a difference is about; the values are the words of the JSON output."""
+    """What a difference is about; the values are those in the JSON output."""
 
     ROLE = "role"
     DOCUMENT = "document"
@@ -66,15 +66,15 @@ class Difference:
     Attributes:
         kind: what it is about.
         code: code of the competency or rank, the new one where it changed; ``""`` for the rest.
-        name: what it is called: competency, job title, heading or term; ``""`` where there is none.
+        name: the competency, job title, heading or term; ``""`` where there is none.
         rank: code of the rank whose requirement it is, or ``""``.
         level: number of the level it is about, or None.
         what: what differs, as a noun: ``the weight``, ``the text of level 2``.
         old: what the old revision says, as text; ``""`` where it says nothing.
         new: what the new revision says, as text; ``""`` where it says nothing.
         words: for texts, the passages in which words differ; empty where only spaces do.
-        effect: what it does to people, as a sentence; ``""`` where it does nothing to them.
-        named_in: labels of the new entries of the record of change that name it.
+        effect: how it affects people, as a sentence; ``""`` where it does not.
+        named_in: labels of the new entries in the record of change that mention it.
     """
 
     kind: DifferenceKind
@@ -91,14 +91,14 @@ class Difference:
 
     @property
     def subject(self) -> str:
-        """Code and name of what it is about, ``AIAE05 Cloud & Deployment Platforms``."""
+        """Code and name of what it is about, such as ``AIAE05 Cloud & Deployment Platforms``."""
         return f"{self.code} {self.name}".strip()
 
     @property
     def unnamed(self) -> bool:
-        """Whether no new entry of the record of change names it, by code, name or figure.
+        """Whether no new entry in the record of change mentions it, by code, name or figure.
 
-        Spaces and line breaks need no entry, nor does the record of change itself.
+        Changes of spaces and line breaks, and of the record of change itself, need no entry.
         """
         return not (self.named_in or self.kind in _OF_RECORD or self.only_spaces)
 
@@ -115,7 +115,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class RankTotal:
-    """What someone totals who has exactly the levels that a rank requires.
+    """The total of someone who has exactly the levels that a rank requires.
 
     Attributes:
         rank: code of the rank in the new revision.
@@ -130,19 +130,19 @@ class RankTotal:
 
 @dataclass(frozen=True)
 class JdDiff:
-    """What changed between two revisions of a JD, beside what the record of change says.
+    """What changed between two revisions of a JD, next to what the record of change says.
 
     Attributes:
         old: code, version and fingerprint of the old revision, as messages name it.
-        new: the same of the new revision.
+        new: the same for the new revision.
         old_fingerprint: fingerprint of the old revision, 64 hexadecimal digits.
-        new_fingerprint: fingerprint of the new revision; forms issued from the old one still
-            count as forms of this JD where the two are equal.
+        new_fingerprint: fingerprint of the new revision; if the two are equal, forms issued from
+            the old revision still count as forms of this JD.
         differences: everything that differs, in the order of the workbook.
-        effects: what that does to people, as sentences; those that matter most stand first.
-        totals: for each rank of both revisions, its total at exactly the required levels.
-        entries: the entries of the record of change that the old revision does not have, verbatim;
-            whether they are right is for a person to say.
+        effects: how that affects people, as sentences; those that matter most come first.
+        totals: for each rank in both revisions, its total at exactly the required levels.
+        entries: the entries in the record of change that the old revision does not have,
+            verbatim; a person has to judge whether they are right.
         problems: the errors of both revisions, without their warnings.
     """
 
@@ -168,20 +168,20 @@ class JdDiff:
 
     @property
     def unnamed(self) -> tuple[Difference, ...]:
-        """The changes that no new entry of the record of change names."""
+        """The changes that no new entry in the record of change mentions."""
         return tuple(difference for difference in self.differences if difference.unnamed)
 
     @property
     def rewritten(self) -> tuple[Difference, ...]:
-        """What was done to entries that the old revision has: rewritten or removed."""
+        """Entries of the old revision that were rewritten or removed."""
         found = self.of(DifferenceKind.RECORD_REWRITTEN, DifferenceKind.RECORD_DROPPED)
         return tuple(difference for difference in found if not difference.only_spaces)
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether a change is not named, an earlier entry was rewritten, or a revision has errors.
+        """Whether a change is not mentioned, an old entry was rewritten, or a revision has errors.
 
-        Where it is false, nothing has been found right: what entries say is not judged.
+        False does not mean that the entries are right: what they say is not checked.
         """
         return bool(self.unnamed or self.rewritten or self.problems)
 
@@ -191,5 +191,5 @@ class JdDiff:
         return self.old_fingerprint != self.new_fingerprint
 
     def to_frame(self) -> DataFrame:
-        """One row a difference; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+        """One row per difference, with the columns in :mod:`faie_sheets.notebook.frames`."""
         return notebook().differences_frame(self)

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Engineer:
-    """Who is assessed, for which rank and by whom; ``""`` where it is not known.
+    """Who is assessed, for which rank and by whom; ``""`` where something is not known.
 
     Attributes:
         id: employee ID, unique in a company.
         name: full name as the company writes it.
         unit: organisational unit.
-        current_rank: rank code held now.
-        target_rank: rank code the assessment is held against.
+        current_rank: code of the current rank.
+        target_rank: code of the rank that the assessment is for.
         assessor: who rates.
         period: the assessment period, such as ``2026 H1``.
-        email: where the form goes.
+        email: the address to send the form to.
     """
 
     id: str
@@ -40,19 +40,19 @@ class Engineer:
 
     @property
     def who(self) -> str:
-        """The person as a message names them: name and employee ID, as far as they are known."""
+        """How messages name the person: name and employee ID, as far as they are known."""
         return f"{self.name} ({self.id})" if self.name and self.id else self.name or self.id
 
 
 @dataclass(frozen=True)
 class Roster(Shown):
-    """The engineers in the order of the list, and what is wrong in it.
+    """The engineers in the order of the list, and what is wrong with it.
 
     Attributes:
         engineers: one for each usable row; IDs are unique.
         problems: rows that could not be used, and slips in those that could.
         file: name of the file it was read from.
-        places: (employee ID, field) → the cell, for the fields that a JD has to confirm later.
+        places: (employee ID, field) → the cell, for fields that are later checked against a JD.
     """
 
     engineers: tuple[Engineer, ...]
@@ -70,5 +70,5 @@ class Roster(Shown):
         return len(self.engineers)
 
     def to_frame(self) -> DataFrame:
-        """One row an engineer, one column an attribute of :class:`Engineer`, all text."""
+        """One row per engineer, one column per attribute of :class:`Engineer`, all text."""
         return notebook().roster_frame(self)

@@ -1,1 +1,1 @@
-"""An assessment scored, and results compared: pure, exact, no file."""
+"""Scoring an assessment, and comparing results: pure and exact, without files."""

@@ -1,7 +1,7 @@
-"""How far engineers are from their target ranks, competency by competency. Pure: no file.
+"""How far engineers are from their target ranks, competency by competency. Pure: no files.
 
-Everything rests on the results of record. A rating that is missing is not short of anything; the
-other ratings of an incomplete assessment count.
+Only the ratings that count are used. A missing rating is not a shortfall; the other ratings of an
+incomplete assessment count.
 
 Example:
     >>> import faie_sheets as fs
@@ -24,14 +24,14 @@ from faie_sheets.records.result import ItemResult, Result
 
 @dataclass(frozen=True, slots=True)
 class CompetencyGap:
-    """Where a group of engineers stands in one competency against their target ranks.
+    """How a group of engineers compares with their target ranks in one competency.
 
     Attributes:
         code: code of the competency.
-        rated: how many with a known target rank have a level of record in it.
-        short_by: levels missing to the target, from 1 → how many are short by so many.
+        rated: how many with a known target rank have a level that counts in it.
+        short_by: number of levels short, from 1 → how many engineers are short by that many.
         provisional: how many of those short have only rated themselves.
-        last_steps: how many would meet their target with one level more here and nothing else.
+        last_steps: how many would meet their target with just one more level here.
         provisional_last_steps: how many of those have only rated themselves.
     """
 
@@ -44,7 +44,7 @@ class CompetencyGap:
 
     @property
     def short(self) -> int:
-        """How many are short of their target by one level or more."""
+        """How many are short of their target by at least one level."""
         return sum(self.short_by.values())
 
     @property
@@ -54,17 +54,17 @@ class CompetencyGap:
 
     @property
     def levels(self) -> int:
-        """How many levels are missing, all engineers together."""
+        """How many levels are missing, for all engineers together."""
         return sum(levels * count for levels, count in self.short_by.items())
 
     @property
     def mean(self) -> Fraction | None:
-        """How many levels those short are missing on average; None where nobody is short."""
+        """How many levels those who are short are short by, on average; None if nobody is."""
         return Fraction(self.levels, self.short) if self.short else None
 
     @classmethod
     def total(cls, gaps: Iterable[CompetencyGap]) -> CompetencyGap:
-        """The gaps of several competencies as one: ratings then count, not engineers."""
+        """Add up the gaps of several competencies; the numbers then count ratings, not people."""
         parts = list(gaps)
         short_by: Counter[int] = Counter()
         for gap in parts:
@@ -80,7 +80,7 @@ class CompetencyGap:
 
 
 def competency_gaps(results: Iterable[Result], jd: JobDescription) -> tuple[CompetencyGap, ...]:
-    """The gaps of these engineers to their target ranks, one for each competency of the JD."""
+    """Count the gaps of engineers to their target ranks, for each competency of the JD."""
     rated: Counter[str] = Counter()
     short: dict[str, Counter[int]] = {item.code: Counter() for item in jd.competencies}
     provisional: Counter[str] = Counter()
@@ -108,9 +108,9 @@ def competency_gaps(results: Iterable[Result], jd: JobDescription) -> tuple[Comp
 
 
 def last_step(result: Result) -> ItemResult | None:
-    """The one rating that one level more would turn into meeting the target rank, or None.
+    """The only rating that is short of the target rank, if it is short by one level; else None.
 
-    None where a rating is missing: nobody knows then what else would.
+    None if any rating is missing, as that competency may be short as well.
     """
     gaps = result.record.gaps
     return gaps[0] if result.meets_target is False and [gap.short for gap in gaps] == [1] else None

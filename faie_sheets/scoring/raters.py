@@ -1,4 +1,4 @@
-"""How raters differ: the assessor from the engineer, and an assessor from the others. Pure.
+"""How raters differ: assessors from engineers, and assessors from each other. Pure: no files.
 
 Example:
     >>> import faie_sheets as fs
@@ -20,21 +20,21 @@ from faie_sheets.records.result import Result
 from faie_sheets.text.normalise import plain
 
 NOT_GIVEN = "Not given"
-"""What stands for the assessor where a form names nobody."""
+"""The assessor's name where a form does not give one."""
 ENOUGH_RATINGS = 5
-"""How many ratings of others it takes for a mean to hold a rating against.
+"""The fewest ratings by others whose mean a rating is compared with.
 
-The mean of fewer shows how good these few engineers are, not how assessors rate.
+The mean of fewer says more about those few engineers than about how assessors rate.
 """
 ENOUGH_ASSESSORS = 2
-"""How many others it takes: of two assessors alone, each is the mirror image of the other."""
+"""The fewest other assessors to compare with: with one, each is the mirror image of the other."""
 ENOUGH_CASES = 5
-"""How many engineers it takes for a mean to say more of the assessor than of these engineers."""
+"""The fewest engineers whose mean says more about the assessor than about the engineers."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompetencyDifference:
-    """Assessor − self in one competency, over the engineers whom both have rated in it.
+    """Assessor − self in one competency, over the engineers rated in it by both.
 
     Attributes:
         code: code of the competency.
@@ -52,7 +52,7 @@ class CompetencyDifference:
 
     @property
     def cases(self) -> int:
-        """How many engineers both have rated in it."""
+        """How many engineers are rated in it by both."""
         return self.lower + self.same + self.higher
 
     @property
@@ -66,13 +66,13 @@ class AssessorFigures:
     """How one assessor rates.
 
     Attributes:
-        name: the name in the spelling met first; *Not given* for the forms that name nobody.
+        name: the name as first spelled; *Not given* for the forms that name nobody.
         rated: how many engineers the assessor has rated.
-        both: how many of them have rated themselves too.
+        both: how many of them have rated themselves as well.
         points: mean of assessor total − self total, in percentage points; None where no engineer
             has two totals.
         levels: mean of the engineers' :func:`mean_difference`; None where none has one.
-        comparison: with the others; None where there are not enough others, or no name.
+        comparison: with the other assessors; None if there are too few, or there is no name.
     """
 
     name: str
@@ -84,12 +84,12 @@ class AssessorFigures:
 
 
 def rated_by_both(result: Result) -> bool:
-    """Whether engineer and assessor have both written anything as a rating."""
+    """Whether engineer and assessor have both entered a rating, readable or not."""
     return all(map(result.assessment.has_rated, Rater))
 
 
 def level_differences(result: Result) -> dict[str, int]:
-    """Competency code → assessor's level − own level, where both have given one."""
+    """Competency code → assessor's level − own level, where there are both."""
     pairs = zip(result.self_score.items, result.assessor_score.items, strict=True)
     return {
         mine.code: theirs.level - mine.level
@@ -99,14 +99,14 @@ def level_differences(result: Result) -> dict[str, int]:
 
 
 def mean_difference(result: Result) -> Fraction | None:
-    """The mean of an engineer's level differences, assessor − self; None where there is none."""
+    """The mean of an engineer's level differences, assessor − self; None if there are none."""
     return _mean(list(level_differences(result).values()))
 
 
 def competency_differences(
     results: Iterable[Result], jd: JobDescription
 ) -> tuple[CompetencyDifference, ...]:
-    """Assessor − self over these engineers, one for each competency of the JD."""
+    """Sum up assessor − self over these engineers, for each competency of the JD."""
     found: dict[str, Counter[int]] = {item.code: Counter() for item in jd.competencies}
     for result in results:
         for code, difference in level_differences(result).items():
@@ -124,18 +124,18 @@ def competency_differences(
 
 
 def assessor_key(name: str) -> str:
-    """What all spellings of one assessor have in common; ``""`` where nobody is named.
+    """A key that is the same for all spellings of one assessor; ``""`` where nobody is named.
 
-    Case, spacing and Unicode form make no difference.
+    Case, spacing and Unicode form are ignored.
     """
     key = plain(plain(name).casefold())
     return "" if key == NOT_GIVEN.casefold() else key
 
 
 def assessor_figures(results: Iterable[Result]) -> tuple[AssessorFigures, ...]:
-    """Every assessor who has rated anybody, those farthest from the others first.
+    """Figures on every assessor who has rated anyone, starting with the farthest from the others.
 
-    Those with few cases come after those with enough, and those who cannot be compared last.
+    Assessors with few cases come after those with enough; those who cannot be compared come last.
     """
     names = {"": NOT_GIVEN}
     rated: dict[str, list[Result]] = defaultdict(list)
@@ -186,9 +186,9 @@ class Comparison:
 
     Attributes:
         difference: mean over the ratings, in levels: rated level − mean level that others gave.
-        ratings: how many ratings of the assessor these are.
-        cases: to how many engineers the assessor gave them.
-        others: how many engineers of other assessors they are held against.
+        ratings: how many of the assessor's ratings are compared.
+        cases: how many engineers the assessor gave them to.
+        others: how many engineers of other assessors they are compared with.
     """
 
     difference: Fraction
@@ -204,7 +204,7 @@ class Comparison:
 
 @dataclass(slots=True)
 class _CaseSums:
-    """Ratings of engineers with one target rank, summed up.
+    """Sums over the ratings of engineers with the same target rank.
 
     Attributes:
         ratings: competency code → how many ratings.
@@ -219,7 +219,7 @@ class _CaseSums:
     engineers: Counter[frozenset[str]] = field(default_factory=Counter)
 
     def add(self, levels: Mapping[str, int]) -> None:
-        """Count one engineer, with a level for each competency in which there is one."""
+        """Count one engineer, given the levels of the competencies that were rated."""
         self.ratings.update(levels.keys())
         self.levels.update(levels)
         self.engineers[frozenset(levels)] += 1
@@ -248,7 +248,7 @@ class Comparable:
                 self._all[target].assessors.update(tally.ratings.keys())
 
     def with_the_others(self, assessor: str) -> Comparison | None:
-        """Hold an assessor's ratings against the others'; None where there are not enough."""
+        """Compare an assessor's ratings with the others'; None where there are too few."""
         difference, ratings, cases, others = Fraction(0), 0, 0, 0
         for target, own in self._own.get(assessor, {}).items():
             everybody = self._all[target]

@@ -1,6 +1,6 @@
-"""Scoring: an assessment and a JD give a result. Pure: no file, no clock, exact fractions.
+"""Scoring: an assessment and a JD give a result. Pure: no files, no clock, exact fractions.
 
-The rules are the JD workbook's own: POINTS = LEVEL (selected) × Weight% ÷ MAX Level of
+The rules are those of the JD workbook: POINTS = LEVEL (selected) × Weight% ÷ MAX Level of
 Proficiency ÷ 100 (sheet *Definitions*), and "All fields are mandatory assessment items. If any
 item is unsatisfactory, you will not achieve this rank." (sheet *Job Descriptions*).
 """
@@ -20,7 +20,7 @@ Levels = Mapping[str, int | None]
 
 
 def points(level: int, competency: Competency) -> Fraction:
-    """What a level earns: weight × level ÷ top level, as a fraction of 1, exact.
+    """The points for a level: weight × level ÷ top level, as an exact fraction of 1.
 
     Level 3 of 3 at weight 15 (percent) gives 3/20, shown as 15.0%.
 
@@ -33,9 +33,10 @@ def points(level: int, competency: Competency) -> Fraction:
 
 
 def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
-    """Code of the highest rank whose every required level is met; None if a level is missing.
+    """The code of the highest rank whose every required level is met; None if a level is missing.
 
-    Points never buy a rank: one competency below its requirement is enough to miss it.
+    Points cannot make up for a level: one competency below its requirement is enough to miss a
+    rank.
     """
     if any(levels.get(item.code) is None for item in jd.competencies):
         return None
@@ -44,7 +45,7 @@ def attained_rank(levels: Levels, jd: JobDescription) -> str | None:
 
 
 def shortfall(levels: Levels, jd: JobDescription, rank: str) -> dict[str, int]:
-    """Competency code → how many levels are missing to what this rank requires, from 1.
+    """Competency code → how many levels it is below what this rank requires, from 1.
 
     A competency without a level is left out: it is missing, not short.
     """
@@ -59,18 +60,18 @@ def _short(levels: Levels, jd: JobDescription, rank: str) -> Iterator[tuple[Comp
 
 
 def status_of(assessment: Assessment, jd: JobDescription) -> Status:
-    """Whether the ratings of record are complete: what scoring would say, at once."""
+    """Whether the ratings that count are complete, without scoring them."""
     levels = assessment.levels_by(assessment.rater_of_record)
     whole = all(levels.get(item.code) is not None for item in jd.competencies)
     return Status.COMPLETE if whole else Status.INCOMPLETE
 
 
 def score(assessment: Assessment, jd: JobDescription) -> Result:
-    """Score an assessment: points, total, the rank attained and what blocks the others.
+    """Score an assessment: points, total, the rank attained and what blocks higher ranks.
 
-    The result of record is the assessor's where the assessor has rated anything, else the
-    self-assessment, marked provisional. Weights, scales and requirements are the JD's, whatever
-    the form says of them. A missing rating makes a score incomplete: no total, no rank.
+    The assessor's ratings count if there are any, otherwise the self-assessment does, marked
+    provisional. Weights, scales and requirements are the JD's, not the form's. A missing rating
+    makes a score incomplete: no total, no rank.
 
     Raises:
         ValueError: a rating names a competency or a level that the JD does not have.
@@ -112,7 +113,7 @@ def _score_of(
 
 @lru_cache(maxsize=4096, typed=True)
 def _item(competency: Competency, level: int | None, required: int | None) -> ItemResult:
-    # There are a few for each competency, which everybody shares.
+    # There are only a few different ones for each competency, shared by all engineers.
     code, name, top = competency.code, competency.name, competency.max_level
     if level is None:
         return ItemResult(code, None, None, required, None, name, top)

@@ -1,1 +1,1 @@
-"""Texts as people and spreadsheets write them: made comparable, and compared word by word."""
+"""Texts as people and spreadsheets write them: normalised, and compared word by word."""

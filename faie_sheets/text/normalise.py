@@ -1,4 +1,4 @@
-"""Text as spreadsheets hold it, brought into the form in which two texts are compared."""
+"""Normalise text from spreadsheets, so that texts can be compared."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "�
 
 
 def plain(value: object) -> str:
-    r"""A cell's value as one line of text: NFC, every run of white space one space, no padding.
+    r"""A cell's value as one line of text: in NFC, trimmed, with white space reduced to one space.
 
     A whole number has no decimals (``3``, not ``3.0``); a date is in ISO 8601.
 
@@ -43,7 +43,7 @@ def _tidied(text: str) -> str:
 
 _tidied_before = lru_cache(maxsize=8192)(_tidied)
 _LONGEST_KEPT = 500
-"""Labels are shorter, and stand in every form of a batch; a long text is someone's own."""
+"""Labels are shorter and recur on every form of a batch; longer texts are written by people."""
 
 
 def _one_line(text: str) -> str:
@@ -51,7 +51,7 @@ def _one_line(text: str) -> str:
 
 
 def key(value: object) -> str:
-    """A text as it is compared: :func:`plain`, without case and without a trailing colon.
+    """A text in the form used for comparing: :func:`plain`, without case or a trailing colon.
 
     >>> key("Assessment  ITEMS:") == key("assessment items")
     True
@@ -60,13 +60,13 @@ def key(value: object) -> str:
 
 
 def lines(value: object) -> str:
-    """A cell's text with its line breaks kept, each line as :func:`plain` but for its indent."""
+    """A cell's text with line breaks, indents and inner spaces kept, in NFC."""
     text = _CARRIAGE_RETURN.sub("", str(value or "")).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
 
 
 def unmarked(value: object) -> str:
-    r"""A cell's text with its line breaks; where it is marked up as HTML, with the lines it shows.
+    r"""A cell's text with its line breaks; HTML markup is replaced by the lines it would show.
 
     >>> unmarked("<p>Design</p> <ul style='x'> - Draw it. - Use it <p>Code &amp; test</p>")
     'Design\n\n- Draw it.\n- Use it\nCode & test'
@@ -80,7 +80,7 @@ def unmarked(value: object) -> str:
 
 
 def same_wording(one: object, other: object) -> bool:
-    """Whether two texts have the same words: quotes and dashes are alike however they are drawn.
+    """Whether two texts are the same, apart from spacing and the style of quotes and dashes.
 
     >>> same_wording("the system’s  state", "the system's state"), same_wording("a", "A")
     (True, False)
@@ -89,7 +89,7 @@ def same_wording(one: object, other: object) -> bool:
 
 
 def bulleted(text: str) -> str:
-    """A text whose bullets run on in one line, with a line for each; only white space changes.
+    """Put each bullet of a text on its own line; only white space changes.
 
     >>> print(bulleted("Able to - Use a tool + 80% code. + 50% code. - Check it"))
     Able to

@@ -1,4 +1,4 @@
-"""Two texts compared word by word."""
+"""Compare two texts word by word."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Passage:
     """A stretch of a text in which words differ, with up to two words around it.
 
     Attributes:
-        before: the words before it, the same in both revisions; begins with ``…`` where cut.
-        old: the words of the old revision; ``""`` where words were only put in.
-        new: the words of the new revision; ``""`` where words were only taken out.
-        after: the words after it, the same in both revisions; ends with ``…`` where cut.
+        before: the words before it, the same in both texts; begins with ``…`` where cut.
+        old: the words of the old text; ``""`` where words were only added.
+        new: the words of the new text; ``""`` where words were only removed.
+        after: the words after it, the same in both texts; ends with ``…`` where cut.
     """
 
     before: str
@@ -36,7 +36,7 @@ class Passage:
 
 
 class _DifferingWords(NamedTuple):
-    """Words ``old[a1:a2]`` that stand as ``new[b1:b2]``."""
+    """Words ``old[a1:a2]`` that became ``new[b1:b2]``."""
 
     a1: int
     a2: int
@@ -45,9 +45,9 @@ class _DifferingWords(NamedTuple):
 
 
 def passages(old: str, new: str) -> tuple[Passage, ...]:
-    """The passages in which two texts differ; empty where every word is the same.
+    """Find the passages in which two texts differ; empty where every word is the same.
 
-    Changes that stand so close that their context would touch are one passage.
+    Changes so close together that their context would touch are one passage.
 
     >>> passages("one two three four five", "one two three FOUR five")
     (Passage(before='…two three', old='four', new='FOUR', after='five'),)
@@ -61,12 +61,12 @@ def passages(old: str, new: str) -> tuple[Passage, ...]:
 
 
 def differing(found: str, expected: str) -> tuple[str, str]:
-    """Two texts cut down to the words in which they differ, with two words around them.
+    """Cut two texts down to the words in which they differ, with two words around them.
 
     >>> differing("0: Learner mindset but reliant", "0: Lesser mindset but reliant")
     ('“0: Learner mindset but…”', '“0: Lesser mindset but…”')
 
-    Changes that stand far apart are passages of their own, and what lies between is left out:
+    Changes that are far apart are separate passages, and what is between them is left out:
 
     >>> ours, theirs = differing("Leads a b c d e f g the team", "Lead a b c d e f g the teams")
     >>> ours
@@ -74,7 +74,7 @@ def differing(found: str, expected: str) -> tuple[str, str]:
     >>> theirs
     '“Lead a b … g the teams”'
 
-    Texts whose words are the same are given whole.
+    Texts whose words are the same are returned whole.
     """
     found_in = passages(found, expected)
     if not found_in:
@@ -83,7 +83,7 @@ def differing(found: str, expected: str) -> tuple[str, str]:
 
 
 def shown(found: tuple[Passage, ...], side: Side) -> str:
-    """The passages as one line, ``old`` or ``new``, with ``…`` where something is left out.
+    """One side of the passages, ``old`` or ``new``, on one line, with ``…`` for what is left out.
 
     >>> shown(passages("one two three four five six", "one two three FOUR five six"), "new")
     '…two three FOUR five six'
@@ -92,7 +92,7 @@ def shown(found: tuple[Passage, ...], side: Side) -> str:
 
 
 def parts(found: tuple[Passage, ...], side: Side) -> Iterator[tuple[str, bool]]:
-    """The passages in parts, each with whether it differs, for whoever shows it in colour.
+    """One side of the passages in parts, each with whether it differs, so that it can be coloured.
 
     >>> list(parts(passages("one two three four", "one two three FOUR"), "new"))
     [('…two three', False), ('FOUR', True)]
@@ -100,7 +100,7 @@ def parts(found: tuple[Passage, ...], side: Side) -> Iterator[tuple[str, bool]]:
     for at, passage in enumerate(found):
         if at:
             yield "…", False
-        # The mark of a cut stands between two passages already.
+        # There is already an ellipsis between two passages.
         before = passage.before.removeprefix("…") if at else passage.before
         last = at == len(found) - 1
         after = passage.after if last else passage.after.removesuffix("…")
@@ -110,7 +110,7 @@ def parts(found: tuple[Passage, ...], side: Side) -> Iterator[tuple[str, bool]]:
 
 
 def same_but_for_punctuation(one: str, other: str) -> bool:
-    """Whether two texts have the same words and numbers and differ in punctuation at most.
+    """Whether two texts have the same words and numbers and differ at most in punctuation.
 
     >>> same_but_for_punctuation("Designs, builds; tests", "Designs – builds, tests.")
     True
@@ -121,14 +121,14 @@ def same_but_for_punctuation(one: str, other: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """A text on one line, without characters that a terminal would obey."""
+    """A text on one line, without characters that would control a terminal."""
     spaced = " ".join(text.split())
     return "".join(char if char.isprintable() else "�" for char in spaced)
 
 
 def _runs(old: list[str], new: list[str]) -> list[_DifferingWords]:
-    """Where two lists of words differ; the other way round for the other order of the lists."""
-    # difflib may line up (a, b) otherwise than (b, a); always asked in one order, it cannot.
+    """Where two lists of words differ; swapping the lists swaps the result and nothing else."""
+    # difflib may align (a, b) differently from (b, a), so it is always called in the same order.
     if old > new:
         return [_DifferingWords(b1, b2, a1, a2) for a1, a2, b1, b2 in _runs(new, old)]
     head = 0
@@ -151,7 +151,7 @@ def _middle_runs(a: list[str], b: list[str]) -> list[_DifferingWords]:
     often = Counter(b)
     repeats = sum(count * often[word] for word, count in Counter(a).items())
     if len(a) * len(b) > _MOST_WORK or repeats > _MOST_WORK:
-        return [_DifferingWords(0, len(a), 0, len(b))]  # lining these up would take minutes
+        return [_DifferingWords(0, len(a), 0, len(b))]  # aligning these would take minutes
     codes = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return [_DifferingWords(*spans) for what, *spans in codes if what != "equal"]
 

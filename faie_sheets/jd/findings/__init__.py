@@ -1,4 +1,4 @@
-"""What is inconsistent in a JD workbook: its sections held against each other."""
+"""What is inconsistent in a JD workbook: its sections compared with each other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from faie_sheets.problems import Problem
 
 
 def of(sections: Sections) -> Iterator[Problem]:
-    """Every finding about the sections that scoring stands on."""
+    """Yield every finding about the sections that scoring depends on."""
     yield from rivals(sections)
     yield from weights(sections)
     yield from incomplete(sections)

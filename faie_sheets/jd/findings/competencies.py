@@ -1,4 +1,4 @@
-"""Competencies: tables that look alike, rows with slips, repeats, and names on one sheet only."""
+"""Findings on competencies: rival tables, incomplete rows, repeats, names on one sheet only."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ _MOST_NAMES = 100
 
 
 def rivals(sections: Sections) -> Iterator[Problem]:
-    """Tables that could be meant as well and say something else."""
+    """Tables that could be the section as well and say something else."""
     for section, rival, used in sections.rivals:
         yield rival.place.problem(Kind.JD_TABLE_REPEATED, section=section, other=used.address)
 
 
 def incomplete(sections: Sections) -> Iterator[Problem]:
-    """Rows of the model with a slip; a name alone is one where another sheet knows it."""
+    """Rows of the model without a code or a name.
+
+    A name alone counts only if it is numbered or is a competency on another sheet.
+    """
     known = {key(row.name) for row in sections.descriptions.rows}
     known |= {key(scale.name.value) for scale in sections.scales}
     for row in sections.model.rows:
@@ -33,7 +36,7 @@ def incomplete(sections: Sections) -> Iterator[Problem]:
 
 
 def repeats(sections: Sections) -> Iterator[Problem]:
-    """Codes and names that two competencies share."""
+    """Codes and names used by two competencies."""
     model, described = sections.model.rows, sections.descriptions.rows
     yield from repeated(Kind.JD_COMPETENCY_REPEATED, "the code", (r.code_cell for r in model))
     yield from repeated(Kind.JD_COMPETENCY_REPEATED, "the name", (r.name_cell for r in model))
@@ -41,7 +44,7 @@ def repeats(sections: Sections) -> Iterator[Problem]:
 
 
 def repeated(kind: Kind, what: str, cells: Iterable[Cell]) -> Iterator[Problem]:
-    """The cells that say what an earlier one says."""
+    """The cells with the same text as an earlier one."""
     first: dict[str, Cell] = {}
     for cell in cells:
         earlier = first.setdefault(key(cell.value), cell) if cell.text else cell
@@ -52,7 +55,7 @@ def repeated(kind: Kind, what: str, cells: Iterable[Cell]) -> Iterator[Problem]:
 
 
 def names(sections: Sections) -> Iterator[Problem]:
-    """Competencies that stand on one sheet and not on another, or under another name."""
+    """Competencies that are on one sheet and not on another, or have another name there."""
     rows, scales = sections.descriptions.rows, sections.scales
     spoken_for: set[Cell] = set()
     for item in sections.model.rows:
@@ -95,7 +98,7 @@ def names(sections: Sections) -> Iterator[Problem]:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """A hint that names the closest of the names, or ``""`` where none is close."""
+    """A hint with the closest of the names, or ``""`` if none is close."""
     known = list(names)
     # Among thousands the search would take minutes.
     close = difflib.get_close_matches(name, known[:_MOST_NAMES], n=1, cutoff=0.6)

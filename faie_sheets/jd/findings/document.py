@@ -41,7 +41,7 @@ def of_cover(cover: Cover, entries: Sequence[Entry]) -> Iterator[Problem]:
 
 
 def version_number(version: str) -> tuple[int, ...]:
-    """A version to be compared; empty where it is no number with points.
+    """A version as a comparable tuple; empty if it is not a dotted number.
 
     >>> version_number("1.0") == version_number("v1") < version_number("1.10")
     True

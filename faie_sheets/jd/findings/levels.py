@@ -1,4 +1,4 @@
-"""Scales and requirements: gaps, repeats, and words that differ."""
+"""Findings on scales and requirements: gaps, repeats and different wording."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _NUMBERED = re.compile(r"(?:(?:level|lvl|lv|l)\.?\s*)?\d{1,3}(?:\.0+)?\s*(?:[:).
 
 
 def scale_levels(row: ModelRow, scale: Scale) -> Iterator[Problem]:
-    """A gap or a repeat; a scale may begin with 0 or with 1."""
+    """Gaps, repeats, unnumbered levels, and labels that differ from their level.
+
+    A scale may begin with 0 or with 1.
+    """
     counted = Counter(level.level for level in scale.levels)
     begin = 1 if 0 not in counted and 1 in counted else 0
     gaps = [n for n in range(begin, max(counted)) if n not in counted]
@@ -59,7 +62,7 @@ def scale_levels(row: ModelRow, scale: Scale) -> Iterator[Problem]:
 
 
 def _some(levels: list[int]) -> str:
-    """Numbers of levels, the first five of many."""
+    """A list of levels, cut off after the first five."""
     more = ["others"] if len(levels) > _MOST_NUMBERS else []
     return listed([*map(str, levels[:_MOST_NUMBERS]), *more], "and")
 
@@ -80,7 +83,7 @@ def strays(sections: Sections) -> Iterator[Problem]:
 
 
 def requirements(row: ModelRow, sections: Sections) -> Iterator[Problem]:
-    """What each rank that has a column requires, and whether it requires no less than the last."""
+    """Requirements that are missing, off scale, worded otherwise, or lower for a higher rank."""
     scale = sections.scale(row)
     required = []
     for rank in sections.ordered_ranks:
@@ -142,15 +145,15 @@ def _requirement(
 
 
 def _worded_as(words: str, scale: Scale) -> ScaleLevel | None:
-    """The level of a scale whose text this is."""
+    """The level of a scale that has this text."""
     return next((s for s in scale.levels if words and same_wording(words, step_wording(s))), None)
 
 
 def wording(cell: Cell) -> str:
-    """A level's text without the number that it may begin with; ``""`` if it is but a number."""
+    """A level's text without its leading number; ``""`` if it is only a number."""
     return cell.text if leading_level(cell.value) is None else _NUMBERED.sub("", cell.text, count=1)
 
 
 def step_wording(step: ScaleLevel) -> str:
-    """A level's own text; that of its label where only the label has one."""
+    """A level's own text, or that of its label if only the label has one."""
     return wording(step.text) or wording(step.label)

@@ -1,4 +1,4 @@
-"""Ranks: incomplete ones, repeats, and what stands over their columns."""
+"""Findings on ranks: incomplete ones, repeats, and the headings of their columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALIKE = 0.6
 
 
 def repeated_ranks(sections: Sections) -> Iterator[Problem]:
-    """Codes, titles and level numbers that two ranks share."""
+    """Codes, titles and level numbers used by two ranks."""
     ranks = sections.ranks
     for cell in ranks.repeated:
         one = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
@@ -37,7 +37,7 @@ def repeated_ranks(sections: Sections) -> Iterator[Problem]:
 
 
 def ranks(sections: Sections) -> Iterator[Problem]:
-    """Ranks without a column or a level, columns without a rank, and what stands over them."""
+    """Ranks without a column or a level, columns without a rank, and doubtful column headings."""
     ranks, heads = sections.ranks, sections.descriptions.heads
     known = listed([rank.code for rank in ranks.content], "and")
     for cell in sections.descriptions.other_ranks:
@@ -75,7 +75,7 @@ def ranks(sections: Sections) -> Iterator[Problem]:
 def _rank_heads(
     rank: Rank, others: Iterable[Rank], defined: Cell, heads: Iterable[Cell]
 ) -> Iterator[Problem]:
-    """What stands over a rank's column and is another rank's, nearly its own, or another level."""
+    """Headings of a rank's column that name another rank or level, or nearly its own name."""
     named = {key(name): other.code for other in others for name in (other.code, other.title)}
     for cell in heads:
         if key(cell.value) in (key(rank.code), key(rank.title)):
@@ -89,9 +89,9 @@ def _rank_heads(
             )
             continue
         level = level_name(cell.value)[0]
-        told = (rank.code, rank.title)
-        close = [name for name in told if _similar(cell.text, name)]
-        exact = any(key(name) in key(cell.value) for name in told)
+        own = (rank.code, rank.title)
+        close = [name for name in own if _similar(cell.text, name)]
+        exact = any(key(name) in key(cell.value) for name in own)
         expected = ""
         if level is not None and None is not rank.level != level and key(cell.value)[0] == "l":
             expected = f"Level {rank.level}"

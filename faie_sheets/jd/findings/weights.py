@@ -1,4 +1,4 @@
-"""Weights: what they total, and where two sheets differ."""
+"""Findings on weights: their total, and where two sheets differ."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ WHOLE = Fraction(100)
 
 
 def usable_weight(row: ModelRow) -> Fraction:
-    """The weight in percent; 0 where it is none above 0% and up to 100%."""
+    """The weight in percent if it is above 0% and at most 100%, otherwise 0."""
     return row.weight if row.weight is not None and 0 < row.weight <= WHOLE else NO_WEIGHT
 
 
 def weights(sections: Sections) -> Iterator[Problem]:
-    """Weights that are none, and a total other than 100%."""
+    """Cells without a usable weight, and a total other than 100%."""
     for row in sections.items:
         if not usable_weight(row):
-            empty = "if the cell shows one, open the workbook in Excel and save it anew"
+            empty = "if the cell shows one, open the workbook in Excel and save it again"
             yield row.weight_cell.place.problem(
                 Kind.JD_WEIGHT_INVALID,
                 code=row.code,
@@ -52,7 +52,7 @@ def _described_weight(row: ModelRow, described: DescribedRow) -> str:
 
 
 def weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]:
-    """A weight that is another one in the job descriptions, or none there."""
+    """A weight that differs in the job descriptions, or cannot be read there."""
     differs = described.weight not in (None, row.weight)
     if described.weight_cell and described.weight is None and described.weight_cell.text:
         yield described.weight_cell.place.problem(
@@ -75,7 +75,7 @@ def weight_differs(row: ModelRow, described: DescribedRow) -> Iterator[Problem]:
 
 
 def percent(value: Fraction) -> str:
-    """A number of percent as a message shows it.
+    """A percentage as messages show it, without the sign.
 
     >>> percent(Fraction(15)), percent(Fraction(25, 2))
     ('15', '12.5')
