@@ -187,7 +187,7 @@ def test_problems__in_the_terminal__are_a_line_each(intake: fs.Intake) -> None:
 
 
 def test_record__of_another_kind__does_not_show_itself() -> None:
-    with pytest.raises(TypeError, match="str does not show itself"):
+    with pytest.raises(TypeError, match="str cannot be shown as HTML"):
         html_of_record("text")
 
 

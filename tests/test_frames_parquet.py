@@ -113,7 +113,7 @@ def test_folder__with_something_else__is_refused_and_not_touched(
     other = tmp_path / name
     other.parent.mkdir(parents=True, exist_ok=True)
     other.write_text("mine")
-    with pytest.raises(FileExistsError, match="is no partition of ours, and would be lost"):
+    with pytest.raises(FileExistsError, match="is not a partition of ours, and would be lost"):
         intake.to_parquet(tmp_path)
     assert other.read_text() == "mine"
 

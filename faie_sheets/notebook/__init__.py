@@ -1,6 +1,6 @@
-"""Records as notebooks show them: data frames, HTML and drawings.
+"""How notebooks show records: as data frames, HTML and plots.
 
-The names are in ``__init__.pyi``; each is imported when it is first asked for.
+The names are listed in ``__init__.pyi``; each is imported on first use.
 """
 
 import lazy_loader

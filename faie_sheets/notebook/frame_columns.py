@@ -1,4 +1,4 @@
-"""The types of columns, and rows put together into a frame of exactly these columns."""
+"""The types of columns, and frames built from rows with exactly these columns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def frame(rows: Iterable[Row], types: Types) -> pd.DataFrame:
 
 
 def _encodable(value: object) -> str:
-    """A text that Arrow and Parquet can hold: half a surrogate pair is no character to them."""
+    """A text that Arrow and Parquet can store, with lone surrogates replaced."""
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -48,5 +48,5 @@ def competencies(jd: JobDescription) -> pd.CategoricalDtype:
 
 
 def real(value: Fraction | None) -> float | None:
-    """An exact figure as a frame holds it."""
+    """An exact figure as a float for a frame; None stays None."""
     return None if value is None else float(value)

@@ -1,14 +1,15 @@
 """Intake, JD and roster as pandas data frames: what each column means.
 
-Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``, truth
-``boolean``; ranks and competencies are ordered categories, lowest rank and first competency first.
-A missing value is missing to ``isna()`` everywhere, never 0 and never the text ``nan``; what nobody
-has given of an engineer, such as the unit, and an empty list of codes are the empty text. Rows are
-numbered from 0 in the order that is given here, whoever read the files and in whatever order. A
-frame survives ``to_parquet`` and ``read_parquet`` as it is (one without rows loses its categories).
-Half a character, a lone surrogate, is the replacement character �.
+Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``, and
+true/false ``boolean``; ranks and competencies are ordered categories, with the lowest rank and the
+first competency first. A missing value is always missing to ``isna()``, never 0 and never the text
+``nan``; a detail of an engineer that was not given, such as the unit, and an empty list of codes
+are the empty text. Rows are numbered from 0 in the order described here, no matter in which order
+the files were read. ``to_parquet`` and ``read_parquet`` return the same frame (though one without
+rows loses its categories). A lone surrogate, half a character, becomes the replacement
+character �.
 
-``intake.to_frame()``, one row an engineer, in the order of the intake:
+``intake.to_frame()``, one row per engineer, in the order of the intake:
 
 ===============  ===========================================================================
 column           meaning
@@ -16,16 +17,16 @@ column           meaning
 employee_id      employee ID
 name             full name
 unit             organisational unit
-current_rank     rank held now; ordered categories, lowest rank first
-target_rank      rank the assessment is held against; ordered; missing where it is not known
+current_rank     current rank; ordered categories, lowest rank first
+target_rank      rank the assessment is for; ordered; missing where it is not known
 rank             rank attained; ordered; missing while incomplete and below every rank
-total            total of record in percent, 0 to 100; NaN while incomplete
+total            total in percent, 0 to 100; NaN while incomplete
 status           ``complete`` or ``incomplete``
-basis            whose ratings are of record: ``assessor`` or ``self``
+basis            whose ratings count: ``assessor`` or ``self``
 provisional      True where no assessor has rated
-meets_target     whether every level of the target rank is met; <NA> where it can't be said
+meets_target     whether every level of the target rank is met; <NA> where it is unknown
 blocked_by       codes of the competencies short of the target rank, ``AIAE04, AIAE08``
-missing          codes of the competencies without a level of record
+missing          codes of the competencies without a level that counts
 self_total       total of the engineer's own ratings in percent; NaN while incomplete
 assessor_total   total of the assessor's ratings in percent; NaN while incomplete
 assessor         who rates
@@ -35,7 +36,7 @@ file             name of the file
 sha256           SHA-256 of the file
 ===============  ===========================================================================
 
-``intake.items_frame()``, one row a rating, for both raters: engineer × rater × competency:
+``intake.items_frame()``, one row per rating, for both raters: engineer × rater × competency:
 
 ===============  ===========================================================================
 column           meaning
@@ -48,48 +49,48 @@ code             code of the competency; ordered categories, in the JD's order
 competency       its name
 weight           its weight in percent
 rater            ``self`` or ``assessor``
-of_record        whether this rater's ratings are of record
+of_record        whether this rater's ratings count
 level            rated level; <NA> where there is none, which is not level 0
 max_level        top level of the scale
-points           what the level earns, a fraction of 1; a rater's add up to the total ÷ 100
+points           points for the level, a fraction of 1; a rater's add up to the total ÷ 100
 required         level that the target rank requires; <NA> where it requires none
 gap              required − level: above 0 is short of the target; <NA> where either is
 label            the level's label
-evidence         what was written as evidence; the same for both raters
+evidence         the evidence given; the same for both raters
 file             name of the file
 ===============  ===========================================================================
 
-``intake.problems_frame()``, one row a problem, in the order of the intake:
+``intake.problems_frame()``, one row per problem, in the order of the intake:
 
 ===============  ===========================================================================
 column           meaning
 ===============  ===========================================================================
 code             what kind of problem, such as ``rating-not-on-scale``
-severity         ``warning`` or ``error``, ordered so
-employee_id      whose file it is; missing where nobody's result was read from it
-name             the same by name
+severity         ``warning`` or ``error``, in that order
+employee_id      ID of the engineer whose file it is; missing where no result was read from it
+name             name of that engineer
 file             name of the file; missing where none is involved
-sheet            name of the sheet; missing where it is no matter of one
-cell             address of the cell, such as ``G9``; likewise
+sheet            name of the sheet; missing where none is involved
+cell             address of the cell, such as ``G9``; missing where none is involved
 found            what was found
 expected         what is allowed there
 fix              what to do about it
-message          all of it in one line
+message          all of it on one line
 ===============  ===========================================================================
 
-``intake.files_frame()``, one row a file that was handed in, in the order of their names:
+``intake.files_frame()``, one row per file that was handed in, ordered by name:
 
 ===============  ===========================================================================
 column           meaning
 ===============  ===========================================================================
 file             name of the file
 outcome          ``scored``, ``incomplete``, ``rejected`` or ``superseded``
-employee_id      whose result was read from it; missing where nobody's was
+employee_id      ID of the engineer whose result was read from it; missing where none was
 problems         how many problems it has
 sha256           SHA-256 of its content; missing where it could not be read
 ===============  ===========================================================================
 
-``jd.to_frame()``, one row a competency, in the JD's order:
+``jd.to_frame()``, one row per competency, in the JD's order:
 
 ===============  ===========================================================================
 column           meaning
@@ -100,10 +101,10 @@ competency       its name
 weight           its weight in percent
 explanation      what is assessed
 max_level        top level of its scale
-required_…       level that a rank requires, a column a rank (``required_FAIE01``); <NA>: none
+required_…       level a rank requires, a column per rank (``required_FAIE01``); <NA>: none
 ===============  ===========================================================================
 
-``jd.levels_frame()``, one row a level of a competency's scale, in the JD's order:
+``jd.levels_frame()``, one row per level of a competency's scale, in the JD's order:
 
 ===============  ===========================================================================
 column           meaning
@@ -111,13 +112,13 @@ column           meaning
 code             as above
 competency       as above
 level            number of the level
-text             what somebody at this level shows
-label            what the drop-down of the form shows
-points           what the level earns, a fraction of 1
-required_by      codes of the ranks that require just this level, ``FAIE01, FAIE02``
+text             what someone at this level shows
+label            what the form's drop-down shows
+points           points for the level, a fraction of 1
+required_by      codes of the ranks that require exactly this level, ``FAIE01, FAIE02``
 ===============  ===========================================================================
 
-``diff.to_frame()``, one row a difference between two JDs, in the order of the workbook:
+``diff.to_frame()``, one row per difference between two JDs, in the order of the workbook:
 
 ===============  ===========================================================================
 column           meaning
@@ -130,13 +131,13 @@ level            number of the level; <NA> elsewhere
 what             what differs, as a noun
 old              what the old revision says; missing where it says nothing
 new              what the new revision says; missing where it says nothing
-effect           what it does to people; missing where it does nothing to them
-named_in         labels of the new entries that name it, ``3, 4``; missing where none does
-unnamed          True where a new entry should name it and none does
+effect           how it affects people; missing where it does not
+named_in         labels of the new entries that mention it, ``3, 4``; missing where none does
+unnamed          True where a new entry should mention it and none does
 ===============  ===========================================================================
 
-``roster.to_frame()``, one row an engineer, in the order of the list, all text; saved as CSV it is a
-roster again:
+``roster.to_frame()``, one row per engineer, in the order of the list, all text; saved as CSV it is
+a roster again:
 
 ===============  ===========================================================================
 column           meaning
@@ -144,11 +145,11 @@ column           meaning
 id               employee ID, the ``employee_id`` of the other frames
 name             full name
 unit             organisational unit
-current_rank     rank held now, as the list says it, by code or title
-target_rank      rank the assessment is held against, likewise
+current_rank     current rank, by code or title as in the list
+target_rank      rank the assessment is for, by code or title as in the list
 assessor         who rates
 period           assessment period
-email            where the form goes
+email            address to send the form to
 ===============  ===========================================================================
 """
 

@@ -1,4 +1,4 @@
-"""JDs, what differs between two of them, and rosters as frames."""
+"""Frames of JDs, of the differences between two JDs, and of rosters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TEXTS = ("code", "name", "rank", "what", "old", "new", "effect")
 
 
 def competencies_frame(jd: JobDescription) -> pd.DataFrame:
-    """One row a competency."""
+    """One row per competency."""
     types: Types = {
         "code": competencies(jd),
         "number": WHOLE,
@@ -42,7 +42,7 @@ def competencies_frame(jd: JobDescription) -> pd.DataFrame:
 
 
 def levels_frame(jd: JobDescription) -> pd.DataFrame:
-    """One row a level of a competency's scale."""
+    """One row per level of a competency's scale."""
     types: Types = {
         "code": competencies(jd),
         "competency": TEXT,
@@ -71,14 +71,14 @@ def levels_frame(jd: JobDescription) -> pd.DataFrame:
 
 
 def roster_frame(roster: Roster) -> pd.DataFrame:
-    """One row an engineer, one column an attribute of the engineer, all text."""
+    """One row per engineer, one column per attribute of the engineer, all text."""
     names = [attribute.name for attribute in dataclasses.fields(Engineer)]
     rows = ({name: getattr(engineer, name) for name in names} for engineer in roster)
     return frame(rows, dict.fromkeys(names, TEXT))
 
 
 def differences_frame(diff: JdDiff) -> pd.DataFrame:
-    """One row a difference; the columns are described in :mod:`faie_sheets.notebook.frames`."""
+    """One row per difference, with the columns in :mod:`faie_sheets.notebook.frames`."""
     kinds = pd.CategoricalDtype([str(kind) for kind in DifferenceKind])
     columns = {
         "kind": pd.Series([str(d.kind) for d in diff], dtype=kinds),

@@ -1,4 +1,4 @@
-"""An intake as frames: results, ratings, problems and files."""
+"""Frames of an intake: results, ratings, problems and files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from faie_sheets.records.result import Result, Score, Status
 
 
 def results_frame(intake: Intake) -> pd.DataFrame:
-    """One row an engineer."""
+    """One row per engineer."""
     rank = ranks(intake.jd)
     types: Types = {
         "employee_id": TEXT,
@@ -58,7 +58,7 @@ def results_frame(intake: Intake) -> pd.DataFrame:
 
 
 def items_frame(intake: Intake) -> pd.DataFrame:
-    """One row a rating, both raters."""
+    """One row per rating, for both raters."""
     types: Types = {
         "employee_id": TEXT,
         "name": TEXT,
@@ -92,7 +92,10 @@ def problems_frame(
     problems: Sequence[Problem] | None = None,
     known: Mapping[str, Whose] | None = None,
 ) -> pd.DataFrame:
-    """One row a problem: of all, or of some where it is known already whose each file is."""
+    """One row per problem: of the intake, or of ``problems``.
+
+    ``known``, if given, says whose result was read from each file.
+    """
     types: Types = {
         "code": TEXT,
         "severity": ordered([str(Severity.WARNING), str(Severity.ERROR)]),
@@ -117,7 +120,10 @@ def files_frame(
     files: Sequence[FileOutcome] | None = None,
     known: Mapping[str, Whose] | None = None,
 ) -> pd.DataFrame:
-    """One row a file: of all, or of some where it is known already whose each is."""
+    """One row per file: of the intake, or of ``files``.
+
+    ``known``, if given, says whose result was read from each file.
+    """
     types: Types = {
         "file": TEXT,
         "outcome": pd.CategoricalDtype([str(outcome) for outcome in Outcome]),

@@ -1,7 +1,7 @@
-"""Records as a notebook shows them: the facts that one looks for first, as tidy HTML.
+"""How a notebook shows records: the facts that readers look for first, as tidy HTML.
 
 ``html_of`` is what a record's ``_repr_html_`` returns, and ``text_of`` what IPython's terminal
-shows. Both are bounded, however much a record holds; frames have all of it.
+shows. Both are limited in length, however large the record; frames have everything.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def html_of(record: object) -> Html:
     """A record as HTML.
 
     Raises:
-        TypeError: it is of a kind that does not show itself.
+        TypeError: records of this type cannot be shown.
     """
-    raise TypeError(f"{type(record).__name__} does not show itself")
+    raise TypeError(f"{type(record).__name__} cannot be shown as HTML")
 
 
 html_of.register(Assessment)(assessment_html)
@@ -53,7 +53,7 @@ html_of.register(Roster)(roster_html)
 
 @singledispatch
 def text_of(record: object) -> str:
-    """A record as text: the lines that stand above the first table of its HTML."""
+    """A record as text: the lines above the first table of its HTML."""
     return above_the_tables(html_of(record))
 
 

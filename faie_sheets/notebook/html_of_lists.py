@@ -131,7 +131,7 @@ def problem_html(problem: Problem) -> Html:
 
 
 def problems_html(problems: Sequence[Problem]) -> Html:
-    """Several problems, errors first; in the order in which they were found among equals."""
+    """Several problems, errors first, otherwise in the order in which they were found."""
     if not problems:
         return box(facts(badge("✓ no problems", "good")))
     shown = sorted(problems, key=_is_warning)[:_MOST_SHOWN]
@@ -144,13 +144,13 @@ def problems_html(problems: Sequence[Problem]) -> Html:
 
 
 def problem_text(problem: Problem) -> str:
-    """One problem as a line."""
+    """One problem on one line."""
     message = plain(cell_text(problem.message))
     return shortened(f"{problem.severity} {problem.code}: {message}", _LONGEST_LINE)
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
-    """Several problems, a line each."""
+    """Several problems, one per line."""
     first = sorted(problems, key=_is_warning)[:_MOST_SHOWN]
     left = len(problems) - len(first)
     rest = [f"… and {left:,} more"] if left else []
@@ -158,7 +158,7 @@ def problems_text(problems: Sequence[Problem]) -> str:
 
 
 def severities(problems: Sequence[Problem]) -> list[Html]:
-    """How many errors and warnings there are, those that there are."""
+    """Badges with the number of errors and of warnings, where there are any."""
     counts = Counter(problem.severity for problem in problems)
     return [
         badge(counted(counts[severity], str(severity)), wash)
@@ -168,7 +168,7 @@ def severities(problems: Sequence[Problem]) -> list[Html]:
 
 
 def most_frequent(problems: Sequence[Problem], most: int) -> Html:
-    """The kinds of problems, errors first and then the most frequent, each with one message."""
+    """A table of the kinds of problems, errors first, then by frequency, each with one message."""
     first: dict[str, Problem] = {}
     for problem in problems:
         first.setdefault(problem.code, problem)

@@ -37,7 +37,7 @@ _INTAKE_COLUMNS = ("ID", "Name", "Unit", "Verdict", "Total", "Rank attained", "B
 
 
 def assessment_html(assessment: Assessment) -> Html:
-    """One assessment, not scored yet."""
+    """One assessment, not yet scored."""
     engineer = assessment.engineer
     own, assessors = (assessment.ratings_by(rater) for rater in Rater)
     codes = list(dict.fromkeys((*own, *assessors)))
@@ -68,7 +68,7 @@ def assessment_html(assessment: Assessment) -> Html:
 
 
 def _level(rating: Rating | None) -> str:
-    """The number and what the cell says after it; what was found where it is no level."""
+    """The level's number and the rest of the cell; or the cell's text if it is not a level."""
     if rating is None or not rating.found:
         return "–"
     if rating.level is None:
@@ -78,7 +78,7 @@ def _level(rating: Rating | None) -> str:
 
 
 def result_html(result: Result) -> Html:
-    """One result of record; the other rater's total stands beside it where there is one."""
+    """One result, by the ratings that count; with the other rater's total where there is one."""
     engineer = result.engineer
     return box(
         heading(engineer.who or "Nobody named", engineer.unit, engineer.period),
@@ -95,7 +95,7 @@ def result_html(result: Result) -> Html:
 
 
 def verdict(result: Result) -> Html:
-    """Whether the target rank is met, in a word and a mark."""
+    """Whether the target rank is met, as a word and a symbol."""
     if result.status is Status.INCOMPLETE:
         missing = counted(len(result.missing), "rating")
         return badge(f"… {missing} missing", "open")
@@ -107,7 +107,7 @@ def verdict(result: Result) -> Html:
 
 
 def gap_mark(item: ItemResult) -> Html:
-    """By how many levels a rating is short, with a mark; how far it is beyond with a plus."""
+    """How many levels a rating is short, with a symbol, or how many it is above, with a plus."""
     if item.gap is None:
         return Html("")
     if item.gap > 0:

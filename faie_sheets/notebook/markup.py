@@ -1,7 +1,7 @@
-"""HTML as a notebook shows it: escaped, short, and readable on light and on dark pages.
+"""HTML for notebooks: escaped, short, and readable on light and dark pages.
 
-Colours are washes laid over the page's own background, and texts have the page's own colour. A code
-host strips every style, so that nothing may be told by style alone: words and marks say it.
+Colours are translucent over the page's background, and text has the page's own colour. Code hosts
+strip every style, so nothing is conveyed by style alone: words and symbols say it too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from faie_sheets.wording import shortened
 from faie_sheets.workbook.cell_text import cell_text
 
 LONGEST = 80
-"""How many characters of a text are shown, unless a place has room for more."""
+"""How many characters of a text are shown, except where there is room for more."""
 
 _BOX = "line-height:1.45;max-width:72em"
 _TABLE = "border-collapse:collapse;margin:.5em 0;font-size:.95em"
@@ -29,11 +29,11 @@ _WASHES = {
 }
 _TAG = re.compile("<[^>]*>")
 _TYPESETTERS_OFF = "tex2jax_ignore mathjax_ignore"
-"""Classes that keep notebooks from reading what stands between two $ as a formula."""
+"""Classes that keep notebooks from rendering text between two $ as a formula."""
 
 
 class Html(str):
-    """A text that is HTML already. Any other text is data, and is escaped."""
+    """A text that is already HTML. Any other text is data, and is escaped."""
 
     __slots__ = ()
 
@@ -42,7 +42,7 @@ Cell = Html | str | int
 
 
 def shown(value: object, longest: int = LONGEST) -> Html:
-    """Data as HTML: on one line, at most so many characters, nothing in it read as markup.
+    """Data as HTML: on one line, at most ``longest`` characters, with markup escaped.
 
     >>> shown("<b>Võ & Hà</b>"), shown("x" * 100, 4)
     ('&lt;b&gt;Võ &amp; Hà&lt;/b&gt;', 'xxx…')
@@ -54,25 +54,25 @@ def shown(value: object, longest: int = LONGEST) -> Html:
 
 
 def box(*parts: Html) -> Html:
-    """The whole of what a record shows."""
+    """Everything that is shown of a record."""
     inside = "".join(parts)
     return Html(f'<div class="{_TYPESETTERS_OFF}" style="{_BOX}">{inside}</div>')
 
 
 def above_the_tables(shown_record: Html) -> str:
-    """The lines that stand above the first table of what a record shows, as text."""
+    """The lines above the first table of what is shown of a record, as text."""
     lines = shown_record.partition("<table")[0].replace("</div>", "\n")
     return html.unescape(_TAG.sub("", lines)).strip()
 
 
 def heading(title: object, *details: object) -> Html:
-    """The first line: what it is, and after it what it is about."""
+    """The first line: a title, followed by details."""
     after = "".join(f" · {shown(detail)}" for detail in details if detail)
     return Html(f"<div><strong>{shown(title)}</strong>{after}</div>")
 
 
 def facts(*pairs: tuple[str, object] | Html) -> Html:
-    """A line of facts, each with its name before it; ready-made parts as they are."""
+    """A line of facts, each after its name; parts that are HTML are kept as they are."""
     parts = (
         pair if isinstance(pair, Html) else f"{shown(pair[0])} <strong>{shown(pair[1])}</strong>"
         for pair in pairs
@@ -81,20 +81,20 @@ def facts(*pairs: tuple[str, object] | Html) -> Html:
 
 
 def badge(words: object, wash: str) -> Html:
-    """Words on a wash of colour: ``good``, ``fair``, ``bad`` or ``open``."""
+    """Words on a background colour: ``good``, ``fair``, ``bad`` or ``open``."""
     style = f"background:{_WASHES[wash]};padding:.05em .5em;border-radius:.3em;white-space:nowrap"
     return Html(f'<strong style="{style}">{shown(words, 50)}</strong>')
 
 
 def note(words: object, longest: int = 300) -> Html:
-    """A line of lesser weight."""
+    """A less prominent line."""
     return Html(f'<div style="opacity:.8">{shown(words, longest)}</div>')
 
 
 def table(
     headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, longest: int = LONGEST
 ) -> Html:
-    """A table; numbers and ready-made cells stand in the middle, texts at the left."""
+    """A table; numbers and HTML cells are centred, texts left-aligned."""
     head = "".join(_cell("th", header, _HEAD, longest) for header in headers)
     body = "".join(
         f"<tr>{''.join(_cell('td', value, _CELL, longest) for value in row)}</tr>" for row in rows
@@ -110,7 +110,7 @@ def _cell(tag: str, value: Cell, style: str, longest: int) -> str:
 
 
 def more(left: int, words: str) -> Html:
-    """Say how many of what are not shown; nothing where all are."""
+    """A note of how many items are not shown; empty if all are."""
     return note(f"… and {left:,} more {words}") if left > 0 else Html("")
 
 

@@ -1,4 +1,4 @@
-"""An intake as Parquet: a folder of partitions, each made and written before the next."""
+"""An intake as Parquet: folders of partitions, each created and written before the next."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def write_parquet(intake: Intake, path: str | os.PathLike[str], rows: int) -> No
 
     Raises:
         ImportError: pyarrow is not installed.
-        FileExistsError: something else lies there.
+        FileExistsError: there is something else at the path.
         OSError: the folder cannot be written.
         ValueError: ``rows`` is not above 0.
     """
     if rows < 1:
-        raise ValueError(f"{rows} engineers are no partition")
+        raise ValueError(f"a partition of {rows} engineers is impossible")
     try:
         import_module("pyarrow")
     except ImportError as error:
@@ -60,13 +60,13 @@ def write_parquet(intake: Intake, path: str | os.PathLike[str], rows: int) -> No
 
 
 def _of_results(intake: Intake, rows: int) -> Iterator[Intake]:
-    """The intake with some of its results after the other, made once for all that needs them."""
+    """The intake in parts, each with the next of its results, which are read only once."""
     for begin in _begins(len(intake.results), rows):
         yield dataclasses.replace(intake, results=tuple(intake.results[begin : begin + rows]))
 
 
 def _begins(length: int, rows: int) -> range:
-    """Where partitions begin; one of nothing has the columns all the same."""
+    """Where partitions begin; an empty table has one as well, for its columns."""
     return range(0, max(length, 1), rows)
 
 
@@ -82,15 +82,15 @@ class _Partitions:
 
 
 def _check_place(target: Path) -> None:
-    """What is replaced is what was written here before, and nothing else."""
+    """Make sure that only partitions written by an earlier call are replaced."""
     for path in target.rglob("*") if target.is_dir() else [target]:
         if path.exists() and not _is_ours(path, *path.relative_to(target).parts):
-            why = "is no partition of ours, and would be lost: name a folder of its own"
+            why = "is not a partition of ours, and would be lost: choose a separate folder"
             raise FileExistsError(17, why, str(path))
 
 
 def _is_ours(path: Path, table: str = "", part: str = "", *deeper: str) -> bool:
-    """Whether it is the folder of one of the tables, or a partition right in it."""
+    """Whether a path is the folder of one of the tables, or a partition directly in it."""
     if deeper or table not in TABLES:
         return False
     return path.is_file() and bool(_PART.fullmatch(part)) if part else path.is_dir()

@@ -1,4 +1,4 @@
-"""An intake as a matrix: engineers or units × competencies, coloured by the gap to the target."""
+"""An intake as a matrix: engineers or units × competencies, coloured by gap to the target."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_NAMED = 60
-"""How many rows have room for a name each."""
+"""The most rows for which there is room for names."""
 _TALLEST = 10.0
-"""Inches that thin rows take together, however many they are."""
+"""The height of all thin rows together at most, in inches."""
 _THIN = 0.1
 _LOOKS = ((PALE_GOOD, ON_SHORT, ""), (SHORT, ON_SHORT, "▼"), (FAR_SHORT, ON_FAR_SHORT, "▼▼"))
-"""Of what is met, one level short and farther short: colour, colour of the figure, mark."""
+"""For met, one level short and farther short: fill, text colour and symbol."""
 _HATCH = "////"
 _DARK = 0.75
-"""Share from which a cell is so dark that its figure is white."""
+"""The share above which a cell is so dark that its figure is white."""
 Colour = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
 CELL_WIDTH, ROW_HEIGHT = 0.52, 0.27
-"""Inches of a cell with a figure in it."""
+"""The size of a cell with a figure in it, in inches."""
 HEADER_HEIGHT = 3.4
-"""Inches of what stands over and under the cells."""
+"""The height of everything above and below the cells, in inches."""
 NAMES_WIDTH = 3.4
-"""Inches of what stands beside them."""
+"""The width of everything beside the cells, in inches."""
 _LONGEST_HEADER = 44
 
 
 def plot_matrix(
     intake: Intake, ax: Axes | None = None, by: Literal["engineer", "unit"] | None = None
 ) -> Axes:
-    """Draw one intake; :meth:`faie_sheets.Intake.plot_matrix` says how it looks."""
+    """Plot one intake as described in :meth:`faie_sheets.Intake.plot_matrix`."""
     if by not in {"engineer", "unit", None}:
         raise ValueError(f"by is {by!r}, not 'engineer' or 'unit'")
     few = len(intake) <= MOST_NAMED
@@ -63,7 +63,7 @@ def plot_matrix(
 
 
 def draw_named(intake: Intake, ax: Axes | None) -> Axes:
-    """A row an engineer, in the order of the intake, each with a name and levels."""
+    """One row per engineer, in the order of the intake, each with a name and levels."""
     results, columns = intake.results, len(intake.jd.competencies)
     height = HEADER_HEIGHT + ROW_HEIGHT * max(len(results), 1)
     ax = axes(ax, NAMES_WIDTH + CELL_WIDTH * columns, height)
@@ -81,7 +81,7 @@ def draw_named(intake: Intake, ax: Axes | None) -> Axes:
 
 
 def draw_many(intake: Intake, ax: Axes | None) -> Axes:
-    """A thin row an engineer, those with the most levels missing to the target at the top."""
+    """One thin row per engineer, those with the most levels missing to the target at the top."""
     results = sorted(intake.results, key=_missing_levels, reverse=True)
     height = HEADER_HEIGHT + min(_TALLEST, _THIN * len(results))
     ax = axes(ax, NAMES_WIDTH + CELL_WIDTH * len(intake.jd.competencies), height)
@@ -108,7 +108,7 @@ def _ground(item: ItemResult) -> str:
 
 
 def _hatch_not_rated(ax: Axes, results: Sequence[Result]) -> None:
-    """Lay hatching over runs of cells without a level: white alone means nothing is required."""
+    """Hatch runs of cells without a level: plain white means that nothing is required."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415  an extra, there once axes are
 
     for column in range(len(results[0].items) if results else 0):
@@ -152,7 +152,7 @@ def _write_legend(ax: Axes) -> None:
 
 
 def draw_units(intake: Intake, ax: Axes | None, most: int) -> Axes:
-    """A row a unit, in the order of their names; the largest where there are too many."""
+    """One row per unit, ordered by name; only the largest if there are more than ``most``."""
     members: dict[str, list[Result]] = {}
     for result in intake:
         members.setdefault(plain(result.engineer.unit), []).append(result)
@@ -179,7 +179,7 @@ def _unit_name(unit: str) -> str:
 
 
 def _colour(gap: CompetencyGap) -> Colour:
-    """From white over amber to dark orange: the darker, the more are short."""
+    """From white through amber to dark orange: the darker, the more are short."""
     share = float(gap.share or 0)
     lower, upper = (WHITE, SHORT) if share <= 0.5 else (SHORT, FAR_SHORT)
     part = 2 * share if share <= 0.5 else 2 * share - 1
@@ -196,13 +196,13 @@ def _write(ax: Axes, column: int, row: int, gap: CompetencyGap) -> None:
 
 
 def rgb(colour: str) -> Colour:
-    """The parts of a colour such as ``#F4C542``."""
+    """The components of a colour such as ``#F4C542``."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
 def draw_cells(ax: Axes, jd: JobDescription, colours: Sequence[Sequence[Colour]]) -> None:
-    """Colour the cells, row by row from the top, and name the competencies over them."""
+    """Colour the cells, row by row from the top, and name the competencies above them."""
     items = jd.competencies
     if colours and items:
         ax.imshow(colours, aspect="auto", interpolation="nearest")

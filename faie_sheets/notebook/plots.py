@@ -1,8 +1,8 @@
-"""Results drawn with matplotlib, which the extra ``plot`` installs.
+"""Plots of results with matplotlib, which the extra ``plot`` installs.
 
-Met is green, one level short amber, more than one a dark orange: told apart by colour-blind
-readers, and by their darkness on a black-and-white print. Texts, ticks and grounds are those of the
-style that matplotlib is set to, dark ones included.
+Met is green, one level short amber, more than one a dark orange. Colour-blind readers can
+distinguish them, and they differ in darkness when printed in black and white. Texts, ticks and
+backgrounds follow matplotlib's current style, including dark ones.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 MET, SHORT, FAR_SHORT = GOOD, AMBER, BAD
 ON_SHORT, ON_FAR_SHORT = INK, WHITE
-"""The colour of a text on a bar of that colour."""
+"""The text colours on bars of these colours."""
 EDGE = "#7F7F7F"
-"""Of bars and cells: seen on a white and on a black ground."""
+"""The edge of bars and cells: visible on white and on black."""
 LONGEST = 48
-"""Characters of a name beside an axis."""
+"""The most characters of a name beside an axis."""
 _HALF = 0.31
 _HATCH = "////"
 _COLOURS = (MET, SHORT, FAR_SHORT)
 _WORDS = ("met, or not required", "1 level short", "2 or more short")
 _LEAST_SHARE = 0.05
-"""Share of the axis below which a bar is too thin for its figure."""
+"""The share of the axis below which a bar is too short for its figure."""
 
 
 def axes(ax: Axes | None, width: float, height: float) -> Axes:
@@ -56,15 +56,15 @@ def axes(ax: Axes | None, width: float, height: float) -> Axes:
 
 
 def label(*parts: str, longest: int = LONGEST) -> str:
-    """A text from people as a drawing can show it: one line, shortened where it is long."""
+    """A text from people made fit for a plot: on one line, and shortened if it is long."""
     words = " ".join(plain(cell_text(part[: 8 * longest])) for part in parts if part)
     return shortened(words, longest)
 
 
 def rows(ax: Axes, names: Sequence[str]) -> None:
-    """Name the rows of an axes from the top down.
+    """Label the rows from top to bottom.
 
-    A $ in a name is a $: matplotlib would read what stands between two of them as a formula.
+    A $ in a name stays a $; otherwise matplotlib would render text between two as a formula.
     """
     ax.set_yticks(range(len(names)), labels=list(names), parse_math=False)
     ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
@@ -72,12 +72,12 @@ def rows(ax: Axes, names: Sequence[str]) -> None:
 
 
 def title(ax: Axes, text: str) -> None:
-    """A title over the axes, at the left."""
+    """Add a title above the axes, left-aligned."""
     ax.set_title(text, loc="left", parse_math=False, fontsize="medium", fontweight="bold", pad=10)
 
 
 def legend(ax: Axes, handles: Sequence[Artist | BarContainer], pad: float = 4) -> None:
-    """What the looks mean, in a line under the axis and its name; ``pad`` is in lines."""
+    """Add a legend on one line below the axis and its label; ``pad`` is in lines."""
     ax.legend(
         handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), borderaxespad=pad, ncols=5,
         frameon=False, fontsize="small", handlelength=1.4, columnspacing=1.2,
@@ -85,19 +85,19 @@ def legend(ax: Axes, handles: Sequence[Artist | BarContainer], pad: float = 4) -
 
 
 def whole_numbers(axis: Axis) -> None:
-    """Ticks at whole numbers alone: people are counted."""
+    """Set ticks at whole numbers only, for counts of people."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  an extra, there once axes are
 
     axis.set_major_locator(MaxNLocator(integer=True))
 
 
 def bare(ax: Axes) -> None:
-    """Take the frame away: bars stand on their own."""
+    """Remove the frame, which bars do not need."""
     ax.spines[["top", "right", "left"]].set_visible(False)
 
 
 def plot_levels(result: Result, ax: Axes | None = None) -> Axes:
-    """Draw one result; :meth:`faie_sheets.Result.plot` says how it looks."""
+    """Plot one result as described in :meth:`faie_sheets.Result.plot`."""
     items = result.items
     ax = axes(ax, 9, 1.7 + 0.36 * max(len(items), 3))
     text_colour = ax.xaxis.label.get_color()
@@ -119,7 +119,7 @@ def plot_levels(result: Result, ax: Axes | None = None) -> Axes:
 
 
 def _draw_item(ax: Axes, row: int, item: ItemResult, text_colour: object) -> None:
-    """The scale as an outline, the level as a bar in it, the requirement as a stroke across."""
+    """Draw the scale as an outline, the level as a bar in it, the requirement as a stroke."""
     ax.barh(row, item.max_level, 2 * _HALF, facecolor="none", edgecolor=EDGE, linewidth=0.6)
     if item.level is None:
         ax.text(0.05, row, "not rated", va="center", style="italic", fontsize="small")
@@ -143,7 +143,7 @@ def _colour(item: ItemResult) -> str:
 
 
 def _own_levels(result: Result) -> list[tuple[int, int]]:
-    """Level and row of the engineer's own ratings that differ from the level of record."""
+    """Level and row of the engineer's own ratings that differ from the level that counts."""
     pairs = enumerate(zip(result.self_score.items, result.items, strict=True))
     return [
         (mine.level, row)
@@ -153,7 +153,7 @@ def _own_levels(result: Result) -> list[tuple[int, int]]:
 
 
 def _diamond(ax: Axes) -> dict[str, Any]:
-    """The look of an own rating: seen on a bar, beside it, and on a dark ground."""
+    """The style of an own rating: visible on a bar, beside it, and on a dark background."""
     return {
         "markersize": 6,
         "markerfacecolor": ax.get_facecolor(),
@@ -190,7 +190,7 @@ def _handles(ax: Axes, result: Result, has_own: bool) -> list[Artist]:
 
 
 def plot_gaps(intake: Intake, ax: Axes | None = None) -> Axes:
-    """Draw one intake; :meth:`faie_sheets.Intake.plot_gaps` says how it looks."""
+    """Plot one intake as described in :meth:`faie_sheets.Intake.plot_gaps`."""
     gaps = sorted(competency_gaps(intake.results, intake.jd), key=lambda gap: -gap.short)
     ax = axes(ax, 9, 1.7 + 0.36 * max(len(gaps), 3))
     one = [gap.short_by.get(1, 0) for gap in gaps]

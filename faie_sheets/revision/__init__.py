@@ -1,4 +1,4 @@
-"""Two revisions of a JD compared, and their changes beside the record of change: pure, no file.
+"""Compare two revisions of a JD with each other and with the record of change. Pure: no files.
 
-``diff.py`` is the way in; it alone may read a workbook.
+``diff.py`` is the entry point, and the only module that may read a workbook.
 """

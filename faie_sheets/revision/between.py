@@ -1,4 +1,4 @@
-"""How a difference is made: between two texts, or between two values of a competency or rank."""
+"""Make differences: between two texts, or between two values of a competency or rank."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def texts(
     rank: str = "",
     level: int | None = None,
 ) -> Iterator[Difference]:
-    """The difference of two texts, with the passages that differ; nothing where they are equal.
+    """The difference between two texts, with the passages that differ; nothing if they are equal.
 
     ``about`` is the code and the name of what they are about.
     """
@@ -38,7 +38,7 @@ def values(
     rank: str = "",
     level: int | None = None,
 ) -> Iterator[Difference]:
-    """The difference of two short values of a competency or rank; nothing where they are equal."""
+    """The difference between two short values of a competency or rank; nothing if equal."""
     if old != new:
         yield Difference(kind, *about(item), rank, level, what, old, new)
 

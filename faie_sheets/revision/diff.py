@@ -1,4 +1,4 @@
-"""``diff_jd``: two revisions of a JD, and what changed between them."""
+"""``diff_jd``: finds what changed between two revisions of a JD."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from faie_sheets.workbook.read.source import Source
 
 
 def diff_jd(old: JobDescription | Source, new: JobDescription | Source) -> JdDiff:
-    """Find what changed between two revisions of a JD, and show it beside the record of change.
+    """Find what changed between two revisions of a JD, and which change entries mention it.
 
-    Competencies and ranks are matched by code and name, then by name, for lists are renumbered
-    (unless only names were swapped), then by code, then by similar name. Weights, requirements and
-    scales are compared as figures, texts word by word. How workbooks are laid out makes no
-    difference, nor do the names that programs give to pictures.
+    Competencies and ranks are matched by code and name; then by name, since lists get renumbered
+    (unless only names were swapped); then by code; then by similar name. Weights, requirements and
+    scales are compared as figures, texts word by word. The layout of the workbooks is ignored, as
+    are the names that programs give to pictures.
 
-    What an entry of the record says is not judged. An entry *names* a change where it has the code
-    or the whole name of the competency or rank, and for a weight, a required level or a level of a
-    scale its figure too: a literal search, which finds no paraphrase and believes no claim.
+    What an entry in the record of change says is not judged. An entry *names* a change if it
+    contains the code or the whole name of the competency or rank and, for a weight, a required
+    level or a level of a scale, its figure too. The search is literal: it finds no paraphrases.
 
     Args:
         old: the earlier revision: a JD, or a path, bytes or a binary file object to read it from.
         new: the later revision.
 
     Returns:
-        The differences, each with the new entries that name it; what they do to people; the new
-        entries of the record of change, verbatim; and the errors of both revisions.
+        The differences, each with the new entries that name it; how they affect people; the new
+        entries in the record of change, verbatim; and the errors of both revisions.
 
     Raises:
-        UnusableSourceError: a source is no JD workbook.
+        UnusableSourceError: a source is not a JD workbook.
 
     Example:
         >>> import faie_sheets as fs

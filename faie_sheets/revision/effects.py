@@ -1,4 +1,4 @@
-"""What a difference does to the people who are assessed: sentences for HR."""
+"""How differences affect the people who are assessed: sentences for HR."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from faie_sheets.text.normalise import key
 def with_effects(
     differences: Iterable[Difference], revisions: MatchedRevisions
 ) -> Iterator[Difference]:
-    """The differences, each with what it does to people."""
+    """The differences, each with its effect on people."""
     for difference in differences:
         effect = _EFFECTS.get(difference.kind)
         yield replace(difference, effect=effect(difference, revisions)) if effect else difference
 
 
 def totals(revisions: MatchedRevisions) -> Iterator[RankTotal]:
-    """For each rank of both revisions, its total at exactly the required levels."""
+    """For each rank in both revisions, its total at exactly the required levels."""
     for old, new in revisions.ranks.both:
         yield RankTotal(new.code, _total(revisions.old, old.code), _total(revisions.new, new.code))
 
@@ -33,9 +33,9 @@ def totals(revisions: MatchedRevisions) -> Iterator[RankTotal]:
 def sentences(
     differences: Sequence[Difference], totals: Iterable[RankTotal], revisions: MatchedRevisions
 ) -> Iterator[str]:
-    """What all of it does to people, what matters most first."""
+    """All effects on people, those that matter most first."""
     for kinds in (_WHO_IS_MEASURED, _AT_WHAT):
-        # By rank, in the order of the ranks, and then as the workbook lists the competencies.
+        # By rank, in the order of the ranks, and then in the order of the competencies.
         ranks = [*revisions.new.rank_codes, ""]
         order = {rank: place for place, rank in enumerate(ranks)}
         felt = [d for d in differences if d.kind in kinds and d.effect]
@@ -59,7 +59,7 @@ def _changed_totals(totals: Iterable[RankTotal]) -> Iterator[str]:
 
 
 def _total(jd: JobDescription, rank: str) -> Fraction | None:
-    """Percent at exactly the required levels; level 0 where the rank requires nothing."""
+    """The total in percent at exactly the required levels, or level 0 where none is required."""
     if not all(item.max_level for item in jd.competencies):
         return None
     earned = (points(item.required.get(rank, 0), item) for item in jd.competencies)
@@ -92,7 +92,7 @@ def _requirement(difference: Difference, revisions: MatchedRevisions) -> str:
 
 
 def _verdict(both: tuple[Competency, Competency], was: int, now: int) -> str:
-    """Harder or easier; where the levels were reworded, a number alone does not say."""
+    """Harder or easier; where levels were reworded, the number alone cannot tell."""
     old, new = both
     wanted, got = old.level(was), new.level(now)
     if wanted and got and wanted.text == got.text:
@@ -112,7 +112,7 @@ def _weight(difference: Difference, revisions: MatchedRevisions) -> str:
     old, new = _figures(was, now)
     subject = difference.subject
     if was == now:
-        return f"A level of {subject} earns {new}, as before: its scale has changed as its weight."
+        return f"A level of {subject} earns {new}, as before: scale and weight changed together."
     verdict = "more" if now > was else "less"
     return f"A level of {subject} earns {new} (was {old}): it counts for {verdict}."
 
@@ -183,7 +183,7 @@ def _rank_added(difference: Difference, revisions: MatchedRevisions) -> str:
 
 
 def _requirements(rank: Rank, jd: JobDescription) -> str:
-    """What a rank requires, the highest levels first: ``level 3 of A1 and A2; level 2 of A3``."""
+    """What a rank requires, highest levels first: ``level 3 of A1 and A2; level 2 of A3``."""
     codes: dict[int, list[str]] = defaultdict(list)
     for item in jd.competencies:
         if rank.code in item.required:
@@ -213,7 +213,7 @@ def _rank_renamed(difference: Difference, _revisions: MatchedRevisions) -> str:
 
 def _rank_order(difference: Difference, _revisions: MatchedRevisions) -> str:
     return (
-        f"The ranks go {difference.new} now, from the lowest to the highest "
+        f"The ranks, from lowest to highest, are now {difference.new} "
         f"(was {difference.old}): the rank attained is the highest that is met."
     )
 
@@ -222,11 +222,11 @@ def _rule(difference: Difference, _revisions: MatchedRevisions) -> str:
     if difference.only_spaces or difference.only_punctuation:
         return ""
     what = difference.what.removeprefix("the ").capitalize()
-    return f"{what}: reworded, but scores are still made as before. See whether that is right."
+    return f"{what}: reworded, but scores are still computed as before. Check that this is right."
 
 
 def _figures(old: Fraction, new: Fraction) -> tuple[str, str]:
-    """Two numbers of percent with two decimals, or as many as it takes to show that they differ.
+    """Two percentages with two decimals, or as many as it takes to show that they differ.
 
     >>> _figures(Fraction(10, 3), Fraction(5, 3)), _figures(Fraction(34), Fraction(69, 2))
     (('3.33%', '1.67%'), ('34%', '34.5%'))

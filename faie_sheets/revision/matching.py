@@ -1,4 +1,4 @@
-"""Which competency, rank or area of the old revision is which of the new one."""
+"""Match the competencies, ranks and areas of the old revision with those of the new one."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Matched(Generic[_T]):
-    """The things of two revisions, matched.
+    """The items of two revisions, matched.
 
     Attributes:
-        both: those of both revisions, old and new, in the new order.
+        both: those in both revisions, as (old, new), in the new order.
         added: those that only the new revision has.
         dropped: those that only the old revision has.
-        moved: whether those of both stand in another order.
+        moved: whether the order of those in both has changed.
     """
 
     both: tuple[tuple[_T, _T], ...]
@@ -39,14 +39,14 @@ class Matched(Generic[_T]):
 
     @property
     def everything(self) -> Iterator[tuple[_T, ...]]:
-        """Each thing once: old and new of those of both, else the only one."""
+        """Each item once: as (old, new) if it is in both revisions, otherwise alone."""
         yield from self.both
         yield from ((item,) for item in (*self.added, *self.dropped))
 
 
 @dataclass(frozen=True)
 class MatchedRevisions:
-    """Two revisions of a JD, and which of their ranks and competencies are the same."""
+    """Two revisions of a JD, with their ranks and competencies matched."""
 
     old: JobDescription
     new: JobDescription
@@ -67,7 +67,7 @@ class MatchedRevisions:
 
     @cached_property
     def rank_codes(self) -> tuple[tuple[str, str], ...]:
-        """Old and new code of every rank of both, then of ranks that only requirements name."""
+        """Old and new code of each rank in both, then of ranks that only requirements mention."""
         listed = {rank.code for rank in (*self.old.ranks, *self.new.ranks)}
         named = {
             code
@@ -78,12 +78,12 @@ class MatchedRevisions:
         return (*known, *((code, code) for code in sorted(named - listed)))
 
     def competency(self, code: str) -> tuple[Competency, Competency] | None:
-        """Old and new of the competency that has this code in the new revision."""
+        """The competency with this code in the new revision, as (old, new)."""
         return next((both for both in self.competencies.both if both[1].code == code), None)
 
 
 def _requirements(jd: JobDescription) -> list[tuple[tuple[str, int], ...]]:
-    """What each rank requires: code of the competency and level."""
+    """What each rank requires, as (code of the competency, level)."""
     return [
         tuple((c.code, c.required[rank.code]) for c in jd.competencies if rank.code in c.required)
         for rank in jd.ranks
@@ -97,18 +97,18 @@ def pair(
     name: Callable[[_T], str],
     contents: tuple[Sequence[Hashable], Sequence[Hashable]] | None = None,
 ) -> Matched[_T]:
-    """Match things by code and name, code and content, name, code, then similar name.
+    """Match items by code and name, code and content, name, code, then similar name.
 
-    Where the same name stands under another code, the name wins: a list may have been renumbered.
-    It does not where what stood under the code is still there, word for word: then only names were
-    swapped. Matching new with old gives the same pairs.
+    If the same name has another code, the name wins, as the list may have been renumbered; unless
+    the content under the code is still the same word for word, as then only names were swapped.
+    Matching new with old gives the same pairs.
 
     Args:
-        old: the things of the old revision.
-        new: the things of the new revision.
-        code: the code of a thing.
-        name: the name of a thing.
-        contents: what each old and each new thing consists of, empty where that is not known.
+        old: the items of the old revision.
+        new: the items of the new revision.
+        code: gives the code of an item.
+        name: gives the name of an item.
+        contents: the content of each old and of each new item, empty where it is not known.
 
     >>> old = [("X1", "Cloud"), ("X2", "Security & Compliance")]
     >>> new = [("X1", "Prompting"), ("X2", "Cloud"), ("X3", "Compliance and Security")]
@@ -143,7 +143,7 @@ def pair(
 
 
 def orders(pairs: Matched[_T], old: Iterable[_T], name: Callable[[_T], str]) -> tuple[str, str]:
-    """The names of what both revisions have, in the old order and in the new one."""
+    """The names of the items in both revisions, in the old order and in the new one."""
     stayed = {id(item) for item, _ in pairs.both}
     return (
         ", ".join(name(item) for item in old if id(item) in stayed),
@@ -158,7 +158,7 @@ class _Marks(NamedTuple):
 
 
 def _distinct(contents: Iterable[Hashable]) -> set[Hashable]:
-    """The contents that only one thing has; nothing is no content."""
+    """The contents that belong to only one item; empty ones are left out."""
     return {content for content, count in Counter(contents).items() if content and count == 1}
 
 
@@ -171,12 +171,12 @@ class _Matching:
 
     @property
     def found(self) -> list[tuple[int, int]]:
-        """Position in the old list and in the new one, in the new order."""
+        """The matched positions as (old, new), in the new order."""
         return sorted(self._pairs.items(), key=lambda both: both[1])
 
     @property
     def moved(self) -> bool:
-        """Whether the order is another; what was only given another code has not moved."""
+        """Whether the order has changed; an item that only got another code has not moved."""
         kept = [i for i, j in self.found if not self._recoded(self._old[i], self._new[j])]
         return kept != sorted(kept)
 
@@ -192,13 +192,13 @@ class _Matching:
         return [j for j in range(len(self._new)) if j not in taken]
 
     def names_of_both(self) -> set[str]:
-        """The names that stand on both sides and have not been matched."""
+        """The names that are on both sides and have not been matched."""
         return {self._old[i].name for i in self.left_of_old()} & {
             self._new[j].name for j in self.left_of_new()
         }
 
     def meet(self, by: Callable[[_Marks], Hashable | None]) -> None:
-        """Match those for which this is the same and not None; repeats in their order."""
+        """Match items for which ``by`` gives the same mark, other than None; repeats in order."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for j in self.left_of_new():
             waiting[by(self._new[j])].append(j)
@@ -208,7 +208,7 @@ class _Matching:
                 self._pairs[i] = waiting[mark].pop(0)
 
     def meet_alike(self) -> None:
-        """Match similar names, the most similar ones first."""
+        """Match items with similar names, the most similar first."""
         old, new = self.left_of_old(), self.left_of_new()
         if not (old and new) or len(old) * len(new) > _MOST_COMPARED:
             return
@@ -227,12 +227,12 @@ class _Matching:
 
 
 def likeness(one: str, other: str, common: frozenset[str] = frozenset()) -> float:
-    """How alike two names are, from 0 to 1, either way round; numbers in them must agree.
+    """How similar two names are, from 0 to 1, in either order; numbers in them must agree.
 
     Args:
         one: a name.
         other: another name.
-        common: words that make no names alike, because every name has them.
+        common: words that are ignored because every name has them.
 
     >>> likeness("Security & Compliance", "Compliance and Security")
     0.8
@@ -257,13 +257,13 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _has_like(word: str, others: frozenset[str]) -> bool:
-    """Whether a word is among others, perhaps spelled otherwise: “behaviors”, “behaviours”."""
+    """Whether a word is among others, perhaps in another spelling: “behaviors”, “behaviours”."""
     return word in others or any(_same_word(*sorted((word, other))) for other in others)
 
 
 @lru_cache(maxsize=10_000)
 def _same_word(one: str, other: str) -> bool:
-    # Always asked in one order: SequenceMatcher may give (a, b) another ratio than (b, a).
+    # Always in the same order: SequenceMatcher may give (a, b) another ratio than (b, a).
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SPELLED_ALIKE
 
 

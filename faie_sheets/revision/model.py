@@ -1,6 +1,6 @@
-"""What decides a score, compared: role, document, rules, ranks and competencies.
+"""Compare what determines a score: role, document, rules, ranks and competencies.
 
-What is only text, from the duties to the career paths, is in ``texts.py``.
+What is only text, from responsibilities to career paths, is compared in ``texts.py``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from faie_sheets.revision.matching import MatchedRevisions, orders
 
 
 def of_model(revisions: MatchedRevisions) -> Iterator[Difference]:
-    """Role, document, rules, ranks and competencies."""
+    """The differences in role, document, rules, ranks and competencies."""
     yield from _front(revisions.old, revisions.new)
     yield from _ranks(revisions)
     yield from _competencies(revisions)
@@ -81,7 +81,7 @@ def _competencies(revisions: MatchedRevisions) -> Iterator[Difference]:
 def _competency(
     old: Competency, new: Competency, ranks: Iterable[tuple[str, str]]
 ) -> Iterator[Difference]:
-    """What differs; ``ranks`` are the old and new codes of the ranks that may require it."""
+    """The differences in a competency; ``ranks`` are the (old, new) codes that may require it."""
     kind, about = DifferenceKind, between.about(new)
     yield from between.values(kind.COMPETENCY_RECODED, new, "the code", old.code, new.code)
     yield from between.texts(kind.COMPETENCY_RENAMED, "the name", old.name, new.name, about=about)
@@ -94,14 +94,14 @@ def _competency(
 
 
 def _requirement(old: Competency, new: Competency, before: str, now: str) -> Iterator[Difference]:
-    """What a rank requires, under its old and its new code."""
+    """The difference in what a rank requires; ``before`` and ``now`` are its codes."""
     kind, what = DifferenceKind, f"what {now} requires"
     levels = _required(old, before), _required(new, now)
     if levels[0] != levels[1]:
-        # Another level has another wording: that is one change.
+        # A different level is worded differently, but that is one change.
         yield from between.values(kind.REQUIREMENT, new, what, *levels, rank=now)
     elif not _ways(old, before) & _ways(new, now):
-        # Its wording does not just follow the scale, whose changes are reported as such.
+        # Wording that just follows the scale is left out: the scale's changes are reported anyway.
         texts = old.required_text.get(before, ""), new.required_text.get(now, "")
         yield from between.texts(
             kind.REQUIREMENT_TEXT,
@@ -133,7 +133,7 @@ def _level(item: Competency, old: Level, new: Level) -> Iterator[Difference]:
     kind, about, number = DifferenceKind, between.about(item), new.level
     what = f"the text of level {number}"
     yield from between.texts(kind.LEVEL_TEXT, what, old.text, new.text, about=about, level=number)
-    # Most labels are made of their text; such a label says nothing of its own.
+    # Most labels are made from the level's text and have nothing of their own to compare.
     if not (_is_made(old) and _is_made(new)):
         what = f"the label of level {number}"
         yield from between.texts(
@@ -144,7 +144,7 @@ def _level(item: Competency, old: Level, new: Level) -> Iterator[Difference]:
 def _same_levels(
     old: Sequence[Level], new: Sequence[Level]
 ) -> Iterator[tuple[int, Level | None, Level | None]]:
-    """The levels of two scales by their numbers; a repeated number in the order it repeats in."""
+    """The levels of two scales, matched by number; repeated numbers are matched in order."""
     numbered: dict[int, tuple[list[Level], list[Level]]] = defaultdict(lambda: ([], []))
     for side, levels in enumerate((old, new)):
         for level in levels:
@@ -159,7 +159,7 @@ def _is_made(level: Level) -> bool:
 
 
 def _ways(item: Competency, rank: str) -> frozenset[str]:
-    """In which ways a requirement is worded: as a bare number, or as its level's text or label."""
+    """The ways in which a requirement is worded: a bare number, or its level's text or label."""
     text, number = item.required_text.get(rank, ""), item.required.get(rank)
     level = item.level(number)
     ways = {"none": ""} if number is None else {"number": str(number)}
@@ -173,7 +173,7 @@ def _ways(item: Competency, rank: str) -> frozenset[str]:
 
 
 def percents(old: Fraction, new: Fraction) -> tuple[str, str]:
-    """Two numbers of percent as texts; where the numbers differ, the texts do.
+    """Two percentages as texts, which differ if the numbers do.
 
     >>> percents(Fraction(10), Fraction(25, 2)), percents(Fraction(1, 3), Fraction(333333, 10**6))
     (('10%', '12.5%'), ('1/3%', '333333/1000000%'))
@@ -191,7 +191,7 @@ def _top(item: Competency) -> str:
 
 
 def _counted(jd: JobDescription) -> bool:
-    """Whether the running numbers say no more than the order."""
+    """Whether the running numbers just count the competencies."""
     return [item.number for item in jd.competencies] == list(range(1, len(jd.competencies) + 1))
 
 
@@ -210,7 +210,7 @@ def _described_rank(rank: Rank) -> str:
 
 
 def _described(item: Competency) -> str:
-    """A competency that came or went: its weight, its scale and what every rank requires of it."""
+    """An added or dropped competency: its weight, its scale and what every rank requires."""
     required = [f"{rank} level {level}" for rank, level in item.required.items()]
     parts = [f"weight {float(item.weight):.6g}%"]
     parts += [f"levels {item.levels[0].level}–{item.max_level}"] if item.levels else ["no scale"]

@@ -1,9 +1,9 @@
-"""Which new entries of the record of change name a change: a literal search, no judgement.
+"""Find which new entries in the record of change name a change: a literal search, no judgement.
 
-A competency or rank is named by its code or its whole name, those of the old revision included;
-case and spaces make no difference, but a single word must be written as the JD writes it. Changes
-of a figure need the figure too. It counts for the competency that was named last before it; what
-stands before the first one, for that one. Nothing is concluded from any other word.
+A competency or rank is named by its code or its whole name, including those of the old revision.
+Case and spaces are ignored, except that a single word must be written as in the JD. A changed
+figure must be named as well. A figure belongs to the last competency named before it, or to the
+first one if it comes before that. No other words are taken into account.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _GIVES_ITSELF = (
     *(_K.ROLE, _K.DOCUMENT, _K.RANK_RENAMED, _K.RANK_RECODED),
     *(_K.COMPETENCY_RENAMED, _K.COMPETENCY_RECODED),
 )
-"""What is named by its new value alone."""
+"""Kinds that are named by their new value alone."""
 _CALLED = {_K.CAREER_PATHS: ("career paths", "career path"), _K.PICTURE: ("career paths",)}
 
 _ARROW = r"(?:->|=>|→|\bto\b)\s?"
@@ -74,7 +74,7 @@ def _columns(entry: Change) -> tuple[str, ...]:
 
 
 def _called(difference: Difference) -> Sequence[str]:
-    """What goes by neither code nor figure: a heading, an area, a term, or what it is."""
+    """How entries name what has neither code nor figure: by heading, area, term or noun."""
     if difference.kind in (_K.RECORD_REWRITTEN, _K.RECORD_DROPPED, _K.RECORD_SIGNED):
         return ()
     if difference.name:
@@ -83,7 +83,7 @@ def _called(difference: Difference) -> Sequence[str]:
 
 
 def _figure(difference: Difference) -> str:
-    """The pattern of the figure that must follow the competency; empty where it needs none."""
+    """A pattern for the figure that must follow the competency; empty if none is needed."""
     if difference.kind is _K.WEIGHT:
         old, new = (Fraction(text.removesuffix("%")) for text in (difference.old, difference.new))
         return "|".join(_percent(figure) for figure in (new, abs(new - old)))
@@ -98,25 +98,25 @@ def _figure(difference: Difference) -> str:
 
 
 def _percent(figure: Fraction) -> str:
-    """A percentage, or what an arrow leads to: ``5 %``, ``5,50%``, ``10 → 5``."""
+    """A pattern for a percentage, or the number after an arrow: ``5 %``, ``5,50%``, ``10 → 5``."""
     whole, _, decimals = f"{float(figure):.6g}".partition(".")
     number = rf"{whole}[.,]{decimals}0*" if decimals else rf"{whole}(?:[.,]0+)?"
     return rf"(?<![\w.,]){number}\s?(?:%|percent\b)|{_ARROW}{number}(?!\w|[.,]\d)"
 
 
 def _level(number: str) -> str:
-    """The number of a level, or what an arrow leads to: ``level 2``, ``L2``, ``1 → 2``."""
+    """A pattern for a level, or the number after an arrow: ``level 2``, ``L2``, ``1 → 2``."""
     return rf"(?<!\w)(?:levels?|lv|l)\s?{number}(?!\w|[.,]\d)|{_ARROW}{number}(?!\w|[.,]\d|\s?%)"
 
 
 class _KnownNames:
-    """The codes and names of two revisions' competencies and ranks, as entries may give them."""
+    """The codes and names by which entries may name the competencies and ranks of two revisions."""
 
     def __init__(self, revisions: MatchedRevisions) -> None:
         self._revisions = revisions
 
     def stretches(self, text: str) -> Iterator[tuple[frozenset[str], str]]:
-        """A text cut before each competency that it names, each piece with its subjects."""
+        """Cut a text before each competency that it names; yield each piece with its subjects."""
         pattern, subjects = self._competencies
         found = list(pattern.finditer(text)) if subjects else []
         ends = [match.start() for match in found[1:]]
@@ -124,18 +124,18 @@ class _KnownNames:
             yield subjects[(match.lastindex or 0) - 1], text[start:end]
 
     def of_rank(self, code: str) -> list[str]:
-        """The codes and titles of the rank of this code, those of the old revision too."""
+        """The codes and titles of the rank with this code, including those of the old revision."""
         known = (same for same in self._revisions.ranks.everything if same[-1].code == code)
         return [code, *(name for same in known for r in same for name in (r.code, r.title))]
 
     @cached_property
     def _competencies(self) -> tuple[re.Pattern[str], list[frozenset[str]]]:
-        """A group for each name, the longest first, and the competencies that go by it."""
+        """A pattern with a group for each name, longest first, and the competencies so named."""
         subjects: dict[str, set[str]] = defaultdict(set)
         for items in self._revisions.competencies.everything:
             subject = f"{items[-1].code} {items[-1].name}".strip()
             for item in items:
-                for name in filter(_tells, (item.code, item.name)):
+                for name in filter(_is_distinctive, (item.code, item.name)):
                     subjects[_phrase(name)].add(subject)
         phrases = sorted(subjects, key=len, reverse=True)
         pattern = re.compile("|".join(f"({phrase})" for phrase in phrases))
@@ -143,17 +143,17 @@ class _KnownNames:
 
 
 def _has(names: Iterable[str], text: str) -> bool:
-    return any(re.search(_phrase(name), text) for name in names if _tells(name))
+    return any(re.search(_phrase(name), text) for name in names if _is_distinctive(name))
 
 
 def _phrase(name: str) -> str:
-    """The pattern of a whole name that is no part of a longer word."""
+    """A pattern for a whole name that is not part of a longer word."""
     words = plain(name)
     if " " in words:
         return rf"(?<!\w)(?i:{re.escape(words.lower())})(?!\w)"
     return rf"(?<!\w){re.escape(words)}(?!\w)"
 
 
-def _tells(name: str) -> bool:
-    """Whether a code or name can be told from other words and numbers; ``A`` and ``1`` cannot."""
+def _is_distinctive(name: str) -> bool:
+    """Whether a code or name can't be mistaken for a word or number, as ``A`` and ``1`` can."""
     return len(plain(name)) > 1 and not name.strip().isdecimal()

@@ -1,4 +1,4 @@
-"""The entries of the record of change: which are new, and what was done to earlier ones."""
+"""The entries in the record of change: which are new, and what happened to earlier ones."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _SIGNATURES = ("reviewer", "approver")
 
 
 def new_entries(old: JobDescription, new: JobDescription) -> tuple[Change, ...]:
-    """The entries that the old revision does not have; one that was rewritten is not new."""
+    """The entries that the old revision does not have; a rewritten entry is not new."""
     return _matched(old, new).added
 
 
 def of_record(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
-    """What was done to the entries of the old revision: rewritten, removed, signed."""
+    """What happened to the entries of the old revision: rewritten, removed or signed."""
     matched = _matched(old, new)
     for entry in matched.dropped:
         text = " ".join(filter(None, (entry.description, entry.reason)))
@@ -40,7 +40,7 @@ def of_record(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
 
 
 def entry_label(change: Change) -> str:
-    """What an entry is called by: its number, else its file version or date.
+    """How an entry is referred to: by its number, otherwise by its file version or date.
 
     >>> entry_label(Change(4, None, "1.0", "0.4", "Update", "", "", "", ""))
     '4'
@@ -54,12 +54,12 @@ def entry_label(change: Change) -> str:
 
 
 def _matched(old: JobDescription, new: JobDescription) -> Matched[Change]:
-    """The entries of both, by their numbers, else by date and file version."""
+    """The entries of both revisions, matched by number, otherwise by date and file version."""
     return pair(old.changes, new.changes, _numbered, _dated)
 
 
 def _numbered(change: Change) -> str:
-    # An entry without a number goes by its date and version alone, never with another like it.
+    # Entries without a number are matched by date and version, never by the number they all lack.
     return str(change.number) if change.number is not None else f"no number: {_dated(change)}"
 
 

@@ -1,4 +1,4 @@
-"""The texts that decide no score, compared: duties, definitions, career paths and pictures."""
+"""Compare texts that affect no score: responsibilities, definitions, career paths, pictures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from faie_sheets.text.normalise import key
 
 
 def of_texts(old: JobDescription, new: JobDescription) -> Iterator[Difference]:
-    """Roles and responsibilities, definitions and career paths."""
+    """The differences in responsibilities, definitions and career paths."""
     yield from _responsibilities(old, new)
     yield from _definitions(old, new)
     yield from _career_paths(old.career_paths, new.career_paths)
@@ -81,7 +81,7 @@ def _definitions(old: JobDescription, new: JobDescription) -> Iterator[Differenc
 
 
 def _own_terms(jd: JobDescription) -> list[Definition]:
-    """The definitions but for the job family and the scoring rule, which are compared as such."""
+    """The definitions without the job family and the scoring rule, which are compared elsewhere."""
     return [term for term in jd.definitions if not (_is_role(term, jd) or _is_rule(term, jd))]
 
 
@@ -105,7 +105,7 @@ def _career_paths(old: CareerPaths, new: CareerPaths) -> Iterator[Difference]:
 def _replaced(
     old: tuple[Picture, ...], new: tuple[Picture, ...]
 ) -> Iterator[tuple[Picture | None, Picture | None]]:
-    """The pictures that only one side has, by their bytes: their names are the program's."""
+    """The pictures that only one side has, compared by their bytes: programs choose the names."""
     datas = Counter(p.data for p in old), Counter(p.data for p in new)
     surplus = datas[0] - datas[1], datas[1] - datas[0]
     yield from zip_longest(_of(old, surplus[0]), _of(new, surplus[1]))
