@@ -337,7 +337,7 @@ def test_database__of_something_else__is_refused_and_not_touched(inbox: Path, st
     with closing(sqlite3.connect(store)) as file:
         file.execute("CREATE TABLE people (name)")
     before = store.read_bytes()
-    assert "a database of something else" in unusable(inbox, store).found
+    assert "another program's database" in unusable(inbox, store).found
     assert store.read_bytes() == before
 
 

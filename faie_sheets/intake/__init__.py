@@ -1,1 +1,1 @@
-"""Returned forms → assessments, and a batch of them → the intake."""
+"""Read a batch of returned forms into an intake."""

@@ -1,4 +1,4 @@
-"""What was read of the files of a batch, and what is compared between them."""
+"""What was read from the files of a batch, and what is compared between them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Mended = Callable[[Result], Result]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What decides among several forms of one engineer; some hundred bytes a file.
+    """The facts that decide between several forms of one engineer; some hundred bytes per file.
 
     Attributes:
-        name: the name that the file is accounted for by.
+        name: the name under which the file is reported.
         sha256: SHA-256 of its content, or ``""``.
-        employee: employee ID without case; ``""`` where it is no form that can be read.
-        who: the engineer, as a message names them.
+        employee: case-folded employee ID; ``""`` where it is not a readable form.
+        who: how messages name the engineer.
         saved: when it was last saved.
         chosen: how many levels it has.
     """
@@ -44,7 +44,7 @@ class Digest:
 
 
 class Batch:
-    """What was read of each file, by the file's number, in memory; scored as it comes.
+    """What was read from each file, kept in memory by the file's number, and scored on arrival.
 
     Attributes:
         alike: what the forms say in locked cells.
@@ -64,29 +64,29 @@ class Batch:
         return self._reads[number]
 
     def to_read(self, job: Job) -> Job:
-        """The file as a reader is to have it."""
+        """The file as it is passed to a reader."""
         return job
 
     def add(self, number: int, read: FileRead) -> None:
-        """Keep what was read of a file."""
+        """Keep what was read from a file."""
         self._note(number, read)
         self._reads[number] = read
         if read.assessment:
             self._results[number] = self._scored(read.assessment)
 
     def _note(self, number: int, read: FileRead) -> None:
-        """Note what is held against the other files."""
+        """Note what is compared with the other files."""
         digest = self._digests[number] = Digest.of(read)
         if digest.employee:
             self.alike.add(number, digest.employee, read.problems)
 
     def close(self) -> None:
-        """Nothing more is added."""
+        """Finish; nothing more is added."""
 
     def digests(self) -> Sequence[Digest]:
         """The digests of the files, once all are read, in the order of their numbers."""
         return [self._digests[number] for number in range(len(self._digests))]
 
     def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
-        """The results of some of the forms, each as ``mended`` makes it."""
+        """The results of some of the forms, each passed through ``mended``."""
         return tuple([mended(self._results[number]) for number in numbers])

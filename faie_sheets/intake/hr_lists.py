@@ -1,4 +1,4 @@
-"""The forms held against HR's lists: who is assessed, for which rank, and by when."""
+"""Compare forms with HR's lists: who is assessed, for which rank, and by when."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.roster import Engineer, Roster
 
 Listed = Mapping[str, Engineer]
-"""Employee ID without case → the engineer as HR lists them."""
+"""Case-folded employee ID → the engineer as listed by HR."""
 
 
 def on_record(roster: Roster | None, manifest: Manifest | None) -> Listed:
-    """Whom HR lists: the roster, or without one the manifest."""
+    """The engineers that HR lists: in the roster or, without one, in the manifest."""
     people = roster or ((form.engineer for form in manifest) if manifest else ())
     return {engineer.id.casefold(): engineer for engineer in people}
 
 
 def expected(listed: Listed, manifest: Manifest | None) -> Listed:
-    """Who is to return a form: whom HR lists, and to whom else one was issued."""
+    """Who should return a form: those whom HR lists, and anyone else who was issued one."""
     issued = {form.engineer.id.casefold(): form.engineer for form in manifest or ()}
     return {**listed, **{id_: who for id_, who in issued.items() if id_ not in listed}}
 
 
 def as_listed(assessment: Assessment, listed: Listed) -> Assessment:
-    """The assessment with the engineer's data as HR lists them, where HR does."""
+    """The assessment with the engineer's details from HR's list, where they are listed."""
     theirs = assessment.engineer
     ours = listed.get(theirs.id.casefold())
     if ours is None:
@@ -47,7 +47,7 @@ def as_listed(assessment: Assessment, listed: Listed) -> Assessment:
 def list_problems(
     assessment: Assessment, jd: JobDescription, listed: Listed, roster: Roster | None
 ) -> Iterator[Problem]:
-    """Where the form and HR's list do not agree on who is assessed, or for which rank."""
+    """Report where a form and HR's list disagree on who is assessed, or for which rank."""
     theirs, place = assessment.engineer, Place(assessment.file)
     other = (roster.file or "the roster") if roster else "the manifest"
     ours = listed.get(theirs.id.casefold())
@@ -61,11 +61,11 @@ def list_problems(
 
 
 def name_problems(assessment: Assessment, known: Collection[str]) -> Iterator[Problem]:
-    """A file named as it was issued, ``E1005 Name.xlsx``, with the form of somebody else in it.
+    """Report a file that is named as issued, ``E1005 Name.xlsx``, but has someone else's form.
 
     Args:
         assessment: what the form says.
-        known: employee IDs without case that HR lists or that other forms have.
+        known: case-folded employee IDs that HR lists or that other forms have.
     """
     theirs, place = assessment.engineer, Place(assessment.file)
     stem = PureWindowsPath(assessment.file).stem.casefold()
@@ -79,16 +79,16 @@ def name_problems(assessment: Assessment, known: Collection[str]) -> Iterator[Pr
 
 
 def _looks_like(named: str, employee: str) -> bool:
-    """Whether a word is an ID of the same make: letters, then as many digits.
+    """Whether a word has the same pattern as an ID: the same letters, then as many digits.
 
-    A number alone is not: file names begin with years and days.
+    A number alone does not count, since file names may begin with a year or a day.
     """
     make = re.fullmatch(r"([a-z]+[-_]?)(\d+)", employee)
     return bool(make and re.fullmatch(rf"{make[1]}\d{{{len(make[2])}}}", named))
 
 
 def late_problems(read: FileRead, due: dt.date | None) -> Iterator[Problem]:
-    """A form saved after the day on which it was due, by its own word."""
+    """Report a form that, according to itself, was saved after the day on which it was due."""
     day = saved_on(read)
     if due and day and day > due and read.assessment:
         facts = {"who": read.assessment.engineer.who, "saved": day, "due": due}
@@ -96,7 +96,7 @@ def late_problems(read: FileRead, due: dt.date | None) -> Iterator[Problem]:
 
 
 def saved_on(read: FileRead) -> dt.date | None:
-    """The day on which a form was saved by its own word, as clocks here show it."""
+    """The day on which a form was saved, according to the form itself, in local time."""
     saved = read.said
     if saved is None:
         return None
@@ -109,13 +109,13 @@ def late(
     due: dt.date | None,
     today: dt.date | None,
 ) -> tuple[Engineer, ...]:
-    """Who is late: whose form came after the day it was due, and, once it is over, who has none.
+    """Who is late: those whose form was late and, once the due day has passed, those without one.
 
     Args:
         returned: engineers whose form was saved after the day on which it was due.
         missing: engineers without a form.
         due: the last day; None where there is none.
-        today: the day on which this is asked.
+        today: the current day.
     """
     over = due is not None and today is not None and today > due
     return (*returned, *(missing if over else ()))

@@ -1,4 +1,4 @@
-"""What is handed in: folders, files, bytes; every file once, under the name it is known by."""
+"""What is handed in: folders, files, bytes; every file once, under the name it is reported by."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from faie_sheets.workbook.read.source import Source, files_under
 from faie_sheets.workbook.urls import as_path, is_url, name_of, without_secrets
 
 Sources = Source | Iterable[Source]
-# What spreadsheet programs and file managers leave in a folder beside the files of people.
+# Files that spreadsheet programs and file managers leave in folders.
 _CLUTTER_PREFIXES = (".", "~$")
 _CLUTTER_NAMES = {"thumbs.db", "desktop.ini", FILE_NAME}
 
 
 class _File(NamedTuple):
-    """A file that was found: its name, what it is read from, and where it lies on this machine."""
+    """A file that was found: its name, what it is read from, and its path on this machine."""
 
     name: str
     source: Source
@@ -27,10 +27,10 @@ class _File(NamedTuple):
 
 
 def named_sources(given: Sources, ignored: Collection[Path]) -> Iterator[tuple[str, Source]]:
-    """Every file once, with the name that it is accounted for by; folders opened, in order."""
+    """Yield every file once, in order, with the name it is reported by; folders are searched."""
     used: set[str] = set()
     for name, source in _found(separate(given), ignored):
-        # Downloads differ behind the “?”, and open files may be called alike.
+        # Downloads may differ only after the “?”, and open files may have the same name.
         others = (f"{name} ({number})" for number in count(2))
         own = next(each for each in chain([name], others) if each not in used)
         used.add(own)
@@ -58,7 +58,7 @@ def _found(several: list[Source], ignored: Collection[Path]) -> Iterator[tuple[s
 
 
 def separate(given: Sources) -> list[Source]:
-    """What is given, one by one."""
+    """The sources given, as a list."""
     if isinstance(given, str | os.PathLike | bytes) or hasattr(given, "read"):
         return [given]  # type: ignore[list-item]  # mypy does not narrow by hasattr
     return list(given)
@@ -66,7 +66,7 @@ def separate(given: Sources) -> list[Source]:
 
 def _at_path(path: Path, *, is_alone: bool) -> Iterator[_File]:
     files = _files(path) if path.is_dir() else [path]
-    # With several folders the whole path keeps files of one name apart.
+    # With several folders, whole paths distinguish files of the same name.
     above = None if not is_alone else path if path.is_dir() else path.parent
     for file in files:
         yield _File(str(file.relative_to(above) if above else file), file, file)
@@ -85,12 +85,12 @@ def _at_url(url: str, *, is_alone: bool) -> Iterator[_File]:
 
 def _files(folder: Path) -> list[Path]:
     closed: list[Path] = []
-    # A folder that may not be opened is accounted for like a file that may not.
+    # A folder that cannot be opened is reported like a file that cannot.
     walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
     paths = [Path(root) / name for root, _, names in walk for name in names]
     return sorted([path for path in paths if not is_clutter(path.name)] + closed)
 
 
 def is_clutter(name: str) -> bool:
-    """Whether a file of this name is passed over in a folder."""
+    """Whether a file with this name is ignored when searching a folder."""
     return name.startswith(_CLUTTER_PREFIXES) or name.casefold() in _CLUTTER_NAMES

@@ -1,4 +1,4 @@
-"""One file of a batch: loaded, read, and what came of it; it is never an exception."""
+"""Load and read one file of a batch; failure is a problem in the outcome, never an exception."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ Reader = Callable[[SourceFile, JobDescription], Assessment]
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file: what was read of it, or why nothing could be.
+    """One file: what was read from it, or why nothing could be read.
 
     Attributes:
-        name: the name that it is accounted for by.
+        name: the name under which it is reported.
         sha256: SHA-256 of its content, or ``""``.
         assessment: what was read, or None.
         problems: what is wrong with it.
-        modified: when the file system says that it was changed, in seconds since 1970.
-        is_known: whether its content was read before, so that it was not read again.
+        modified: when it was changed according to the file system, in seconds since 1970.
+        is_known: whether it was not read again because its content was read before.
     """
 
     name: str
@@ -39,7 +39,7 @@ class FileRead:
 
     @property
     def said(self) -> dt.datetime | None:
-        """When it was last saved by its own word, with or without a time zone."""
+        """When it was last saved, according to the file itself, with or without a time zone."""
         try:
             return dt.datetime.fromisoformat(self.assessment.saved if self.assessment else "")
         except ValueError:
@@ -47,7 +47,7 @@ class FileRead:
 
     @property
     def saved(self) -> dt.datetime:
-        """When it was last saved: by its own word before the file system's."""
+        """When it was last saved, according to the file itself or else to the file system."""
         saved = self.said
         if saved is None:
             return dt.datetime.fromtimestamp(self.modified, dt.UTC)
@@ -64,7 +64,7 @@ class Job(NamedTuple):
 
     Attributes:
         number: its number in the batch.
-        name: the name that it is accounted for by.
+        name: the name under which it is reported.
         source: where it is.
         known: SHA-256 of each content with which it was read before.
     """
@@ -94,7 +94,7 @@ def read_one(job: Job, jd: JobDescription, reader: Reader) -> FileRead:
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:
-        # A panic in Rust is no Exception.
+        # A panic in Rust is a BaseException but not an Exception.
         problems = killed(name, f"the program fails on it ({type(error).__name__})")
     else:
         return dataclasses.replace(read, assessment=assessment, problems=assessment.problems)
@@ -102,7 +102,7 @@ def read_one(job: Job, jd: JobDescription, reader: Reader) -> FileRead:
 
 
 def not_read(job: Job, why: str) -> FileRead:
-    """A file that ended whatever began to read it; it is known by its hash all the same."""
+    """The outcome of a file that ended every process that read it; it still gets its hash."""
     sha256 = ""
     with suppress(UnusableSourceError):
         sha256 = load(job.source).sha256
@@ -110,7 +110,7 @@ def not_read(job: Job, why: str) -> FileRead:
 
 
 def killed(name: str, why: str) -> tuple[Problem, ...]:
-    """The problem of a file that its reader could not survive."""
+    """The problem of a file that killed its reader."""
     return (Place(name).problem(Kind.FILE_KILLED_THE_READER, why=why),)
 
 

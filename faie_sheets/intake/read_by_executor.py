@@ -1,9 +1,9 @@
-"""Forms read by an executor of somebody else's: a pool of processes, or a cluster of machines.
+"""Read forms with the caller's executor: a pool of processes, or a cluster of machines.
 
-Files go there by the chunk, the JD with each. Which file did what is found out by narrowing down:
-of a chunk that came to nothing each file is sent singly, and one that came to nothing again is sent
-once more while no other is there. What nothing came of even then, and the rest where a pool broke
-for good, our own workers read: they have limits, and know which file ends them.
+Files are sent in chunks, each with the JD. A file that does harm is found by narrowing down: if a
+chunk fails, its files are sent one by one, and if one fails again, it is sent a third time with no
+other file running. Files that fail even then, and all that are left if a pool breaks for good, are
+read by our own workers, which have limits and know which file ends them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _FILES_A_CHUNK = 32
 _BYTES_A_CHUNK = 4_000_000
 _CHUNKS_OF_A_SIZE = 8
 _MOST_THERE = 64
-"""Chunks sent and not answered: two for each of 32 processes, so that none waits for its next."""
+"""Chunks in flight: two for each of 32 processes, so that none has to wait for its next one."""
 
 
 class _Failed(NamedTuple):
-    """A file that nothing came of, and why."""
+    """A file that was not read, and why."""
 
     job: Job
     why: str
@@ -40,19 +40,19 @@ class _Failed(NamedTuple):
 def read_elsewhere(
     jobs: Iterable[Job], jd: JobDescription, executor: Executor, *, reader: Reader = read_loaded
 ) -> Answers:
-    """Read by an executor, in the order in which files are done.
+    """Read files with an executor, in the order in which they are done.
 
-    Close the iterator if it is left early: that cancels what has not begun there. The executor is
-    its owner's to shut down.
+    Close the iterator if you stop early: that cancels what has not begun. The caller shuts down the
+    executor.
 
     Args:
-        jobs: the files; taken only as the executor gets to them.
+        jobs: the files; consumed only as the executor gets to them.
         jd: the JD.
-        executor: any that takes functions and arguments which can be pickled.
-        reader: what reads a file; a function of a module that its processes can import.
+        executor: any executor that accepts picklable functions and arguments.
+        reader: reads a file; a function in a module that the executor's processes can import.
 
     Raises:
-        RuntimeError: it takes no work, or has another version of this library.
+        RuntimeError: it accepts no work, or has another version of this library.
     """
     there = _There(executor, jd, reader)
     suspects: list[_Failed] = []
@@ -75,10 +75,10 @@ def read_elsewhere(
 
 
 class _There:
-    """The executor, and what is with it.
+    """The executor, and the chunks that are in flight.
 
     Attributes:
-        is_broken: whether it has broken for good, as a pool does when one of its processes dies.
+        is_broken: whether it is broken for good, like a pool in which a process has died.
     """
 
     def __init__(self, executor: Executor, jd: JobDescription, reader: Reader) -> None:
@@ -88,7 +88,7 @@ class _There:
         self.is_broken = False
 
     def read(self, chunks: Iterator[Chunk], most: int, failed: list[_Failed]) -> Answers:
-        """Have chunks read, at most so many at a time; add the files that nothing came of."""
+        """Have chunks read, at most ``most`` at a time; add unread files to ``failed``."""
         while True:
             while len(self._sent) < most and not self.is_broken and (chunk := next(chunks, None)):
                 if not self._send(chunk):
@@ -111,7 +111,7 @@ class _There:
             check_executor(self._executor, __name__)
             self._is_checked = True
         try:
-            # A cluster takes what it is given twice for one, and its first answer for both.
+            # A cluster treats identical tasks as one, so each gets a unique argument.
             future = self._executor.submit(_read, chunk, self._jd, self._reader, uuid4().hex)
         except BrokenExecutor:
             self.is_broken = True
@@ -122,13 +122,13 @@ class _There:
         return not self.is_broken
 
     def cancel(self) -> None:
-        """Take back what has not begun."""
+        """Cancel what has not begun."""
         for future in self._sent:
             future.cancel()
 
 
 def _chunks(jobs: Iterable[Job]) -> Iterator[Chunk]:
-    """Small ones first, so that every process has some of a small batch."""
+    """Cut into chunks, small ones first, so that every process gets some of a small batch."""
     chunk: Chunk = []
     made = size = 0
     for each in jobs:
@@ -147,7 +147,7 @@ def _singly(failed: Iterable[_Failed]) -> Iterator[Chunk]:
     return ([job] for job, _ in failed)
 
 
-# -- there ------------------------------------------------------------------------------------
+# -- in the executor's processes ---------------------------------------------------------------
 
 
 def _read(chunk: Chunk, jd: JobDescription, reader: Reader, _once: str) -> list[FileRead]:

@@ -1,4 +1,4 @@
-"""``read_forms``: a folder of returned files → the intake; every file is accounted for once."""
+"""``read_forms``: reads a folder of returned files into an intake with one outcome per file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are enough to begin
+def read_forms(  # noqa: PLR0913  each is a decision for HR; two are enough to start with
     folder_or_sources: Sources,
     jd: JobDescription,
     roster: Roster | None = None,
@@ -44,48 +44,48 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
 ) -> Intake:
     """Read and score a batch of returned forms. One bad file never stops the others.
 
-    Files are read in worker processes with limits of memory and time. One that kills or hangs
-    its worker is rejected, and named; the others are read.
+    Files are read in worker processes with limits on memory and time. A file that kills or hangs
+    its worker is rejected and named; the others are read.
 
     Args:
-        folder_or_sources: a folder (its sub-folders too), one file, or any number of paths, URLs
-            that fsspec opens (``s3://bucket/inbox``), bytes and binary file objects.
-        jd: the JD that decides weights, scales and requirements.
-        roster: who was to be assessed; names, units and ranks are then the roster's.
-        manifest: what was issued; used as the roster is, where there is no roster.
+        folder_or_sources: a folder (including its subfolders), one file, or any number of paths,
+            URLs that fsspec can open (``s3://bucket/inbox``), bytes and binary file objects.
+        jd: the JD that determines weights, scales and requirements.
+        roster: who was to be assessed; names, units and ranks are then taken from it.
+        manifest: what was issued; used in the same way if there is no roster.
         ignore: files that are not returned forms, such as the summary of an earlier run.
         progress: True shows a bar, in a terminal and in a notebook; a function is called after
-            each file with the number done and the number in all.
-        workers: how many processes read; by default one for a handful of files, and up to eight
-            for many. 0 reads in this process, without protection and without their start, about
-            a third of a second. The result is the same.
-        executor: reads instead of our own workers: any executor of ``concurrent.futures``, such as
-            that of ``dask.distributed``, and so on many machines, where paths and URLs must mean
-            the same. Its processes are as they are: no limit of time or memory is set in them, and
-            it is waited for as long as it takes. Files that it fails at, and what is left where it
-            breaks, our own workers read on this machine.
-        store: a file in which everything read is kept, so that a run that was broken off goes on
-            where it was, and that memory holds no more than some hundred bytes a file: results are
-            read from it whenever they are asked for (a summary and a data frame hold all of them
-            again; :meth:`Intake.to_parquet` does not). Files are known in it by their content. It
-            may be removed at any time, and is made anew.
+            each file with the number done and the total number.
+        workers: how many processes to use; by default one for a handful of files, and up to eight
+            for many. 0 reads in this process, without protection but saving the start of a worker,
+            about a third of a second. The result is the same.
+        executor: used instead of our own workers: any ``concurrent.futures`` executor, such as
+            that of ``dask.distributed``, which can use many machines; paths and URLs must mean the
+            same on all of them. No limits on time or memory are set in its processes, and it is
+            waited for as long as it takes. Files that it fails on, and any left if it breaks, are
+            read by our own workers on this machine.
+        store: a file that keeps everything read, so that an interrupted run can be resumed and
+            memory use stays at some hundred bytes per file: results are read from it every time
+            they are asked for (a summary and a data frame again hold all of them in memory;
+            :meth:`Intake.to_parquet` does not). Files are recognised by their content. The store
+            can be deleted at any time, and is then created again.
         duplicates: which of several forms of one engineer counts: the one saved ``newest`` or
-            ``first``, by the time in the file before the file system's, or none (``refuse``).
-        due: the last day on which a form was to be saved; later ones are marked late.
-        today: the day by which a form that has not come is late; by default the clock's.
+            ``first``, by the time in the file or else the file system's, or none (``refuse``).
+        due: the last day on which a form can be saved on time; later ones are marked late.
+        today: the day used to decide whether missing forms are late; by default the current day.
 
     Returns:
         The intake: a result for each engineer with a readable form, an outcome for each file,
         every problem, and who has not returned a form.
 
     Raises:
-        TypeError: what is given is none of these, or ``executor`` is no executor; a bad file is
-            never an exception.
+        TypeError: a source is none of these, or ``executor`` is not an executor; a bad file never
+            raises an exception.
         ValueError: ``workers`` is negative or given with an ``executor``, ``duplicates`` is none
             of the three, or ``store`` is a URL.
-        OSError: no worker process can be started here; ``workers=0`` reads without.
-        RuntimeError: the executor takes no work, or has another version of this library.
-        UnusableSourceError: ``store`` is another file, or is damaged.
+        OSError: no worker process can be started here; ``workers=0`` reads without one.
+        RuntimeError: the executor accepts no work, or has another version of this library.
+        UnusableSourceError: ``store`` is some other file, or is damaged.
 
     Example:
         >>> import faie_sheets as fs
@@ -98,8 +98,8 @@ def read_forms(  # noqa: PLR0913  each is a question that HR decides; two are en
     if workers is not None and workers < 0:
         raise ValueError(f"workers is {workers}, not a number of processes")
     if workers is not None and executor is not None:
-        raise ValueError("either workers or an executor reads, not both")
-    # A store may lie in the inbox; what SQLite keeps beside it while it writes, too.
+        raise ValueError("give either workers or an executor, not both")
+    # The store may be in the inbox, and so may SQLite's journal beside it.
     own = (local_path(store), f"{os.fspath(store)}-journal") if store else ()
     found = list(
         named_sources(folder_or_sources, {Path(path).resolve() for path in (*ignore, *own)})
@@ -125,7 +125,7 @@ def _nothing_in(given: Sources) -> Problem:
 def _reads(store: str | os.PathLike[str] | None, terms: Terms) -> Batch:
     if store is None:
         return Batch(terms.scored)
-    from faie_sheets.intake.store import StoredBatch  # noqa: PLC0415  SQLite only when asked for
+    from faie_sheets.intake.store import StoredBatch  # noqa: PLC0415  SQLite only when needed
 
     return StoredBatch(terms.scored, Path(store), terms.jd)
 
@@ -137,9 +137,9 @@ def _answers(
     workers: int | None,
     executor: Executor | None,
 ) -> Answers:
-    """What each file is read as, by whoever is to read it."""
+    """Have the files read by the executor, by workers, or in this process."""
     if executor is not None:
-        from faie_sheets.intake.read_by_executor import read_elsewhere  # noqa: PLC0415  seldom needed
+        from faie_sheets.intake.read_by_executor import read_elsewhere  # noqa: PLC0415  rarely needed
 
         return read_elsewhere(jobs, jd, executor)
     count = workers_for(files) if workers is None else workers

@@ -1,4 +1,4 @@
-"""From what was read of each file to the intake: what counts, what is wrong, and who is missing."""
+"""Make the intake from what was read: what counts, what is wrong, and who is missing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from faie_sheets.scoring.score import score, status_of
 
 @dataclass(frozen=True)
 class Terms:
-    """What a batch is held against: the arguments of ``read_forms``, where they are described."""
+    """What a batch is compared with: arguments of ``read_forms``, which describes them."""
 
     jd: JobDescription
     roster: Roster | None
@@ -42,21 +42,21 @@ class Terms:
 
     @cached_property
     def listed(self) -> Mapping[str, Engineer]:
-        """Whom HR lists, by employee ID without case."""
+        """The engineers that HR lists, by case-folded employee ID."""
         return on_record(self.roster, self.manifest)
 
     def scored(self, assessment: Assessment) -> Result:
-        """A form's result, of the engineer as HR lists them."""
+        """Score a form, with the engineer's details from HR's list."""
         return score(as_listed(assessment, self.listed), self.jd)
 
 
 def intake_of(reads: Batch, terms: Terms, others: Sequence[Problem] = ()) -> Intake:
-    """The intake of a batch that has been read; ``others`` are problems of no one file.
+    """The intake of a batch that has been read; ``others`` are problems not tied to one file.
 
-    One file after the other is taken from ``reads`` and let go of.
+    Files are taken from ``reads`` one at a time, and not kept.
     """
     roster = terms.roster
-    shared = reads.alike.told_once()
+    shared = reads.alike.shared_problems()
     account = _Account(reads.digests(), terms, shared)
     for number, digest in enumerate(account.digests):
         if problem := account.passed_over.get(number):
@@ -78,14 +78,14 @@ def intake_of(reads: Batch, terms: Terms, others: Sequence[Problem] = ()) -> Int
 
 
 class _Account:
-    """What became of the files so far.
+    """The outcomes of the files so far.
 
     Attributes:
-        awaited: who is to return a form, by employee ID without case.
-        inside: the employee IDs without case of the forms that were read.
+        awaited: who should return a form, by case-folded employee ID.
+        inside: the case-folded employee IDs of the forms that were read.
         passed_over: number of each form that does not count → why.
         counted: numbers of the files with a result.
-        late: whose form was saved after the day on which it was due.
+        late: engineers whose form was saved after the day on which it was due.
     """
 
     def __init__(self, digests: Sequence[Digest], terms: Terms, shared: Collection[Said]) -> None:
@@ -102,7 +102,7 @@ class _Account:
     def pass_over(self, digest: Digest, problem: Problem) -> None:
         """Enter a form that does not count.
 
-        Its own problems need nobody's attention: the form that counts has its own.
+        Its own problems are left out: only those of the form that counts need attention.
         """
         self.problems.append(problem)
         refused = problem.code == Kind.FORM_REFUSED.code
@@ -117,7 +117,7 @@ class _Account:
         else:
             self.problems += read.problems
             outcome = Outcome.REJECTED
-        # The digest's own texts: with many files, one of each is enough.
+        # Use the digest's strings, so that there is only one copy of each with many files.
         digest = self.digests[number]
         self.files.append(FileOutcome(digest.name, digest.sha256, outcome))
 
@@ -136,7 +136,7 @@ class _Account:
 def not_counted(reads: Sequence[Digest], policy: Duplicates) -> dict[int, Problem]:
     """Number of each form that does not count → the problem that says why.
 
-    A copy, byte for byte, is no second form, whatever the policy.
+    An identical copy is not a second form, whatever the policy.
     """
     by_engineer: dict[str, list[int]] = {}
     for number, read in enumerate(reads):
@@ -162,7 +162,7 @@ def _first(numbers: Sequence[int], reads: Sequence[Digest]) -> int:
 
 
 def _newest(numbers: Sequence[int], reads: Sequence[Digest]) -> int:
-    # Of two saved in one second, the fuller is the later one.
+    # Of two saved in the same second, the one with more levels is taken to be later.
     return max(numbers, key=lambda number: (reads[number].saved, reads[number].chosen, number))
 
 

@@ -1,4 +1,4 @@
-"""Locked cells that many forms show alike: then the template was reworded, and not a form."""
+"""Locked cells changed in the same way on many forms: the template was reworded, not the forms."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from faie_sheets.problems import NOWHERE, Kind, Problem
 from faie_sheets.records.result import Result
 
 _FEW = 2
-"""So many people may change a cell alike, where there are others who did not."""
+"""As many people may make the same change by chance, if others did not make it."""
 
 Said = tuple[str, str]
-"""What a problem of a locked cell found and what it expected."""
+"""What the problem of a locked cell found, and what it expected."""
 
 
 class SharedChanges:
@@ -24,7 +24,7 @@ class SharedChanges:
         self._first: dict[Said, tuple[int, int]] = {}
 
     def add(self, number: int, person: str, problems: Iterable[Problem]) -> None:
-        """Count the form of a person, who is known by an employee ID, in the file of a number."""
+        """Count a form, given the number of its file, the employee ID and its problems."""
         self._people.add(person)
         for position, problem in enumerate(filter(_is_locked, problems)):
             said = _said(problem)
@@ -32,11 +32,11 @@ class SharedChanges:
             place = number, position
             self._first[said] = min(self._first.get(said, place), place)
 
-    def told_once(self) -> Mapping[Said, Problem]:
-        """The changes that forms share, each with its one problem, in the order of the files.
+    def shared_problems(self) -> Mapping[Said, Problem]:
+        """The changes that forms share, each with a single problem, in the order of the files.
 
-        What everybody's form shows, of two people or more, or more forms than are changed alike by
-        chance, was issued so.
+        A change was issued that way if it is on every form, of at least two people, or on more
+        forms than would be changed in the same way by chance.
         """
         shared = [said for said, who in self._who.items() if self._is_issued(who)]
         return {
@@ -49,12 +49,12 @@ class SharedChanges:
 
 
 def without_shared(problems: Iterable[Problem], shared: Collection[Said]) -> tuple[Problem, ...]:
-    """The problems of a form without the changes that it shares with others."""
+    """The problems of a form, without the changes that it shares with others."""
     return tuple([each for each in problems if not (_is_locked(each) and _said(each) in shared)])
 
 
 def result_without_shared(result: Result, shared: Collection[Said]) -> Result:
-    """A result without the changes that its form shares with others."""
+    """The result, without the changes that its form shares with others."""
     assessment = result.assessment
     problems = without_shared(assessment.problems, shared)
     if len(problems) == len(assessment.problems):

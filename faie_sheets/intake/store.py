@@ -1,9 +1,9 @@
-"""The store: what was read of files, kept in one SQLite file from run to run.
+"""The store: what was read from files, kept in one SQLite file from run to run.
 
-Nothing in it is needed: it may be removed at any time, and what it lacks is read again. Each entry
-is known by the name that the file is accounted for by, the SHA-256 of its content, and what read
-it: the JD, and this library's version and calamine's. Entries of others are left alone and not
-used. What is kept is compressed, and so has a checksum.
+It is only a cache: it can be deleted at any time, and whatever it lacks is read again. The key of
+an entry is the name under which the file is reported, the SHA-256 of its content, and what read
+it: the JD, and the versions of this library and of calamine. Entries with another reader are
+neither used nor changed. Entries are compressed, which also gives them a checksum.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 
 _APPLICATION = 0xFA1E
-"""What SQLite's header says that a store of ours is."""
+"""The application ID in SQLite's header that marks a store of ours."""
 _FORMAT = 2
-"""To be raised when something else is read of the same file, or kept of it."""
+"""Increase this when something else is read from the same file, or kept of it."""
 _TABLE = """
     CREATE TABLE IF NOT EXISTS reads (
         name BLOB NOT NULL, reader BLOB NOT NULL, sha256 TEXT NOT NULL, read BLOB NOT NULL,
@@ -43,16 +43,16 @@ _TABLE = """
 """
 _SECONDS_BETWEEN_WRITES = 0.5
 _SECONDS_TO_WAIT = 60.0
-"""For another run that writes into the same store."""
+"""How long to wait for another run that is writing to the same store."""
 Entry = tuple[bytes, bytes, str, bytes]
 T = TypeVar("T")
 
 
 class Store:
-    """What was read of files by one JD, in a file; a run that is killed loses half a second."""
+    """What was read from files with one JD, in a file; a killed run loses half a second of work."""
 
     def __init__(self, path: Path, jd: JobDescription) -> None:
-        """Open it, or make it where there is none.
+        """Open the store, or create it if there is none.
 
         Raises:
             UnusableSourceError: it is another file, is damaged, or cannot be opened.
@@ -65,9 +65,9 @@ class Store:
         self._decoder = msgspec.msgpack.Decoder(FileRead)
         with self._clearly():
             path.parent.mkdir(parents=True, exist_ok=True)
-            # SQLite takes care of threads by itself; results may be asked for in any of them.
+            # SQLite is thread-safe, and results may be asked for in any thread.
             self._file = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, check_same_thread=False)
-            # Results are read from it for as long as somebody has them.
+            # Results are read from it for as long as they are in use.
             weakref.finalize(self, self._file.close)
             self._begin()
 
@@ -75,20 +75,20 @@ class Store:
         ((application,),) = self._file.execute("PRAGMA application_id")
         ((tables,),) = self._file.execute("SELECT count(*) FROM sqlite_master")
         if application != _APPLICATION and tables:
-            raise self._unusable("it is a database of something else")
+            raise self._unusable("it is another program's database")
         with self._file:
             self._file.execute(f"PRAGMA application_id = {_APPLICATION}")
             self._file.execute(_TABLE)
 
     def hashes(self, name: str) -> frozenset[str]:
-        """SHA-256 of each content with which a file of this name was read."""
+        """SHA-256 of each content with which a file of this name has been read."""
         query = "SELECT sha256 FROM reads WHERE name = ? AND reader = ?"
         with self._clearly():
             found = self._file.execute(query, (_key(name), self._reader))
             return frozenset(sha256 for (sha256,) in found)
 
     def get(self, name: str, sha256: str) -> FileRead | None:
-        """What was read of a file of this name and content; None where it was not."""
+        """What was read from a file of this name and content; None if it was not read."""
         key = _key(name)
         if entry := self._unwritten.get((key, sha256)):
             return self._opened(entry[-1])
@@ -98,16 +98,16 @@ class Store:
         return self._opened(found[0]) if found else None
 
     def __getitem__(self, known: tuple[str, str]) -> FileRead:
-        """What was read of a file that was put here; by its name and SHA-256."""
+        """What was read from a file that was put here, by its name and SHA-256."""
         if read := self.get(*known):
             return read
         raise self._unusable("entries of it have been removed, or are damaged")
 
     def put(self, read: FileRead) -> bool:
-        """Keep what was read of a file, written within half a second; whether it can be kept.
+        """Keep what was read from a file, and return whether it can be kept.
 
-        What killed its reader may not do so again, and what could not be opened has no content to
-        be known by: neither is kept.
+        It is written within half a second. A file that killed its reader is not kept, as it may not
+        do so again, nor is one that could not be opened, as it has no content to recognise it by.
         """
         killed = Kind.FILE_KILLED_THE_READER.code
         if not read.sha256 or any(problem.code == killed for problem in read.problems):
@@ -125,7 +125,7 @@ class Store:
         return True
 
     def write(self) -> None:
-        """Write what is not written yet."""
+        """Write what has not been written yet."""
         with self._clearly(), self._file:
             entries = self._unwritten.values()
             self._file.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?)", entries)
@@ -133,7 +133,7 @@ class Store:
         self._written_at = time.monotonic()
 
     def _opened(self, content: bytes) -> FileRead | None:
-        """What an entry says; None where it is damaged."""
+        """Decode an entry; None if it is damaged."""
         try:
             return self._decoder.decode(zlib.decompress(content))
         except (zlib.error, msgspec.MsgspecError):
@@ -141,7 +141,7 @@ class Store:
 
     @contextmanager
     def _clearly(self) -> Iterator[None]:
-        """Say what is wrong with the file in a person's words."""
+        """Turn errors of SQLite and the file system into a readable problem."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -156,18 +156,18 @@ class Store:
 
 
 def _key(name: str) -> bytes:
-    # File names may hold bytes that are no characters.
+    # File names may contain bytes that are not characters.
     return name.encode("utf-8", "surrogatepass")
 
 
 def _reader(jd: JobDescription) -> bytes:
-    """What decides, beside a file, what is read of it."""
+    """Identify what determines, besides the file, what is read from it."""
     facts = (jd.fingerprint, faie_sheets.__version__, version("python-calamine"), str(_FORMAT))
     return hashlib.sha256("\0".join(facts).encode()).digest()[:16]
 
 
 class StoredBatch(Batch):
-    """What was read of each file, in a store; what cannot be kept there, in memory."""
+    """What was read from each file, kept in a store, or in memory if the store cannot keep it."""
 
     def __init__(self, scored: Scored, path: Path, jd: JobDescription) -> None:
         """Open the store.
@@ -187,13 +187,13 @@ class StoredBatch(Batch):
         return job
 
     def add(self, number: int, read: FileRead) -> None:
-        """Keep what was read of a file."""
+        """Keep what was read from a file."""
         job = self._known.pop(number, None)
         if job and read.is_known:
             if kept := self._store.get(read.name, read.sha256):
                 self._note(number, dataclasses.replace(kept, modified=read.modified))
                 return
-            # It is damaged there; nothing is kept that did any harm as it was read.
+            # The entry is damaged. Reading here is safe, as no file that did harm is kept.
             read = read_one(job._replace(known=frozenset()), self._jd, read_loaded)
         if self._store.put(read):
             self._note(number, read)
@@ -211,7 +211,7 @@ class StoredBatch(Batch):
         return self._store[digest.name, digest.sha256]
 
     def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
-        """The results of some of the forms, scored whenever they are asked for."""
+        """The results of some of the forms, scored every time they are asked for."""
 
         def result(number: int) -> Result:
             assessment = self[number].assessment
@@ -222,13 +222,13 @@ class StoredBatch(Batch):
 
 
 class LazySequence(Sequence[T], Generic[T]):
-    """As many elements as there are keys, each made anew from its key whenever it is asked for.
+    """A sequence with an element for each key, made from its key every time it is asked for.
 
-    It equals a tuple of the same elements, a slice is lazy too, and pickled it is a tuple:
-    whoever has that needs nothing of what the elements are made from.
+    It equals a tuple of the same elements, and a slice is lazy as well. It is pickled as a tuple,
+    which does not need whatever the elements are made from.
 
     Example:
-        >>> squares = Lazy(range(5), lambda key: key * key)
+        >>> squares = LazySequence(range(5), lambda key: key * key)
         >>> list(squares), squares[-1], squares[3:] == (9, 16)
         ([0, 1, 4, 9, 16], 16, True)
     """
@@ -257,7 +257,7 @@ class LazySequence(Sequence[T], Generic[T]):
             return NotImplemented
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]  # like a list, and so does typing say it
+    __hash__ = None  # type: ignore[assignment]  # as for a list, and as typing declares it
 
     def __repr__(self) -> str:
         return f"<{len(self)} elements, made when asked for>"

@@ -1,9 +1,9 @@
 """One worker: a process that reads files within limits, and that may die or hang.
 
-It shares nothing with the others, not even a pipe or a lock, so that its death at any moment and by
-whatever hand is its own. It answers for several files at once. Another process takes over those
-that it has not answered for, and is sent them one by one, so that the one in hand is known: only a
-second death with it is the file's doing.
+It shares nothing with other workers, not even a pipe or a lock, so that its death, at any moment
+and for any reason, affects no other. It has several files at once. If it dies, another process
+takes over the files that have not been answered, and gets them one by one, so that it is known
+which file it is reading; a file is blamed only if a second process dies while reading it.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Answer = tuple[int, FileRead]
-"""The number of a file, and what was read of it."""
+"""The number of a file, and what was read from it."""
 _ANSWERS_AFTER = 0.03
-"""Seconds of reading between two answers: each costs both processes what they had at hand."""
+"""Seconds of reading between two answers: each answer interrupts both processes."""
 _MOST_STARTS = 5
 _MOST_DEATHS = 2
 _SECONDS_TO_BEGIN = 60.0
 _PAUSE = 0.1
 _GRACE = 10.0
-"""Seconds after which a worker that nobody has stopped stops itself."""
+"""Seconds beyond the limit after which a worker that has not been stopped stops itself."""
 _starting = threading.Lock()
 
 
@@ -47,11 +47,11 @@ if sys.platform != "win32":
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one file may take.
+    """Limits on reading one file.
 
     Attributes:
-        seconds: time on the clock.
-        memory: bytes of address space of the worker; where the system has such a limit.
+        seconds: elapsed time.
+        memory: the worker's address space in bytes; on systems that have such a limit.
     """
 
     seconds: float = 30.0
@@ -60,7 +60,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Given:
-    """What a worker is given once, when it begins."""
+    """What a worker is given once, at its start."""
 
     jd: JobDescription
     reader: Reader
@@ -68,20 +68,20 @@ class Given:
 
 
 class Worker:
-    """A process, and the files that it has and has not answered for, in their order."""
+    """A process, and the files that it has been given but has not answered, in order."""
 
     def __init__(self, given: Given, job: Job) -> None:
         """Start a process.
 
         Raises:
-            OSError: none can be started here.
+            OSError: no process can be started here.
         """
         self.jobs = deque([job])
         self._unsent: list[Job] = []
         self._given = given
         self._starts = 0  # since a process last began
-        self._suspects = 0  # how many files, from the first on, a process may have died of
-        self._deaths = 0  # with the first one in hand
+        self._suspects = 0  # how many of the first files may have killed a process
+        self._deaths = 0  # how many processes died while reading the first one
         self.is_gone = False
         self._start()
 
@@ -97,12 +97,12 @@ class Worker:
             with theirs, suppress(OSError, EOFError):
                 return self._process.start()
             self.pipe.close()
-            # What starts processes may have been killed itself, which is known a moment later.
+            # The fork server may itself have been killed, which is noticed only a moment later.
             time.sleep(_PAUSE * self._starts)
-        raise OSError(errno.EAGAIN, "no worker process can be started; workers=0 reads without")
+        raise OSError(errno.EAGAIN, "no worker process can be started; workers=0 needs none")
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process, whatever it is doing."""
         self.pipe.close()
         if self._process.pid:
             self._process.kill()
@@ -110,46 +110,46 @@ class Worker:
 
     @property
     def seconds_left(self) -> float:
-        """How long it may still say nothing."""
+        """How long it may still take to answer."""
         if not self.jobs:
             return math.inf
         allowed = self._given.limits.seconds if self._has_begun else _SECONDS_TO_BEGIN
         return self._since + allowed - time.monotonic()
 
     def hand(self, job: Job) -> None:
-        """Give it one file more: at once where it has none, else with the next :meth:`send`."""
+        """Give it one more file: at once if it has none, otherwise with the next :meth:`send`."""
         self.jobs.append(job)
         self._unsent.append(job)
         if len(self.jobs) == 1:
             self.send()
 
     def send(self) -> None:
-        """Send what it was given, if it has begun."""
+        """Send the files that have not been sent, if the process has begun."""
         if not self._has_begun:
             return
         if len(self._unsent) == len(self.jobs):
             self._since = time.monotonic()
-        # Where it has died meanwhile, its next news will be that.
+        # If it has died in the meantime, its next news will say so.
         with suppress(OSError):
             for jobs in self._apart():
                 self.pipe.send(jobs)
         self._unsent = []
 
     def _apart(self) -> Iterator[list[Job]]:
-        """What is sent together, and may be answered together: a suspect goes alone."""
+        """The files to be sent together, and answered together; a suspect is sent alone."""
         suspects = max(self._suspects - len(self.jobs) + len(self._unsent), 0)
         yield from ([job] for job in self._unsent[:suspects])
         if together := self._unsent[suspects:]:
             yield together
 
     def news(self, is_overdue: bool) -> list[Answer]:
-        """What it has read; or what became of the file in hand, where that ended it.
+        """Return what it has read, or the outcome of the file that ended it.
 
         Args:
-            is_overdue: whether it has used up its time; else it has said something, or is no more.
+            is_overdue: whether it has used up its time; otherwise it has answered or is dead.
 
         Raises:
-            OSError: it is no more, and no other process can be started.
+            OSError: it is dead, and no other process can be started.
         """
         with suppress(EOFError, OSError):
             if not is_overdue or self.pipe.poll():
@@ -180,7 +180,7 @@ class Worker:
         return answers
 
     def _blamed(self, is_overdue: bool) -> list[Answer]:
-        """The file in hand, where it is known and has had its chances."""
+        """The outcome of the file being read, if it is known and has had its chances."""
         if not self._suspects and len(self.jobs) > 1:
             return []
         self._deaths += 1
@@ -203,7 +203,7 @@ class Worker:
 
 
 def _work(pipe: Connection, given: Given) -> None:
-    # Ctrl-C in a terminal reaches every process; the one that was begun with it ends the others.
+    # Ctrl-C in a terminal reaches every process; the main one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _confine(given.limits)
     with suppress(EOFError, OSError):
@@ -214,7 +214,7 @@ def _work(pipe: Connection, given: Given) -> None:
 
 
 def _read(jobs: list[Job], given: Given) -> Iterator[list[FileRead]]:
-    """What was read of each file, in their order; now and then, and at the end."""
+    """Yield what was read from the files, in order: at intervals, and at the end."""
     reads: list[FileRead] = []
     since = time.monotonic()
     for job in jobs:
@@ -227,7 +227,7 @@ def _read(jobs: list[Job], given: Given) -> Iterator[list[FileRead]]:
 
 
 def _confine(limits: Limits) -> None:
-    # What Rust and C libraries say as they die is for nobody; the problem says what happened.
+    # What Rust and C libraries print as they die helps no one; the problem says what happened.
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device, not a file
         os.dup2(nowhere.fileno(), 2)
     if sys.platform != "win32":
@@ -241,14 +241,14 @@ if sys.platform != "win32":
         _, hard = resource.getrlimit(what)
         if hard != resource.RLIM_INFINITY:
             most = min(most, hard)
-        # macOS knows the limit of memory and does not always take it.
+        # macOS has the memory limit but does not always accept it.
         with suppress(OSError, ValueError):
             resource.setrlimit(what, (most, hard))
 
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """End a process that hangs after its batch was killed: then nobody is there to stop it."""
+    """End a process that hangs after its batch was killed, when no one is left to stop it."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -264,7 +264,7 @@ if sys.platform == "win32":
     from multiprocessing.context import SpawnContext as _PlatformContext
     from multiprocessing.context import SpawnProcess as _PlatformProcess
 else:
-    # A server that has the library loaded and no threads: safe to fork from, and at once.
+    # A server with the library loaded and no threads: forking from it is safe and fast.
     from multiprocessing.context import ForkServerContext as _PlatformContext
     from multiprocessing.context import ForkServerProcess as _PlatformProcess
 
@@ -272,12 +272,12 @@ else:
 class Process(_PlatformProcess):
     """A process that does not run the program's main module again.
 
-    Elsewhere a script without ``if __name__ == "__main__"`` would read its forms anew in every
-    worker; a worker of ours needs nothing of it.
+    Otherwise a script without ``if __name__ == "__main__"`` would read its forms again in every
+    worker; our workers need nothing from it.
     """
 
     def start(self) -> None:
-        """Start it."""
+        """Start the process."""
         with _starting:
             main = sys.modules["__main__"]
             sys.modules["__main__"] = ModuleType("__main__")
@@ -288,6 +288,6 @@ class Process(_PlatformProcess):
 
 
 class Context(_PlatformContext):
-    """Where such processes, and the pipes to them, come from."""
+    """The multiprocessing context of such processes and the pipes to them."""
 
     Process = Process

@@ -1,7 +1,7 @@
-"""The boundary: forms are read in worker processes, which may die or hang without the batch.
+"""The boundary: forms are read in worker processes, whose death or hanging cannot harm the batch.
 
-The gate refuses whatever is known to hurt; what it does not know ends here. The same workers read
-several files at once.
+The gate refuses everything known to do harm; anything it does not know is contained here. The
+workers also read several files in parallel.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ LIMITS = Limits()
 _MOST_WORKERS = 8
 _FILES_A_WORKER = 16
 _MOST_IN_HAND = 16
-"""Files that a worker has at a time, so that it never waits for the next one."""
+"""Files that a worker has at a time, so that it never has to wait for the next one."""
 _MOST_BEHIND = 300
-"""Bytes of a file's job that goes behind others: so many of them fit a pipe of 8 KB."""
+"""The most bytes of a job that is queued behind others; a full queue must fit a pipe of 8 KB."""
 
 
 def workers_for(files: int) -> int:
-    """How many workers a batch of so many files is worth: one for a handful, at most eight."""
+    """How many workers to use for this many files: one for a handful, at most eight."""
     if multiprocessing.current_process().daemon:
-        # Somebody's own worker, which may have no children, is a boundary already.
+        # The caller's own worker, which may have no children, is already a boundary.
         return 0
     return max(1, min(os.cpu_count() or 1, _MOST_WORKERS, -(-files // _FILES_A_WORKER)))
 
 
 def read_here(jobs: Iterable[Job], jd: JobDescription, reader: Reader = read_loaded) -> Answers:
-    """Read in this process, without limits, in the order of the jobs."""
+    """Read files in this process, without limits, in the order of the jobs."""
     for job in jobs:
         yield job.number, read_one(job, jd, reader)
 
@@ -56,16 +56,16 @@ def read_apart(
     reader: Reader = read_loaded,
     limits: Limits = LIMITS,
 ) -> Answers:
-    """Read in worker processes, in the order in which they are done.
+    """Read files in worker processes, in the order in which they are done.
 
-    Close the iterator if it is left early: that ends the workers.
+    Close the iterator if you stop early: that ends the workers.
 
     Args:
-        jobs: the files; taken only as workers get to them.
+        jobs: the files; consumed only as workers get to them.
         jd: the JD, sent to each worker once.
         workers: how many processes, at least 1.
-        reader: what reads a file; a function of a module that workers can import.
-        limits: what a file may take.
+        reader: reads a file; a function in a module that workers can import.
+        limits: the limits on reading one file.
 
     Raises:
         OSError: no worker process can be started here.
@@ -93,7 +93,7 @@ def read_apart(
 
 
 def _with_news(team: list[Worker]) -> list[tuple[Worker, bool]]:
-    """The workers that have said something or died, and those that have used up their time."""
+    """The workers that have answered or died, and those that have used up their time."""
     seconds = min(worker.seconds_left for worker in team)
     speaking = wait([worker.pipe for worker in team], max(seconds, 0))
     states = [(worker, worker.pipe not in speaking) for worker in team]
@@ -101,18 +101,18 @@ def _with_news(team: list[Worker]) -> list[tuple[Worker, bool]]:
 
 
 class _Waiting:
-    """The files that no worker has yet."""
+    """The files that no worker has been given yet."""
 
     def __init__(self, jobs: Iterable[Job]) -> None:
         self._jobs = iter(jobs)
         self._next: Job | None = None
 
     def take(self, behind: int = 0) -> Job | None:
-        """The next one for a worker that has so many; None where there is none for it now."""
+        """The next file for a worker that has ``behind`` files; None if there is none for now."""
         if self._next is None and (job := next(self._jobs, None)):
             self._next = job._replace(source=portable(job.source))
-        # A pipe may not hold so much: while this process waited for a worker that is reading to
-        # take it, that one could wait for this process to take what it has read.
+        # The pipe may be too small for it: this process would wait for a busy worker to receive
+        # it, while that worker may be waiting for this process to receive what it has read.
         if behind and self._next and weight(self._next) > _MOST_BEHIND:
             return None
         job, self._next = self._next, None
@@ -120,11 +120,11 @@ class _Waiting:
 
 
 def portable(source: Source | SourceFile) -> str | bytes | SourceFile:
-    """A source as another process can have it."""
+    """The source in a form that can be passed to another process."""
     if isinstance(source, SourceFile):
         return source
     if is_url(source):
-        # What cannot be read here is told by whoever is to read it.
+        # What cannot be read here is reported by the process that is to read it.
         with suppress(UnusableSourceError):
             return load(source) if is_of_this_process(source) else source
         return source
@@ -136,7 +136,7 @@ def portable(source: Source | SourceFile) -> str | bytes | SourceFile:
 
 
 def weight(job: Job) -> int:
-    """About how many bytes go to another process with a file."""
+    """Roughly how many bytes are sent to another process for a file."""
     source = job.source.data if isinstance(job.source, SourceFile) else job.source
     sent = [source if isinstance(source, bytes) else str(source), job.name, *job.known]
     return sum(len(_encoded(each) if isinstance(each, str) else each) for each in sent)
