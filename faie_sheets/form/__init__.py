@@ -1,1 +1,1 @@
-"""The form: its template, the forms that are issued from it, and what the cells of one say."""
+"""The form: its template, issuing forms from it, and reading them back."""

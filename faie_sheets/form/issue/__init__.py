@@ -1,1 +1,1 @@
-"""Template + roster → one form for each engineer, and the manifest of what was issued to whom."""
+"""Template + roster → one form per engineer, and the manifest of what was issued to whom."""

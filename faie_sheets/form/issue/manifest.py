@@ -1,4 +1,4 @@
-"""The manifest: what was issued to whom, kept as ``manifest.csv`` beside the forms."""
+"""The manifest: what was issued to whom, kept in ``manifest.csv`` next to the forms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HEADERS = {field: (key(label),) for field, label in _LABELS.items()}
 
 
 def write_manifest(forms: Iterable[IssuedForm], path: Path) -> None:
-    """Write a manifest, one row a form, for Excel and for :func:`read_manifest`."""
+    """Write a manifest, one row per form, for Excel and for :func:`read_manifest`."""
     rows = [
         [*(getattr(form.engineer, field) for field in LABELS),
          *(getattr(form, field) for field in _FORM_LABELS)]
@@ -39,13 +39,13 @@ def write_manifest(forms: Iterable[IssuedForm], path: Path) -> None:
 
 
 def read_manifest(source: Source) -> Manifest:
-    """Read a manifest that ``write_forms`` has written.
+    """Read a manifest written by ``write_forms``.
 
     Args:
-        source: the manifest, or the folder in which it lies.
+        source: the manifest, or the folder that contains it.
 
     Raises:
-        UnusableSourceError: the file cannot be read, or is no manifest.
+        UnusableSourceError: the file cannot be read, or is not a manifest.
 
     Example:
         >>> import faie_sheets as fs
@@ -78,12 +78,12 @@ class FormFolder:
 
     Attributes:
         path: the folder.
-        manifest: where its manifest lies.
+        manifest: the path of its manifest.
         written: file name → what this run has written.
     """
 
     def __init__(self, path: Path) -> None:
-        """Take note of what an earlier run has written there."""
+        """Note what an earlier run has written there."""
         self.path = path
         self.manifest = path / FILE_NAME
         self.written: dict[str, IssuedForm] = {}
@@ -93,7 +93,7 @@ class FormFolder:
             self._before = {}
 
     def write(self, form: IssuedForm, content: bytes) -> bool:
-        """Write a form, unless that would lose what somebody has done in the file of its name."""
+        """Write a form, unless that would lose someone's changes in an existing file."""
         path = self.path / form.file
         if not self._is_free(path, content, self._before.get(form.file)):
             return False
@@ -102,13 +102,13 @@ class FormFolder:
         return True
 
     def write_manifest(self) -> None:
-        """Record what was written; what was before stays on record, such as another roster's."""
+        """Record what was written, and keep earlier entries, such as another roster's."""
         kept = {name: form for name, form in self._before.items() if (self.path / name).exists()}
         write_manifest((kept | self.written).values(), self.manifest)
 
     @staticmethod
     def _is_free(path: Path, content: bytes, earlier: IssuedForm | None) -> bool:
-        """Whether nothing is lost: no file there, the same one, or one still as it was written."""
+        """Whether writing loses nothing: there is no file, or it is identical or unchanged."""
         if not path.exists():
             return True
         there = path.read_bytes()

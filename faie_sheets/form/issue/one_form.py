@@ -1,4 +1,4 @@
-"""One engineer's form: its id and name, what stands on it, and how the manifest has it."""
+"""One engineer's form: its ID and file name, its content, and its entry in the manifest."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LONGEST_NAME = 60
 
 
 def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
-    """The engineer as form and manifest can hold them.
+    """The engineer, with values that form and manifest can hold.
 
-    Ranks that the roster gives in another case or by title become codes.
+    Ranks given in another case or by title become codes.
     """
     facts = {
         field: cell_text(writable(value)) for field, value in dataclasses.asdict(engineer).items()
@@ -34,25 +34,25 @@ def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
 
 
 def form_id(engineer: Engineer, jd: JobDescription) -> str:
-    """The id of an engineer's form: the same engineer, rank, period and JD give the same id."""
+    """The ID of an engineer's form: the same engineer, rank, period and JD give the same ID."""
     facts = (jd.fingerprint, engineer.id, engineer.target_rank, engineer.period)
     return f"F-{hashlib.sha256(chr(31).join(facts).encode()).hexdigest()[:16]}"
 
 
 def file_name(engineer: Engineer) -> str:
-    """The name of an engineer's form, without its ending: safe on Windows, ID first, then name.
+    """The file name of an engineer's form, without extension: safe on Windows, ID then name.
 
     >>> file_name(Engineer("E1001", "Nguyễn Văn An")), file_name(Engineer("CON", "a/b: c?"))
     ('E1001 Nguyễn Văn An', 'CON ab c')
     """
     whole = plain(f"{engineer.id} {engineer.name}")
     safe = sanitize_filename(whole, platform="universal")[:_LONGEST_NAME]
-    # A leading dot or tilde would make it look like what programs leave beside people's files.
+    # A leading dot or tilde would make it look like a temporary file of some program.
     return plain(safe).lstrip(".~ ").rstrip(". ") or "form"
 
 
 def token_values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[str, str]:
-    """Token → what it stands for on the form of this engineer."""
+    """Token → its value on this engineer's form."""
     rank = jd.rank(engineer.target_rank)
     values = {
         "employee_id": engineer.id,
@@ -76,7 +76,7 @@ def token_values(engineer: Engineer, jd: JobDescription, identity: str) -> dict[
 
 
 def content_of(engineer: Engineer, jd: JobDescription, stamp: Stamp) -> bytes:
-    """The form of an engineer."""
+    """The content of an engineer's form."""
     return stamp.fill(token_values(engineer, jd, form_id(engineer, jd)))
 
 
@@ -88,10 +88,10 @@ def record_of(
     taken: Collection[str],
     ending: str = ".xlsx",
 ) -> IssuedForm:
-    """The form as the manifest has it, under a name that none of the ``taken`` is but for case."""
+    """The form's entry in the manifest, with a name that, ignoring case, is not in ``taken``."""
     name = f"{file_name(engineer)}{ending}"
     if name.casefold() in taken:
-        # Two IDs that differ only in characters that no file name may have.
+        # Two IDs that differ only in characters not allowed in file names.
         name = f"{file_name(engineer)} {identity[-6:]}{ending}"
     sha256 = hashlib.sha256(content).hexdigest()
     return IssuedForm(identity, engineer, name, sha256, jd.fingerprint)

@@ -1,4 +1,4 @@
-"""Forms stamped by an executor of somebody else's: by the chunk, in the order of the engineers."""
+"""Stamp forms with the caller's executor: in chunks, in the order of the engineers."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from faie_sheets.records.roster import Engineer
 
 _ENGINEERS_A_CHUNK = 32
 _MOST_THERE = 32
-"""Chunks sent and not written: some 20 MB of forms."""
+"""Chunks sent but not yet written: about 20 MB of forms."""
 
 
 def stamped_elsewhere(
     engineers: Iterable[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor
 ) -> Generator[bytes, None, None]:
-    """The form of each engineer, in their order; what the executor fails to do is done here.
+    """Yield the form of each engineer, in order; what the executor fails to do is done here.
 
-    Close the iterator if it is left early: that cancels what has not begun there.
+    Close the iterator if you stop early: that cancels what has not begun.
 
     Raises:
-        RuntimeError: the executor takes no work, or has another version of this library.
+        RuntimeError: the executor accepts no work, or has another version of this library.
     """
     check_executor(executor, __name__)
     waiting: deque[tuple[list[Engineer], Future[list[bytes]] | None]] = deque()
@@ -60,7 +60,7 @@ def _done(future: Future[list[bytes]] | None) -> list[bytes] | None:
     try:
         return future.result() if future else None
     except Exception:
-        # A form is of our own making and harms nobody: whatever ended there was not its doing.
+        # We make forms ourselves and they do no harm: the form did not cause the failure.
         return None
 
 

@@ -1,4 +1,4 @@
-"""``write_forms``: one form for each engineer of a roster, and the manifest of what was issued."""
+"""``write_forms``: issues a form to each engineer on a roster, and writes the manifest."""
 
 from __future__ import annotations
 
@@ -34,32 +34,32 @@ def write_forms(
     progress: Progress | bool | None = None,
     executor: Executor | None = None,
 ) -> Manifest:
-    """Issue one blank form for each engineer of the roster, and write the manifest beside them.
+    """Issue one blank form to each engineer on the roster, and write a manifest next to the forms.
 
-    The same JD, roster and template give the same files, byte for byte. A file that somebody has
+    The same JD, roster and template give the same files, byte for byte. A file that someone has
     changed since it was issued is never overwritten.
 
     Args:
-        jd: the job description that decides weights, scales and requirements.
+        jd: the job description that determines weights, scales and requirements.
         roster: who is to be assessed; rows with an unknown target rank get no form.
-        folder: where to write; made if it is not there.
-        template: HR's own template of this JD; without one, the form as this library designs it.
+        folder: where to write; created if necessary.
+        template: HR's own template for this JD; by default, the form as this library designs it.
         progress: True shows a bar, in a terminal and in a notebook; a function is called after
-            each form with the number done and the number in all.
-        executor: makes the forms, which are written from here: any executor of
-            ``concurrent.futures``. The files are the same.
+            each form with the number done and the total number.
+        executor: generates the forms, which this process writes: any ``concurrent.futures``
+            executor. The files are the same.
 
     Returns:
-        What was issued now: form id, engineer, file and SHA-256 of each form. ``.problems`` holds
-        the roster's problems, what the template says otherwise than the JD, and whatever kept a
-        form from being issued. The file
-        ``manifest.csv`` also keeps what was issued into this folder before.
+        What was issued by this call: form ID, engineer, file and SHA-256 of each form.
+        ``.problems`` has the roster's problems, differences between the template and the JD, and
+        the reasons why forms were not issued. The file ``manifest.csv`` also keeps what was
+        issued to this folder earlier.
 
     Raises:
-        UnusableSourceError: the template is of another JD, or has lost a token, a row, a
+        UnusableSourceError: the template is for another JD, or has lost a token, a row, a
             drop-down or its identity sheet.
         OSError: the folder cannot be written.
-        RuntimeError: the executor takes no work, or has another version of this library.
+        RuntimeError: the executor accepts no work, or has another version of this library.
 
     Example:
         >>> import faie_sheets as fs
@@ -88,7 +88,7 @@ def write_forms(
 
 
 def template_or_own(jd: JobDescription, template: Source | None) -> SourceFile:
-    """HR's own template, or the form as designed."""
+    """HR's own template, or the form as this library designs it."""
     if template is not None:
         return load(template)
     ready_made = builtin.template() if jd.fingerprint == builtin.jd().fingerprint else None
@@ -112,9 +112,9 @@ def _rank_faults(engineer: Engineer, jd: JobDescription, roster: Roster) -> Iter
 def _contents(
     engineers: Iterator[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor | None
 ) -> Generator[bytes, None, None]:
-    """The form of each engineer, in their order."""
+    """The form of each engineer, in order."""
     if executor is not None:
-        from faie_sheets.form.issue.stamp_by_executor import stamped_elsewhere  # noqa: PLC0415  seldom needed
+        from faie_sheets.form.issue.stamp_by_executor import stamped_elsewhere  # noqa: PLC0415  rarely needed
 
         return stamped_elsewhere(engineers, jd, stamp, executor)
     return (content_of(engineer, jd, stamp) for engineer in engineers)

@@ -1,1 +1,1 @@
-"""A filled form → an assessment: where its parts stand, and what its cells say."""
+"""Read a filled form into an assessment: find its parts, and interpret its cells."""

@@ -1,4 +1,4 @@
-"""Where a form's parts stand in a workbook: its table, its identity, and whose it is."""
+"""Find a form's parts in a workbook: its table, its identity, and whose it is."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _short_key = lru_cache(maxsize=4096)(key)
 
 @dataclass(frozen=True)
 class FormTable:
-    """The table of competencies, and where each one's row is.
+    """The table of competencies, with the row of each.
 
     Attributes:
         table: the headers.
-        rows: competency code → number of its row, from 0; the first one where it is repeated.
-        repeated: the code cells that repeat an earlier row.
+        rows: competency code → number of its row, from 0; the first if it is repeated.
+        repeated: code cells that repeat that of an earlier row.
     """
 
     table: Table
@@ -43,12 +43,12 @@ class FormTable:
 
     @property
     def form_id(self) -> Cell | None:
-        """The cell above the table that shows the form's id."""
+        """The cell above the table that shows the form's ID."""
         return self._beside_labels.get(_FORM_ID_LABEL)
 
     @cached_property
     def _beside_labels(self) -> Mapping[str, Cell]:
-        """Label of the block that says whose form it is → the cell with its value."""
+        """Label in the block that says whose form it is → the cell with its value."""
         sheet = self.table.sheet
         found: dict[str, Cell] = {}
         for row in range(sheet.top, self.table.header):
@@ -63,15 +63,15 @@ class FormTable:
 
 
 def find_forms(book: Book, jd: JobDescription) -> list[FormTable]:
-    """Every table under the form's headers, whether it has competencies of the JD or not."""
+    """Find every table with the form's headers, whether or not it has competencies of the JD."""
     tables = find_tables(book, layout.HEADERS, layout.REQUIRED_HEADERS)
     return [_rows(table, jd) for table in tables]
 
 
 def likeliest(forms: list[FormTable]) -> FormTable | None:
-    """The table that is the form: the one with the most of the JD's competencies, or None.
+    """The table most likely to be the form: the one with most of the JD's competencies, or None.
 
-    Of several, one on a visible sheet goes first, then one on the sheet that forms are issued with.
+    In a tie, a table on a visible sheet is preferred, then one on the sheet that forms have.
     """
     return max(forms, key=_likelihood, default=None)
 
@@ -94,9 +94,9 @@ def _rows(table: Table, jd: JobDescription) -> FormTable:
 
 
 def find_identity(book: Book) -> dict[str, Cell] | None:
-    """Field → cell of the form's identity, on whichever sheet has all of its keys; None if none.
+    """Field → cell of the form's identity, on a sheet with all of its keys; None if there is none.
 
-    Of several, it is the one on the sheet that forms are issued with.
+    Of several sheets, the one named as in issued forms is preferred.
     """
     for sheet in sorted(book.sheets, key=lambda sheet: sheet.name != layout.IDENTITY):
         if _IDENTITY_LABELS.keys() <= set(map(_short_key, sheet.different_texts(_LONGEST_LABEL))):
@@ -109,12 +109,12 @@ def find_identity(book: Book) -> dict[str, Cell] | None:
 
 
 def read_identity(book: Book) -> FormIdentity | None:
-    """The form's identity; None where it was lost."""
+    """The form's identity; None if it was lost."""
     cells = find_identity(book)
     return FormIdentity(**{field: cell.text for field, cell in cells.items()}) if cells else None
 
 
 def _label(cell: Cell) -> str:
-    """A cell's text as labels are compared; ``""`` where it is too long to be one."""
+    """A cell's text in the form used to compare labels; ``""`` if it is too long for a label."""
     value = cell.value
     return _short_key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""

@@ -1,4 +1,4 @@
-"""The input cells of a form: the levels and the evidence in them, and what is wrong with each."""
+"""Read the input cells of a form: levels and evidence, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _NUMBER = re.compile(r"^\d+\s*[:.)–—-]\s*")
 
 
 class RatedCell(NamedTuple):
-    """A rating, and how its cell came to be read so.
+    """A rating, with details of how its cell was read.
 
     Attributes:
         rating: what was read.
         level: the level chosen, or None.
-        verbatim: whether the cell holds the level's label letter for letter.
-        other: the competency whose level it is instead, or None.
+        verbatim: whether the cell has exactly the level's label.
+        other: the other competency whose level it is, or None.
         raw: its formula or error value, or None.
-        has_row: whether the form has a row of the competency at all.
+        has_row: whether the form has a row for the competency at all.
     """
 
     rating: Rating
@@ -50,7 +50,7 @@ def raw_inputs(book: Book, form: FormTable) -> Mapping[Spot, RawCell]:
 def read_ratings(
     form: FormTable, jd: JobDescription, raw: Mapping[Spot, RawCell]
 ) -> tuple[RatedCell, ...]:
-    """Every competency's rating by each rater, in the JD's order."""
+    """Read each rater's rating of every competency, in the JD's order."""
     columns = [(rater, form.table.columns[rater.value]) for rater in Rater]
     return tuple(
         _read(form, item, rater, column, jd, raw)
@@ -75,7 +75,7 @@ def _read(
     value, place = sheet.value(row, column), sheet.place(row, column)
     found = plain(value)
     if raw := raws.get((row, column)):
-        # A level worked out by somebody's formula is none; a label that it shows was chosen once.
+        # A number computed by a formula is not a rating; but a label it shows was once chosen.
         level = None if raw.error else level_by_label(value, item)
         found = raw.error or found or raw.formula
         number = level.level if level else None
@@ -91,7 +91,7 @@ def _read(
 def rating_problems(
     cells: tuple[RatedCell, ...], assessment: Assessment, form: FormTable, jd: JobDescription
 ) -> Iterator[Problem]:
-    """What is wrong with the ratings; a form without any has one problem, not one a cell."""
+    """Report what is wrong with the ratings; a form without any gets a single problem."""
     if not any(cell.rating.found for cell in cells):
         place = Place(assessment.file, form.table.sheet.name)
         count = len(jd.competencies)
@@ -108,7 +108,7 @@ def rating_problems(
 
 
 def _hint(cells: tuple[RatedCell, ...], of_record: Rater) -> str:
-    """What to say where the assessor has begun and not ended, and the engineer has rated all."""
+    """A hint for when the assessor has started but not finished, and the engineer has finished."""
     own = [cell.level for cell in cells if cell.rating.rater is Rater.SELF]
     if of_record is Rater.SELF or None in own:
         return ""
@@ -122,7 +122,7 @@ def _missing(rating: Rating, hint: str, jd: JobDescription) -> Problem:
 
 
 def _problem_of(cell: RatedCell, jd: JobDescription) -> Problem:
-    """What is wrong with a cell that holds something, but not a label as it stands."""
+    """What is wrong with a cell that is not empty and not exactly a label."""
     rating, level, raw = cell.rating, cell.level, cell.raw
     item, problem = jd.competency(rating.code), rating.place.problem
     facts = {"rater": rating.rater.value, "code": item.code, "name": item.name}
@@ -150,7 +150,7 @@ def _allowed(item: Competency) -> str:
 
 
 def read_evidence(form: FormTable, jd: JobDescription) -> dict[str, str]:
-    """Competency code → what was written as evidence; only where something was."""
+    """Competency code → the evidence given; codes without any are left out."""
     texts = {code: _text(cell) for code, cell in _evidence(form, jd)}
     return {code: text for code, text in texts.items() if text}
 
@@ -169,7 +169,7 @@ def _text(cell: Cell) -> str:
 def evidence_problems(
     form: FormTable, jd: JobDescription, raws: Mapping[Spot, RawCell]
 ) -> Iterator[Problem]:
-    """Evidence that a spreadsheet took for a formula, as it does where it begins with = or -."""
+    """Report evidence that a spreadsheet took for a formula because it begins with = or -."""
     for code, cell in _evidence(form, jd):
         if raw := raws.get((cell.row, cell.column)):
             name = jd.competency(code).name
@@ -184,8 +184,8 @@ class Reading(NamedTuple):
     """What a rating cell says.
 
     Attributes:
-        level: the level chosen, or None where the cell is empty or not on the scale.
-        verbatim: whether the cell holds the level's label letter for letter.
+        level: the level chosen, or None if the cell is empty or not on the scale.
+        verbatim: whether the cell has exactly the level's label.
     """
 
     level: Level | None
@@ -193,10 +193,10 @@ class Reading(NamedTuple):
 
 
 def read_rating(value: object, competency: Competency) -> Reading:
-    """Read a rating cell: the drop-down's label, or what people and programs make of it.
+    """Read a rating cell: the drop-down's label, or what people and programs turn it into.
 
-    Understood besides the label itself: another case or spacing, the level's text without its
-    number, a bare number (3, 3.0, "3"), and a number followed by other words (``3: …``).
+    Besides the label itself, these are accepted: another case or spacing, the level's text without
+    its number, a bare number (3, 3.0, "3"), and a number followed by other words (``3: …``).
     """
     if isinstance(value, str) and (level := _by_entry(competency).get(value)):
         return Reading(level, verbatim=True)
@@ -205,25 +205,25 @@ def read_rating(value: object, competency: Competency) -> Reading:
     text = plain(value)
     number, words = leading_level(text), key(_NUMBER.sub("", text))
     if any(words == key(level.text) and level.level != number for level in competency.scale):
-        # The number of one level before the text of another: nobody can say which is meant.
+        # The number of one level before the text of another: it is unclear which is meant.
         return Reading(None, verbatim=False)
     return Reading(competency.level(number), verbatim=False)
 
 
 @lru_cache(maxsize=1024)
 def _by_entry(competency: Competency) -> Mapping[str, Level]:
-    """Entry of the drop-down → the level, the first one where several have the same."""
+    """Entry of the drop-down → the level; of several with the same entry, the first."""
     return {level.entry: level for level in reversed(competency.scale)}
 
 
 def level_by_label(value: object, competency: Competency) -> Level | None:
-    """The level whose label or text this is, in whatever case and spacing; no bare number."""
+    """The level with this label or text, ignoring case and spacing; bare numbers do not count."""
     return _by_label(competency).get(key(value))
 
 
 @lru_cache(maxsize=1024)
 def _by_label(competency: Competency) -> Mapping[str, Level]:
-    """Each way to write a level out → the level, the first one where several have the same."""
+    """Each way of writing a level in words → the level; of several with the same, the first."""
     return {
         text: level
         for level in reversed(competency.scale)
@@ -233,9 +233,9 @@ def _by_label(competency: Competency) -> Mapping[str, Level]:
 
 
 def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> Competency | None:
-    """The other competency whose drop-down has this entry, where this competency's has it not.
+    """The other competency whose drop-down has this entry, if this competency's does not.
 
-    It is what a column that was sorted or pasted by itself leaves behind.
+    Sorting or pasting a single column has this result.
     """
     wanted = key(text)
     if not wanted or wanted in _entries(competency):
@@ -246,5 +246,5 @@ def entry_of_another(text: str, competency: Competency, jd: JobDescription) -> C
 
 @lru_cache(maxsize=1024)
 def _entries(competency: Competency) -> frozenset[str]:
-    """The entries of the drop-down, as texts are compared."""
+    """The entries of the drop-down, in the form used to compare texts."""
     return frozenset(key(level.entry) for level in competency.scale)

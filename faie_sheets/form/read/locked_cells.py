@@ -1,4 +1,4 @@
-"""The locked cells of a form: what it shows, held against the JD and the form's identity."""
+"""Compare a form's locked cells with the JD and the form's identity."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _bulleted = lru_cache(maxsize=1024)(bulleted)
 
 
 class ChangedCell(NamedTuple):
-    """A locked cell that shows something else than the JD says.
+    """A locked cell that differs from what the JD says.
 
     Attributes:
         item: the competency of its row.
-        field: what stands in its column, as :data:`faie_sheets.layouts.form.COLUMNS` names it.
-        cell: where.
+        field: the field of its column, as named in :data:`faie_sheets.layouts.form.COLUMNS`.
+        cell: the cell.
         expected: what the JD says.
     """
 
@@ -37,7 +37,7 @@ class ChangedCell(NamedTuple):
 
     @property
     def what(self) -> str:
-        """What it is, as a message names it."""
+        """How messages name it."""
         called = {
             "name": "the name of {0.code}",
             "weight": "the weight of {0.code} {0.name}",
@@ -48,7 +48,7 @@ class ChangedCell(NamedTuple):
 
     @property
     def values(self) -> tuple[str, str]:
-        """What the form shows and what the JD says, each where the two begin to differ."""
+        """What the form shows and what the JD says, each cut to where the two begin to differ."""
         if self.field == "weight":
             weight = percents([self.cell.value])[0]
             shown = quoted(self.cell.text if weight is None else _percent(float(weight)))
@@ -59,12 +59,12 @@ class ChangedCell(NamedTuple):
 
 
 def changed_cells(form: FormTable, rank: str, jd: JobDescription) -> Iterator[ChangedCell]:
-    """Every locked cell of the table that does not show what a form of this JD shows.
+    """Yield every locked cell of the table that differs from what a form of this JD shows.
 
     Args:
         form: the table of competencies.
-        rank: the target rank that the form was issued for; one that the JD does not know leaves
-            the required levels out.
+        rank: the target rank that the form was issued for; if it is not in the JD, required
+            levels are not compared.
         jd: the JD given.
     """
     has_rank = jd.rank(rank) is not None
@@ -97,7 +97,7 @@ def _is_weight(value: object, item: Competency) -> bool:
 def locked_problems(
     changed: list[ChangedCell], form: FormTable, identity: FormIdentity | None, jd: JobDescription
 ) -> Iterator[Problem]:
-    """One problem for each locked cell that was changed; what was issued is used all the same."""
+    """Report each locked cell that was changed; what was issued is used nevertheless."""
     shown_id = form.form_id
     if identity and shown_id and key(shown_id.value) != key(identity.form_id):
         facts = {"value": quoted(shown_id.text), "expected": quoted(identity.form_id)}
@@ -118,7 +118,7 @@ def locked_problems(
 
 
 def _unspaced(value: object) -> str:
-    """A text without white space: programs add line breaks and lose them."""
+    """A text without white space, as programs add and remove line breaks."""
     return plain(value).replace(" ", "")
 
 
@@ -132,7 +132,7 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def _cut(text: str, at: int) -> str:
-    """A text as a message quotes it, a long one from shortly before the place that matters."""
+    """A text as messages quote it; a long one begins shortly before the first difference."""
     if len(text) <= _SHOWN or at < _SHOWN // 2:
         return quoted(text)
     return quoted(f"…{text[at - _SHOWN // 4 :]}")

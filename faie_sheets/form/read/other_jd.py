@@ -1,4 +1,4 @@
-"""A form of another revision of the JD: whether its ratings mean the same under the one given."""
+"""Check whether ratings on a form of another JD revision mean the same under the JD given."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _Found = tuple[Place, str, str]
 
 @dataclass(frozen=True)
 class ShownScale:
-    """The entries of one competency's drop-down as the form's hidden sheet lists them.
+    """One competency's scale, as listed on the form's hidden sheet behind the drop-downs.
 
     Attributes:
         code: the cell with the competency's code, above the level numbers.
-        levels: the level numbers, from the top of the list.
+        levels: the level numbers, from top to bottom.
     """
 
     code: Cell
@@ -31,7 +31,7 @@ class ShownScale:
 
 
 def shown_scales(book: Book) -> Mapping[str, ShownScale]:
-    """Code, as texts are compared → its scale, from the sheet behind the drop-downs; {} if gone."""
+    """Code key → its scale, from the sheet behind the drop-downs; empty if that is gone."""
     rows = (
         _scales_under(sheet, row) for sheet in book.sheets for row in range(sheet.top, sheet.height)
     )
@@ -48,7 +48,7 @@ def _scales_under(sheet: Sheet, row: int) -> Mapping[str, ShownScale]:
 
 
 def _levels_under(sheet: Sheet, code: Cell) -> tuple[int, ...]:
-    """The level numbers under a code, each with a label beside it that begins with it."""
+    """The level numbers under a code; each has a label beside it that begins with the number."""
     levels = []
     for row in range(code.row + 1, sheet.height):
         number, label = sheet.value(row, code.column), sheet.value(row, code.column + 1)
@@ -67,10 +67,10 @@ def disagreements(
     changed: Sequence[ChangedCell],
     jd: JobDescription,
 ) -> Iterator[Problem]:
-    """Each cell in which codes, scales or weights of the form are not those of the JD given.
+    """Report each cell where the form's codes, scales or weights differ from those of the JD given.
 
-    A form whose identity was lost may well be of this JD: only what it shows speaks against it,
-    and its weights, which decide nothing, are left to the locked cells.
+    A form whose identity was lost may well be of this JD: only what it shows counts as evidence
+    against it. Its weights, which are not used, are then checked with the locked cells.
     """
     scales = shown_scales(book)
     found_jd = f"JD {quoted(identity.jd_fingerprint[:12])}" if identity else "an unknown JD"
@@ -101,7 +101,7 @@ def _scale_differences(
         elif must_show:
             row = form.rows.get(item.code, form.table.header)
             place = sheet.cell(row, form.table.columns["code"]).place
-            what = f"the lists behind its drop-downs are gone, so that of {named} is not known"
+            what = f"the lists behind its drop-downs are gone, so the one for {named} is not known"
             yield place, what, _allowed(item)
 
 
@@ -111,16 +111,16 @@ def _unknown_codes(
     known = {key(item.code) for item in jd.competencies}
     has = listed([item.code for item in jd.competencies], "and")
     sheet, columns = form.table.sheet, form.table.columns
-    told = set()
+    reported = set()
     for row in form.table.span:
         cell = sheet.cell(row, columns["code"])
         weighs = "weight" in columns and isinstance(sheet.value(row, columns["weight"]), float)
         code = key(cell.value)
         if code and code not in known and (code in scales or (weighs and not scales)):
-            told.add(code)
+            reported.add(code)
             yield cell.place, f"it has a competency {quoted(cell.text)}", has
     for code, scale in scales.items():
-        if code not in known | told:
+        if code not in known | reported:
             yield scale.code.place, f"it has a competency {quoted(scale.code.text)}", has
 
 
@@ -136,17 +136,17 @@ def _weight_differences(form: FormTable, changed: Sequence[ChangedCell]) -> Iter
 def other_jd_problem(
     book: Book, identity: FormIdentity, changed: Sequence[ChangedCell], jd: JobDescription
 ) -> Problem:
-    """The warning that a form is of another revision, with what the engineer saw otherwise."""
+    """The warning that a form is of another revision, with what was different for the engineer."""
     seen = {
         "other required levels": _codes(changed, "required"),
         "other texts": _codes(changed, "name", "explanation"),
     }
-    told = [f"{what} for {listed(codes, 'and')}" for what, codes in seen.items() if codes]
+    shown = [f"{what} for {listed(codes, 'and')}" for what, codes in seen.items() if codes]
     return book.place.problem(
         Kind.FORM_OF_ANOTHER_JD,
         found_jd=quoted(identity.jd_fingerprint[:12]),
         expected_jd=jd.revision,
-        hint=f"the form shows {listed(told, 'and')}" if told else "",
+        hint=f"the form shows {listed(shown, 'and')}" if shown else "",
     )
 
 

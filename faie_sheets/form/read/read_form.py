@@ -1,4 +1,4 @@
-"""``read_form``: a returned form → an assessment."""
+"""``read_form``: reads a returned form into an assessment."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from faie_sheets.workbook.read.table import near_miss
 
 
 def read_form(source: Source, jd: JobDescription) -> Assessment:
-    """Read a returned form: whose it is, the levels chosen, and what is wrong in it.
+    """Read a returned form: whose it is, the levels chosen, and what is wrong with it.
 
-    The table is found by its headers and each competency by its code, wherever they stand; the
-    engineer is known from inside the form. Computed cells are never trusted: they are not read.
+    The table is found by its headers and each competency by its code, wherever they are; the
+    engineer is identified from inside the form. Computed cells are never trusted, nor even read.
 
     Args:
         source: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) as a path, bytes or a binary file.
-        jd: the JD that decides codes and scales.
+        jd: the JD that determines codes and scales.
 
     Returns:
-        The assessment. An empty or unreadable level is None, never 0, and a problem that names
-        its cell.
+        The assessment. An empty or unreadable level is None, never 0, and is reported as a problem
+        that names its cell.
 
     Raises:
-        UnusableSourceError: the file is no workbook, is damaged, is no form of this JD, is of
-            a revision with other codes, scales or weights, or does not say whose it is.
+        UnusableSourceError: the file is not a workbook, is damaged, is not a form of this JD, is
+            of a revision with other codes, scales or weights, or does not say whose it is.
 
     Example:
         >>> import faie_sheets as fs
@@ -56,13 +56,13 @@ def read_form(source: Source, jd: JobDescription) -> Assessment:
 
 
 def read_loaded(source: SourceFile, jd: JobDescription) -> Assessment:
-    """:func:`read_form` for a file that is in memory already."""
+    """:func:`read_form` for a file that is already in memory."""
     book = read_book(source, without=layout.COMPUTED)
     identity, forms = read_identity(book), find_forms(book, jd)
     form = likeliest(forms)
     is_form = _is_of(jd, identity) and form and len(form.rows) == len(jd.competencies)
     if not is_form and not book.is_whole:
-        del book, form, forms  # else both are in memory at once
+        del book, form, forms  # otherwise both would be in memory at once
         book = read_book(source)
         identity, forms = read_identity(book), find_forms(book, jd)
         form = likeliest(forms)
@@ -112,7 +112,7 @@ def _read_engineer(
     employee = (identity.employee_id if identity else "") or shown.get("employee_id", "")
     target = (identity.target_rank if identity else "") or shown.get("target_rank", "")
     if layout.TOKEN.search(employee):
-        why, wanted = "it is the template, not a form issued to somebody", "an employee ID"
+        why, wanted = "it is the template, not a form issued to someone", "an employee ID"
         hint = "templates stay with HR"
         raise UnusableSourceError(
             book.place.problem(Kind.NOT_A_FORM, why=why, wanted=wanted, hint=hint)
@@ -155,7 +155,7 @@ def _locked_problems(
     engineer: Engineer,
     jd: JobDescription,
 ) -> list[Problem]:
-    """What the form shows otherwise than the JD, if only in wording: else it is refused.
+    """Differences between the form and the JD that are only in wording.
 
     Raises:
         UnusableSourceError: it is of another JD, whose codes, scales or weights differ.
@@ -167,12 +167,12 @@ def _locked_problems(
         raise UnusableSourceError(*problems)
     if identity is None:
         return list(locked_problems(changed, form, identity, jd))
-    told = other_jd_problem(book, identity, changed, jd)
-    return [told, *locked_problems([], form, identity, jd)]
+    warning = other_jd_problem(book, identity, changed, jd)
+    return [warning, *locked_problems([], form, identity, jd)]
 
 
 def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
-    """Copies of the form's sheet with other ratings: somebody has to say which one is meant."""
+    """Report copies of the form's sheet with other ratings: it is unclear which one is meant."""
     for form in forms:
         sheet = form.table.sheet
         if sheet.name == used.table.sheet.name:
@@ -184,7 +184,7 @@ def _other_tables(used: FormTable, forms: list[FormTable]) -> Iterator[Problem]:
 
 
 def _rated(form: FormTable) -> dict[tuple[str, Rater], str]:
-    """Competency code and rater → what the cell holds; only where it holds something."""
+    """(Competency code, rater) → the cell's text; empty cells are left out."""
     texts = {
         (code, rater): form.table.text(row, rater.value)
         for code, row in form.rows.items()

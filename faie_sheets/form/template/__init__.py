@@ -1,1 +1,1 @@
-"""JobDescription → template: the form as a workbook, with tokens for each engineer's own data."""
+"""JobDescription → template: the form as a workbook, with tokens for each engineer's data."""

@@ -1,4 +1,4 @@
-"""The sheet *Assessment*: who, how to fill it in, the result so far, and one row a competency."""
+"""The sheet *Assessment*: who, how to fill it in, the result so far, one row per competency."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIRST_ROW = _HEADER + 1
 _LAST_COLUMN = len(COLUMNS) - 1
 _WIDTH = {column.field: column.width for column in COLUMNS}
 
-# Label's column, value's first and last column, in two rows: short labels in narrow columns.
+# Row, the label's column, the value's first and last column; short labels in narrow columns.
 _WHO_PLACES = {
     "employee_id": (0, 0, 1, 1),
     "name": (0, 2, 3, 3),
@@ -59,7 +59,7 @@ _LONGEST_PROMPT = 255
 
 
 def item_cells(jd: JobDescription, scales: Mapping[str, str]) -> dict[str, ItemCells]:
-    """Competency code → where its two levels are entered, and the numbers of its scale."""
+    """Competency code → the cells where its two levels are entered, and the range of its scale."""
 
     def at(row: int, field: str) -> str:
         return f"{ASSESSMENT}!{xl_rowcol_to_cell(row, COLUMN_NUMBER[field])}"
@@ -84,7 +84,7 @@ def write_assessment_sheet(
         jd: the job description.
         looks: the workbook's formats.
         lists: competency code → range of the labels of its drop-downs.
-        figures: where the calculation's results stand.
+        figures: references to the calculation's results.
     """
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
@@ -98,7 +98,7 @@ def write_assessment_sheet(
     links = levels_sheet.anchors(jd)
     for row, item in enumerate(jd.competencies, FIRST_ROW):
         _write_item(sheet, row, item, looks, figures)
-        # On the code and not on the name: LibreOffice does not wrap the text of a link.
+        # On the code rather than the name, as LibreOffice does not wrap the text of a link.
         sheet.write_url(row, COLUMN_NUMBER["code"], links[item.code], looks["code"], item.code,
                         f"Read the levels on the sheet {LEVELS}")  # fmt: skip
         for field in RATING_FIELDS:
@@ -191,8 +191,8 @@ def _write_item(
     record, points = figures.record[item.code], figures.points[item.code]
     shown = f'=IF({record}="?","?",{points})'
     sheet.write_formula(row, at["points"], shown, looks["points"], "")
-    # Read from the visible label, so that a program that recalculates only what has changed
-    # never meets the template's own, stale requirement.
+    # Read from the visible label, as a program that recalculates only what has changed could
+    # otherwise use the stale requirement of the template.
     required = level_number(xl_rowcol_to_cell(row, at["required"]))
     verdict = f'IF({record}>=IFERROR({required},0),"Yes","No")'
     shown = f'=IF(ISNUMBER({record}),{verdict},IF({record}="?","not on the scale",""))'
@@ -229,7 +229,7 @@ def _add_drop_down(sheet: Worksheet, row: int, field: str, item: Competency, lab
 
 
 def _prompt(item: Competency) -> str:
-    """The beginning of every level's text, within the 255 characters that a prompt may have."""
+    """The beginning of every level's text, within the 255 characters allowed in a prompt."""
     if not item.scale:
         return "This competency has no scale in the job description."
     room = (_LONGEST_PROMPT + 1) // len(item.scale) - 1

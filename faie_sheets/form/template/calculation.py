@@ -1,7 +1,7 @@
 """The form's live figures, as formulas on a hidden sheet.
 
-Formulas read the number in front of a label's colon and never look a label up: a label may be
-longer than the 255 characters that MATCH, COUNTIF and VLOOKUP can take.
+Formulas read the number in front of a label's colon and never look up a label, which may be longer
+than the 255 characters that MATCH, COUNTIF and VLOOKUP accept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FIRST_ROW = 1
 
 @dataclass(frozen=True)
 class ItemCells:
-    """Where one competency's inputs and scale stand, as references with their sheet.
+    """References, with their sheet, to one competency's inputs and scale.
 
     Attributes:
         self_level: cell with the engineer's choice.
@@ -40,10 +40,10 @@ class Figures:
     """References to the results, for the visible sheet to show.
 
     Attributes:
-        record: competency code → level of record: a number, ``"?"`` off the scale, or ``""``.
+        record: competency code → level that counts: a number, ``"?"`` off the scale, or ``""``.
         points: competency code → points, a fraction of 1, or ``""``.
         basis: ``"assessor"`` or ``"self"``.
-        missing: how many levels of record are missing.
+        missing: how many of the levels that count are missing.
         total: the total, a fraction of 1, or ``""``.
         rank: the rank attained, ``"none"``, or ``""`` while a level is missing.
     """
@@ -59,7 +59,7 @@ class Figures:
 def write_calculation(
     sheet: Worksheet, jd: JobDescription, cells: Mapping[str, ItemCells]
 ) -> Figures:
-    """Write the calculation sheet; return where its results stand."""
+    """Write the calculation sheet; return references to its results."""
     for column, header in enumerate(_HEADERS):
         sheet.write_string(0, column, header)
     for row, item in enumerate(jd.competencies, _FIRST_ROW):
@@ -139,17 +139,17 @@ def _formula(sheet: Worksheet, row: int, column: int, formula: str, blank: str |
 
 
 def text_literal(value: str) -> str:
-    """A text as it stands in a formula: quotes doubled, within the 255 characters it may have."""
+    """A text as a literal in a formula: quotes doubled, within the 255 characters allowed."""
     return '"' + value[:200].replace('"', '""') + '"'
 
 
 def level_number(cell: str) -> str:
-    """The number in front of a label's colon; an error where there is none."""
+    """A formula for the number in front of a label's colon; an error if there is none."""
     return f'VALUE(LEFT({cell},FIND(":",{cell}&":")-1))'
 
 
 def _level_of(cell: str, scale: str) -> str:
-    """The level chosen in a cell: its number, ``"?"`` where that is not on the scale, or ``""``."""
+    """A formula for the level chosen in a cell: a number, ``"?"`` if off the scale, or ``""``."""
     on_scale = f"ISNUMBER(MATCH({level_number(cell)},{scale},0))"
     return f'IF(TRIM({cell})="","",IFERROR(IF({on_scale},{level_number(cell)},"?"),"?"))'
 

@@ -1,4 +1,4 @@
-"""Whether a template, perhaps restyled by HR, can still be issued: every lack in one pass."""
+"""Check that a template, perhaps restyled by HR, can still be issued; report all faults at once."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ Places = Mapping[tuple[int, int], str]
 
 
 def open_template(source: SourceFile, jd: JobDescription) -> Stamp:
-    """Make a template ready to be stamped.
+    """Check a template and prepare it for stamping.
 
     Raises:
-        UnusableSourceError: it is no .xlsx workbook, is of another JD, or has lost a token, a
-            row, a drop-down or its identity; every lack is named.
+        UnusableSourceError: it is not an .xlsx workbook, is for another JD, or has lost a token, a
+            row, a drop-down or its identity; everything missing is named.
     """
     _check_format(source)
     book = read_book(source)
@@ -98,7 +98,7 @@ def _token_problems(book: Book, stamp: Stamp, jd: JobDescription) -> Iterator[Pr
 
 
 def _only_in_identity(book: Book) -> set[str]:
-    """The tokens that a cell of the hidden identity has, and no cell that a person sees."""
+    """The tokens that are in the hidden identity and in no visible cell."""
     identity = (find_identity(book) or {}).values()
     places = {cell.place for cell in identity}
     hidden = {token for cell in identity for token in tokens_in_text(cell.text)}
@@ -133,11 +133,11 @@ def _table_problems(book: Book, form: FormTable | None, jd: JobDescription) -> I
 
 
 def _changes(form: FormTable, jd: JobDescription) -> Iterator[Problem]:
-    """The headers that are gone, and the fixed texts and weights that are not those of the JD."""
+    """Report headers that are gone, and fixed texts and weights that differ from the JD's."""
     for column in layout.COLUMNS:
         if column.field not in form.table.columns:
             yield form.table.place.problem(Kind.TEMPLATE_HEADER_MISSING, header=column.label)
-    # Of no rank: what a rank requires is a token still.
+    # No rank is given: what a rank requires is still a token.
     for each in changed_cells(form, "", jd):
         value, expected = each.values
         facts = {"what": each.what, "value": value, "expected": expected}
@@ -157,7 +157,7 @@ def _label_problems(form: FormTable) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _InputSheet:
-    """What the part of the template's sheet says of its cells, by row and column from 0."""
+    """Properties of the cells of the template's sheet, by row and column from 0."""
 
     drop_downs: Places
     formulas: Places
@@ -165,7 +165,7 @@ class _InputSheet:
 
 
 def row_problems(book: Book, form: FormTable, jd: JobDescription) -> Iterator[Problem]:
-    """Every competency without a row, and every cell of the rows that would not work."""
+    """Report every competency without a row, and every cell of a row that would not work."""
     sheet = _read(book, form.table.sheet.name)
     for item in jd.competencies:
         row = form.rows.get(item.code)
@@ -214,7 +214,7 @@ def _drop_down_problems(
 
 
 def _texts(book: Book, origin: str) -> list[str] | None:
-    """The entries of a range on a sheet; None where they are given in another way."""
+    """The entries in a range on a sheet; None if they are given in another way."""
     if "#REF!" in origin:
         return []
     match = _RANGE.fullmatch(origin)

@@ -1,4 +1,4 @@
-"""The sheet *Levels*: every level's text, to be read beside the drop-downs."""
+"""The sheet *Levels*: every level's text, for reading alongside the drop-downs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def anchors(jd: JobDescription) -> dict[str, str]:
 
 
 def write_levels_sheet(sheet: Worksheet, jd: JobDescription, looks: FormFormats) -> None:
-    """Write the sheet: one row a level, lowest level first, with the ranks that require it."""
+    """Write the sheet: one row per level, lowest first, with the ranks that require it."""
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(_HEADER_ROW, column, header, looks["header"])
@@ -43,7 +43,7 @@ def _first_rows(jd: JobDescription) -> Iterator[tuple[int, Competency]]:
 
 def _write_item(sheet: Worksheet, first: int, item: Competency, looks: FormFormats) -> None:
     for row, level in enumerate(item.scale, first):
-        # The code on every row, since a page may begin in the middle of a scale.
+        # The code is on every row, since a page may begin in the middle of a scale.
         code, name = item.code, item.name if row == first else ""
         group = looks["group" if row == first else "group_on"]
         ranks = ", ".join(rank for rank, number in item.required.items() if number == level.level)

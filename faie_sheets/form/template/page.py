@@ -1,4 +1,4 @@
-"""How the form looks: its cells, and how its pages print."""
+"""The look of the form: its cell formats and page setup."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ class FormFormats:
 
 
 def set_up_page(sheet: Worksheet, jd: JobDescription, *, header_rows: tuple[int, int]) -> None:
-    """A4 landscape, one page wide, the header rows on every page, page numbers at the foot."""
+    """Set up A4 landscape, one page wide, with header rows and page numbers on every page."""
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(*header_rows)
-    # An ampersand begins a code in a footer and stands doubled for itself.
+    # In a footer, an ampersand begins a code and is escaped by doubling.
     shown = " · ".join(filter(None, (jd.document.code, jd.document.version))).replace("&", "&&")
     sheet.set_footer(f"&L&8{shown}&C&8&A&R&8&P / &N")
     sheet.hide_gridlines(2)

@@ -1,4 +1,4 @@
-"""A template made ready to be stamped: its parts cut at their tokens, such as ``{{name}}``."""
+"""Prepare a template for stamping: cut its parts at tokens such as ``{{name}}``."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _RUN = re.compile(r"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(?=</)")
 _FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
 _HEADER_OR_FOOTER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>[^<]*</")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-_AS_IT_IS = "surrogateescape"  # programs have written boxes of comments in the code page of Windows
+_AS_IT_IS = "surrogateescape"  # some programs write comment boxes in a Windows code page
 
 
 def canonical_token(token: str) -> str:
-    """A token as it is compared: without case and inner padding.
+    """A token in the form used to compare: without case and white space.
 
     >>> canonical_token(" Required : AIAE04 ")
     'required:aiae04'
@@ -31,7 +31,7 @@ def canonical_token(token: str) -> str:
 
 
 def join_runs(xml: str) -> str:
-    """Bring a token that formatting has split over several runs back into the first of them."""
+    """Move tokens that formatting has split over several runs back into one run."""
     return _RICH_TEXT.sub(lambda match: _join_item(match[0]), xml)
 
 
@@ -54,7 +54,7 @@ def _join_item(item: str) -> str:
 
 
 def split_at_tokens(xml: str) -> tuple[str, ...]:
-    """A part cut at its tokens: text, token, text, …, text; tokens in canonical form.
+    """Cut a part at its tokens: text, token, text, …, text; tokens in canonical form.
 
     A token in a page header or footer is marked with a leading ``&``, since an ampersand in its
     value has to be doubled there.
@@ -66,19 +66,19 @@ def split_at_tokens(xml: str) -> tuple[str, ...]:
 
 
 def tokens_in_text(text: str) -> frozenset[str]:
-    """The tokens that stand in a text, in canonical form."""
+    """The tokens in a text, in canonical form."""
     return frozenset(map(canonical_token, TOKEN.findall(text)))
 
 
 def tokens_in_formulas(xml: str) -> list[str]:
-    """The tokens that stand inside a formula, where a value would become code."""
+    """The tokens inside formulas, where a value would become code."""
     return [
         braced(unescape(token)) for text in _FORMULA.findall(xml) for token in TOKEN.findall(text)
     ]
 
 
 def as_xml(value: str) -> str:
-    """A value as the text of a part: escaped, without characters that XML cannot hold.
+    """A value as text for a part: escaped, without characters that XML cannot represent.
 
     >>> as_xml('R&D <"x"> _x000D_')
     'R&amp;D &lt;&quot;x&quot;&gt; _x005F_x000D_'
@@ -88,26 +88,26 @@ def as_xml(value: str) -> str:
 
 @dataclass(frozen=True)
 class StampedPart:
-    """A part of the archive that holds tokens: text, token, text, …, text."""
+    """A part of the archive with tokens, cut into text, token, text, …, text."""
 
     name: str
     pieces: tuple[str, ...]
 
     @property
     def tokens(self) -> frozenset[str]:
-        """The tokens it holds, in canonical form."""
+        """The tokens in the part, in canonical form."""
         return frozenset(token.lstrip("&") for token in self.pieces[1::2])
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """A template ready to be filled in, one engineer after the other.
+    """A template prepared for filling in, for one engineer after another.
 
     Attributes:
         constant: an archive of every part without tokens.
         parts: the parts with tokens.
         name: the template's name, for messages.
-        problems: what it says otherwise than the JD, which keeps no form from being issued.
+        problems: differences from the JD that do not prevent forms from being issued.
     """
 
     constant: bytes
@@ -117,11 +117,11 @@ class Stamp:
 
     @property
     def tokens(self) -> frozenset[str]:
-        """The tokens that the template holds, in canonical form."""
+        """The tokens in the template, in canonical form."""
         return frozenset().union(*(part.tokens for part in self.parts))
 
     def fill(self, values: Mapping[str, str]) -> bytes:
-        """The workbook with every token replaced; the same values give the same bytes.
+        """Return the workbook with every token replaced; the same values give the same bytes.
 
         Args:
             values: canonical token → its text.
@@ -142,7 +142,7 @@ class Stamp:
 
 
 def prepare(data: bytes, name: str) -> Stamp:
-    """Cut a template, which has passed the gate, into constant parts and parts with tokens."""
+    """Divide a template that has passed the gate into constant parts and parts with tokens."""
     parts = []
     buffer = io.BytesIO()
     with (
@@ -152,7 +152,7 @@ def prepare(data: bytes, name: str) -> Stamp:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == "[Content_Types].xml":
-                # Saved as an Excel template (.xltx): what is issued are workbooks all the same.
+                # The template may be saved as an .xltx; issued forms are still workbooks.
                 content = content.replace(b"template.main+xml", b"sheet.main+xml")
             if b"{{" in content and entry.filename.endswith((".xml", ".vml")):
                 pieces = split_at_tokens(join_runs(content.decode("utf-8-sig", _AS_IT_IS)))

@@ -1,4 +1,4 @@
-"""``write_template``: the form of a JD as a workbook."""
+"""``write_template``: writes the form of a JD as a workbook."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _FIXED_DATE = dt.datetime(2026, 1, 1)
 
 
 def write_template(jd: JobDescription, path: str | os.PathLike[str]) -> None:
-    """Write the assessment form of a JD as a template, for HR to restyle and to issue.
+    """Write the assessment form of a JD as a template, for HR to restyle and issue.
 
     The workbook has the sheet *Assessment*, the reference sheet *Levels*, and three hidden
     sheets: the scales behind the drop-downs, the calculation, and the form's identity. Tokens
-    such as ``{{name}}`` and ``{{required:AIAE04}}`` stand where each engineer's data go.
+    such as ``{{name}}`` and ``{{required:AIAE04}}`` mark where each engineer's data go.
 
     Args:
-        jd: the job description; its weights, scales and requirements make the form.
-        path: where to write; an existing file is replaced in one step.
+        jd: the job description, with the weights, scales and requirements for the form.
+        path: where to write; an existing file is replaced atomically.
 
     Raises:
         OSError: the folder cannot be written.
@@ -75,14 +75,14 @@ def template_bytes(jd: JobDescription) -> bytes:
 
 
 class _Ranges(NamedTuple):
-    """Competency code → range of its level numbers, and range of its labels."""
+    """The ranges of level numbers and of labels, each by competency code."""
 
     numbers: Mapping[str, str]
     labels: Mapping[str, str]
 
 
 def _write_scales(sheet: Worksheet, jd: JobDescription) -> _Ranges:
-    """Two columns a competency, level numbers and entries, under its code; lowest level first."""
+    """Write two columns per competency under its code: level numbers and entries, lowest first."""
     numbers, labels = {}, {}
     for column, item in zip(range(0, 2 * len(jd.competencies), 2), jd.competencies, strict=True):
         sheet.write_string(0, column, item.code)
