@@ -12,7 +12,7 @@ from faie_sheets.records.assessment import Assessment
 from faie_sheets.records.result import Result
 
 Scored = Callable[[Assessment], Result]
-Mended = Callable[[Result], Result]
+Adjust = Callable[[Result], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,6 @@ class Batch:
         """The digests of the files, once all are read, in the order of their numbers."""
         return [self._digests[number] for number in range(len(self._digests))]
 
-    def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
-        """The results of some of the forms, each passed through ``mended``."""
-        return tuple([mended(self._results[number]) for number in numbers])
+    def results(self, numbers: Sequence[int], adjust: Adjust) -> Sequence[Result]:
+        """The results of some of the forms, each passed through ``adjust``."""
+        return tuple([adjust(self._results[number]) for number in numbers])

@@ -59,8 +59,8 @@ def result_without_shared(result: Result, shared: Collection[Said]) -> Result:
     problems = without_shared(assessment.problems, shared)
     if len(problems) == len(assessment.problems):
         return result
-    mended = dataclasses.replace(assessment, problems=problems)
-    return dataclasses.replace(result, assessment=mended)
+    adjusted = dataclasses.replace(assessment, problems=problems)
+    return dataclasses.replace(result, assessment=adjusted)
 
 
 def _is_locked(problem: Problem) -> bool:

@@ -24,7 +24,7 @@ import msgspec
 
 import faie_sheets
 from faie_sheets.form.read.read_form import read_loaded
-from faie_sheets.intake.batch import Batch, Mended, Scored
+from faie_sheets.intake.batch import Batch, Adjust, Scored
 from faie_sheets.intake.one_file import FileRead, Job, read_one
 from faie_sheets.intake.workers import portable
 from faie_sheets.problems import Kind, Place, UnusableSourceError
@@ -210,13 +210,13 @@ class StoredBatch(Batch):
         digest = self._digests[number]
         return self._store[digest.name, digest.sha256]
 
-    def results(self, numbers: Sequence[int], mended: Mended) -> Sequence[Result]:
+    def results(self, numbers: Sequence[int], adjust: Adjust) -> Sequence[Result]:
         """The results of some of the forms, scored every time they are asked for."""
 
         def result(number: int) -> Result:
             assessment = self[number].assessment
             assert assessment
-            return mended(self._scored(assessment))
+            return adjust(self._scored(assessment))
 
         return LazySequence(numbers, result)
 
