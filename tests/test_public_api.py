@@ -140,7 +140,7 @@ def test_help__of_read_jd__answers_what_one_asks() -> None:
         "read_jd(source: 'Source') -> 'JobDescription'",
         "a path, the bytes of a workbook or a binary file object",
         "Weights are in percent (15, not 0.15), levels count from 0",
-        "UnusableSourceError: the file is no workbook",
+        "UnusableSourceError: the file is not a workbook",
         ">>> jd = fs.read_jd(",
     ):
         assert answer in page
