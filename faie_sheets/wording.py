@@ -1,4 +1,4 @@
-"""The summary's wording, and texts from people made fit for cells."""
+"""Words that summary, feedback and notebooks share, and texts from people made fit for cells."""
 
 from __future__ import annotations
 

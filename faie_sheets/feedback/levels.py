@@ -1,7 +1,7 @@
-"""The table of the levels, a row a competency, and the chart in its rows.
+"""The table of the levels, one row per competency, and the chart in its rows.
 
 The chart has a bar for the level and a frame for what is required. Everything is drawn in levels. A
-pale bar behind is the whole scale, so that level 3 of 3 and level 3 of 5 are told apart; what is
+pale bar behind is the whole scale, so that level 3 of 3 and level 3 of 5 look different; what is
 missing is the empty part of the frame.
 """
 

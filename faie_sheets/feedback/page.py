@@ -1,4 +1,4 @@
-"""The page in the making: its columns and looks, written top to bottom, rows tall enough."""
+"""The page being written: its columns and looks, top to bottom, every row tall enough."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _GAP_HEIGHT = 9.0
 Number = float | Fraction
 
 BOLD_WIDTH = 0.94
-"""Of the characters that a width holds, so many are held where they are bold."""
+"""Share of a column's characters that fit where they are bold."""
 _MARGIN, _HEAD, _FOOT = 0.35, 0.4, 0.55
 _PAPER_WIDTH, _PAPER_HEIGHT = 8.27, 11.69
 _LEAST_SCALE = 0.48
@@ -96,7 +96,7 @@ class Span(NamedTuple):
 
 
 class Page:
-    """The sheet in the making; ``row`` is the next row to write, from 0."""
+    """The sheet being written; ``row`` is the next row to write, from 0."""
 
     def __init__(self, sheet: SheetWriter, formats: Formats, footer: str) -> None:
         self.sheet = sheet

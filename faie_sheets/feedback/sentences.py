@@ -62,7 +62,7 @@ class Goal:
 
 
 def goal_of(result: Result, jd: JobDescription) -> Goal | None:
-    """What to work towards: the target rank while it is not met, then the rank after the attained.
+    """What to work towards: the target rank until it is met, then the rank after the one attained.
 
     None where the highest rank is attained, and where an incomplete assessment has no known target.
     """
@@ -121,16 +121,16 @@ def _no_target(result: Result) -> str:
 
 def notices(result: Result, jd: JobDescription) -> tuple[str, ...]:
     """What has to be known before the rest is read: provisional, and what is not rated."""
-    told = []
+    said = []
     if result.provisional:
-        told.append(
+        said.append(
             "Provisional: no assessor has rated yet. Only your own ratings stand on this page."
         )
     if result.missing:
         who = "Without a level" if result.provisional else "Without a level from the assessor"
         names = (f"{code} {jd.competency(code).name}" for code in result.missing)
-        told.append(f"{who}: {'; '.join(names)}.")
-    return tuple(told)
+        said.append(f"{who}: {'; '.join(names)}.")
+    return tuple(said)
 
 
 def goal_title(goal: Goal | None, jd: JobDescription) -> str:
@@ -154,7 +154,7 @@ def no_steps(result: Result, goal: Goal | None, jd: JobDescription) -> str:
 
 
 def where_now(step: Step) -> str:
-    """The level of record in its own words, and the engineer's own where it is another one."""
+    """The level of record in its own words, and the engineer's own where it differs."""
     differs = step.own is not None and step.own != step.level
     own = f" (you rated yourself {step.own})" if differs else ""
     return f"Level {step.level}{own}: {step.now.text if step.now else '–'}"

@@ -1,4 +1,4 @@
-"""``write_feedback``: for each engineer of an intake one workbook to hand over."""
+"""``write_feedback``: one workbook to hand over for each engineer of an intake."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from faie_sheets.records.roster import Engineer
 from faie_sheets.workbook.urls import local_path
 
 ENDING = " - feedback.xlsx"
-"""How the name of a feedback file ends: it tells it from the engineer's form."""
+"""How the name of a feedback file ends: this sets it apart from the engineer's form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def write_feedback(
     provisional one says that only the engineer's own ratings stand. Nothing of another engineer
     is in it.
 
-    The same intake gives the same files, byte for byte. A file that somebody has changed since it
+    The same intake gives the same files, byte for byte. A file that someone has changed since it
     was written is never overwritten. ``manifest.csv`` in the folder says what is for whom.
 
     Args:

@@ -71,16 +71,16 @@ class Live(NamedTuple):
 
 
 Facts = list[tuple[str, str | Live]]
-"""Name and value, a row each."""
+"""Name and value, one row per fact."""
 
 
 def write_about(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> SheetRows:
     """Write the sheet *About*; return where its files stand.
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         problems: where the problems stand.
-        missing: where the engineers stand who have returned nothing.
+        missing: where the engineers who have returned nothing stand.
     """
     sections = _facts_by_section(book, problems, missing)
     height = sum(len(facts) + 1 for facts in sections.values())
@@ -103,7 +103,7 @@ def _section(book: SummaryBook, sheet: SheetWriter, row: int, title: str) -> Non
 def _write_facts(
     book: SummaryBook, sheet: SheetWriter, row: int, title: str, facts: Facts, files: SheetRows
 ) -> int:
-    """Write a section of name and value a row; return the row after it."""
+    """Write a section, one row per name and value; return the row after it."""
     _section(book, sheet, row, title)
     name_look = book.formats.of(CELL, BOLD)
     value_look = book.formats.of(CELL, {"align": "left"})
@@ -146,7 +146,7 @@ def _by_name(file: FileOutcome) -> tuple[object, ...]:
 
 
 def _reasons(intake: Intake) -> Mapping[str, str]:
-    """File that does not count → why, by its first error, or its first problem without one."""
+    """File that does not count → why: its first error, or else its first problem."""
     first: dict[str, Problem] = {}
     for problem in sorted(intake.problems, key=lambda each: each.severity is not Severity.ERROR):
         first.setdefault(problem.file, problem)
@@ -163,9 +163,9 @@ def _facts_by_section(
     """Title → what stands under it, for all but the files.
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         problems: where the problems stand.
-        missing: where the engineers stand who have returned nothing.
+        missing: where the engineers who have returned nothing stand.
     """
     return {
         "The job description": _document(book.jd),
@@ -178,7 +178,7 @@ def _facts_by_section(
 
 
 def _document(jd: JobDescription) -> Facts:
-    """Which JD decided."""
+    """Which JD the results rest on."""
     effective = jd.document.effective_date
     found = Counter(str(problem.severity) for problem in jd.problems)
     findings = ", ".join(f"{severity}s: {count}" for severity, count in sorted(found.items()))
@@ -223,7 +223,7 @@ def _intake(book: SummaryBook, problems: SheetRows, missing: SheetRows) -> Facts
 
 
 def _scoring(jd: JobDescription) -> Facts:
-    """The rules as the JD states them, with one worked line."""
+    """The rules as the JD states them, with one worked example."""
     return [
         (
             "Points",

@@ -1,4 +1,4 @@
-"""Table of the sheet *Self vs assessor*: one row an assessor, and no verdict."""
+"""Table of the sheet *Self vs assessor*: one row per assessor, and no verdict."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def write_assessors(
     places: BothPlaces,
     assessors: Sequence[AssessorFigures],
 ) -> None:
-    """Write one row an assessor, its title in this row."""
+    """Write one row per assessor, beginning with the title in this row."""
     sheet.height(row, 24)
     sheet.text(row, 0, "Assessor by assessor", book.formats.of(SECTION))
     for number, words in enumerate(_NOTES, row + 1):

@@ -1,4 +1,4 @@
-"""The workbook in the making: what every sheet is given, and what several of them share."""
+"""The workbook being written: what every sheet is given, and what several of them share."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _TITLE_HEIGHT = 30.0
 
 @dataclass(frozen=True)
 class SummaryBook:
-    """The workbook in the making, and what its sheets are made of.
+    """The workbook being written, and what its sheets are made of.
 
     Attributes:
         intake: what is summed up.
@@ -68,7 +68,7 @@ class SummaryBook:
 
     @property
     def jd(self) -> JobDescription:
-        """The JD that decided weights, scales and requirements."""
+        """The JD that the intake was scored by."""
         return self.intake.jd
 
     def begin(self, name: str, subtitle: str, *widths: float) -> SheetWriter:
@@ -98,7 +98,7 @@ class SummaryBook:
             sheet: the sheet with the list.
             row: where the line goes.
             cells: reference to the list's column of words.
-            words: the words that stand there, of ours and not of people's, one a row.
+            words: the words that stand there, one per row; ours, never what people wrote.
         """
         counts = Counter(words)
         formula = f'&"{_DOT}"&'.join(
@@ -146,7 +146,7 @@ def names_of(jd: JobDescription) -> list[str]:
 def names_height(jd: JobDescription) -> float:
     """The least height in points at which every rotated name takes at most three lines.
 
-    Every point counts: the header is frozen, and what it takes the engineers' rows lack.
+    Every point counts: the header is frozen, and takes room from the engineers' rows.
     """
     names = names_of(jd)
     heights = (height for height in _NAMES_HEIGHTS if _fits(names, height))

@@ -1,4 +1,4 @@
-"""Sheet *Both ratings*: one row an engineer whom both have rated, self beside assessor.
+"""Sheet *Both ratings*: one row per engineer rated by both, self beside assessor.
 
 The levels of both stand at the right, where they do not make the printed page too wide; all else
 follows from them as live formulas.
@@ -58,12 +58,12 @@ _POINTS: Look = {**PERCENT, **SIGNED_PERCENT, **_SAME}
 _LEVELS: Look = {**CELL_CENTRED, **SIGNED_MEAN, **_SAME}
 _LOWER: Look = {"bold": True, "bg_color": "#FCE9B8", "font_color": "#6B4E00"}
 _HIGHER: Look = {"bold": True, "bg_color": "#D6E4F5", "font_color": "#1F3864"}
-"""Yellow and blue: neither is better, everybody tells them apart, and there is a mark besides."""
+"""Yellow and blue: neither looks better, everyone can tell them apart, and a mark says it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class BothPlaces:
-    """The places for so many competencies and engineers.
+    """Where the sheet keeps what, for so many competencies and engineers.
 
     Attributes:
         competencies: how many.
@@ -102,7 +102,7 @@ def write_both_ratings(
     """Write the sheet *Both ratings*; return where it keeps what.
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         lines: the engineers whom both have rated.
         numbers: key of an assessor → the number in the sheet *Self vs assessor*.
     """

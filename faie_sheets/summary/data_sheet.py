@@ -1,9 +1,9 @@
-"""The hidden sheet *_data*: an intake as one JSON text and back, that survives every program.
+"""The hidden sheet *_data*: an intake as JSON text and back, which survives every program.
 
-What the JD alone decides, points, totals, ranks and gaps, is left out: it is scored again when it
-is read. The sheet has the text in pieces, one a row; its first cell says the format, the last one
-what the pieces between them come to: their SHA-256. The text is ASCII and written so that no
-program takes a part of it for something else.
+What follows from JD and ratings (points, totals, ranks, gaps) is left out and scored again when
+the sheet is read. The text stands in pieces, one per row; the first cell names the format, the last
+one holds the SHA-256 of the pieces. The text is ASCII and written so that no program takes a part
+of it for something else.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ def write_data(book: SummaryBook, text: Iterable[str]) -> None:
         digest.update(cell.encode())
         sheet.text(row, 0, cell, look)
     sheet.text(row + 1, 0, f"{_DIGEST}{digest.hexdigest()}", look)
-    sheet.worksheet.hide()  # not “very”: somebody may wish to look at it, or to delete it
+    sheet.worksheet.hide()  # not “very”: someone may want to look at it, or delete it
 
 
 def format_of(sheet: ReadSheet) -> str:
-    """The format that the first cell says, of any version; ``""`` where it says none."""
+    """The format that the first cell names, of any version; ``""`` where it names none."""
     found = sheet.cell(0, 0).text
     return found if _FORMAT.fullmatch(found) else ""
 
@@ -109,7 +109,7 @@ StoredRating: TypeAlias = int | tuple[int | None, str, str, str] | None
 
 @dataclass(frozen=True)
 class StoredResult:
-    """What cannot be worked out of a result.
+    """Of a result, what cannot be worked out again.
 
     Attributes:
         engineer: whose it is.
@@ -117,7 +117,7 @@ class StoredResult:
         sha256: SHA-256 of the file.
         saved: when it was last saved according to the file itself.
         identity: the form's identity.
-        ratings: rater → ratings in the JD's order; only of who has rated anything.
+        ratings: rater → ratings in the JD's order; only for raters who have rated anything.
         evidence: competency code → evidence.
         problems: what is wrong with the form, by its number among the intake's problems.
     """
@@ -134,7 +134,7 @@ class StoredResult:
 
 @dataclass(frozen=True)
 class StoredIntake:
-    """An intake as the text says it, in the order in which it is written."""
+    """An intake as the text holds it, in the order in which it is written."""
 
     version: str
     due: dt.date | None
@@ -166,10 +166,10 @@ def pieces(intake: Intake, version: str) -> Iterator[str]:
 
 
 def intake_of_text(text: str) -> Intake:
-    """The intake that a text says.
+    """The intake that a text holds.
 
     Raises:
-        ValueError, LookupError, ArithmeticError, RecursionError: it says none.
+        ValueError, LookupError, ArithmeticError, RecursionError: it holds none.
     """
     facts = json.loads(text, parse_float=exact_number)
     try:
@@ -201,7 +201,7 @@ def _fields(record: Any) -> dict[str, object]:
 
 
 def _engineer(engineer: Engineer) -> dict[str, object]:
-    """An engineer without what is not known."""
+    """An engineer, without empty fields."""
     facts = _fields(engineer)
     return {name: value for name, value in facts.items() if value or name == "id"}
 

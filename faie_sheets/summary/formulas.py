@@ -1,8 +1,8 @@
 """The live formulas of the sheet *Matrix*, and those that count its rows by their gaps.
 
-Plain old functions alone, so that every spreadsheet program calculates them alike. An empty
+They use only old, plain functions, so that every spreadsheet program computes the same. An empty
 requirement counts as 0 there: the rank requires nothing. What people wrote is compared with ``=``,
-never handed to COUNTIF, which would take a unit ``>5`` or ``*`` for a condition.
+never passed to COUNTIF, which would take a unit ``>5`` or ``*`` for a condition.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Sheet *Gaps*: in what, and by how much, engineers are short of their target ranks.
 
-Every figure counts rows of the sheet *Matrix*. The lists are sheets of their own, ``gap_lists``:
-they need few wide columns where the units need many narrow ones, and a header that stays in view.
+Every figure counts rows of the sheet *Matrix*. The lists (``gap_lists``) are sheets of their own:
+they need a few wide columns and a header that stays in view; the units need many narrow columns.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _write_headline(
 def _write_competencies(
     book: SummaryBook, sheet: SheetWriter, rows: Sequence[tuple[int, CompetencyGap]]
 ) -> None:
-    """Write one row a competency, the one that most are short of first, and the total."""
+    """Write one row per competency, the one that most are short of first, and the total."""
     sheet.height(_TITLE, 24)
     sheet.text(_TITLE, 0, "Which competencies block most", book.formats.of(SECTION))
     sheet.height(_HEADER, 60)

@@ -1,4 +1,4 @@
-"""Heat map of the sheet *Gaps*: competency × unit, how many are short and which share that is."""
+"""Heat map of the sheet *Gaps*: competency × unit, how many are short, and what share that is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import BAD, GREY, INK, LINE, PALE_BAD, WHITE
 
 ENOUGH_TO_SHADE = 5
-"""Below so many rated a share is not shaded: one of two is no finding of 50%."""
+"""With fewer rated a share is not shaded: one of two is no finding of 50%."""
 EVERYBODY = "All units"
 KINDS = ("Short, share", "Short", "of rated")
 """The three rows of a competency."""
@@ -34,7 +34,7 @@ STEPS: tuple[tuple[float, str, Look], ...] = (
     (0.2, "20% to 29%", {"bg_color": "#F4C3A2", "font_color": INK}),
     (0.1, "10% to 19%", {"bg_color": PALE_BAD, "font_color": INK}),
 )
-"""From which share on a cell is shaded how: the darker, the more, in grey too."""
+"""Least share → its shade: the darker, the more, on a grey printer too."""
 
 _KIND, _FIRST_UNIT = 2, 3
 _SHARE, _SHORT, _RATED = range(3)
@@ -74,7 +74,7 @@ def unit_columns(units: Sequence[Unit]) -> int:
 def write_gaps_by_unit(
     book: SummaryBook, sheet: SheetWriter, row: int, units: Sequence[Unit], rows: Sequence[Together]
 ) -> None:
-    """Write the heat map, its title in this row: three rows a competency, a column a unit."""
+    """Write the heat map from this row on: three rows per competency, one column per unit."""
     header = row + 2
     sheet.height(row, _TITLE_HEIGHT)
     sheet.text(row, 0, "Short of the target rank, by unit", book.formats.of(SECTION))

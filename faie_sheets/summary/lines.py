@@ -51,14 +51,14 @@ class EngineerLine:
 
     @property
     def total(self) -> Fraction | None:
-        """The total of record in percent; None while incomplete."""
+        """The total that counts, in percent; None while incomplete."""
         return self.totals[self.result.basis]
 
     @property
     def who(self) -> tuple[str, str, str, str]:
         """What begins the line on most sheets: ID, name, unit and target rank.
 
-        All of it stands in *Results*; elsewhere a line is not made tall by a name without end.
+        All of it stands in *Results*; elsewhere an endless name does not make a line tall.
         """
         return shortened(self.id, _LONGEST), shortened(self.name, _LONGEST), self.unit, self.target
 
@@ -68,7 +68,7 @@ WHO = ("Employee ID", "Name", "Unit", "Target rank")
 
 
 def lines_of(intake: Intake) -> tuple[EngineerLine, ...]:
-    """One line an engineer, in the order of unit, name, ID and file."""
+    """One line per engineer, in the order of unit, name, ID and file."""
     problems = Counter(problem.file for problem in intake.problems)
     spelling: dict[str, str] = {}
     lines = []
@@ -140,7 +140,7 @@ class Unit:
 
 
 def units_of(lines: Sequence[EngineerLine], levels: NumberedRows) -> list[Unit]:
-    """The units in their order, then the smaller ones in one where there are too many.
+    """The units in their order, then the smaller ones as one where there are too many.
 
     Args:
         lines: the engineers.

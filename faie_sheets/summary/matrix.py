@@ -132,7 +132,7 @@ def _write_header(book: SummaryBook, sheet: SheetWriter) -> None:
 
 
 def _write_filters(book: SummaryBook, sheet: SheetWriter) -> None:
-    """Write the filters over the engineers; whatever the order then is, formulas find everybody."""
+    """Write the filters over the engineers; in whatever order, formulas find everyone."""
     places, look = book.places.matrix, book.formats.of(HEADER_FILTERED, _REPEATED)
     codes = (item.code for item in book.jd.competencies)
     ranks = (shortened(rank, _LONGEST_TITLE) for rank in reversed(book.jd.rank_codes))
@@ -175,7 +175,7 @@ def _write_scoring_rows(book: SummaryBook, sheet: SheetWriter) -> None:
 
 
 def _weight_format(book: SummaryBook) -> str:
-    """The number format of the weights: whole percents where all are."""
+    """The number format of the weights: whole percents where all weights are whole."""
     whole = all(item.weight.denominator == 1 for item in book.jd.competencies)
     return "0%" if whole else "0.0#%"
 
@@ -208,7 +208,7 @@ def _write_requirement(book: SummaryBook, sheet: SheetWriter, rank: str) -> None
 
 
 def _write_lines(book: SummaryBook, sheet: SheetWriter) -> None:
-    """Write one row an engineer: who, the level in each competency, and the live figures."""
+    """Write one row per engineer: who, the level in each competency, and the live figures."""
     formats, places = book.formats, book.places.matrix
     cell, centred, level = formats.of(CELL), formats.of(CELL_CENTRED), formats.of(_LEVEL)
     provisional, grey = (

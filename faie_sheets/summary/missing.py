@@ -45,11 +45,11 @@ _SENT_BACK = key(PureWindowsPath(CORRECTION_ENDING).stem)
 
 
 class Absent(NamedTuple):
-    """Somebody who has returned nothing readable.
+    """Someone who has returned nothing readable.
 
     Attributes:
         engineer: who.
-        overdue: whether the day on which the form was due is over.
+        overdue: whether the day on which the form was due has passed.
         file: the unreadable file that is named as this engineer's form; ``""`` where none is.
     """
 

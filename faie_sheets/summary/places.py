@@ -15,7 +15,7 @@ from faie_sheets.workbook.addresses import absolute, down
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows of a sheet that hold one thing a row; rows and columns count from 0.
+    """Rows of a sheet, each of which holds one thing; rows and columns count from 0.
 
     Attributes:
         sheet: name of the sheet.
@@ -43,7 +43,7 @@ class SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class NumberedRows(SheetRows):
-    """Rows that people may sort: each is found by its number, counted from 1, wherever it stands.
+    """Rows that people may sort: each is found by its number, counted from 1, wherever it is.
 
     Attributes:
         number: the column of the numbers.
@@ -166,7 +166,7 @@ class Places:
 
     @classmethod
     def of(cls, jd: JobDescription, engineers: int) -> Places:
-        """The places for this JD and so many engineers."""
+        """The places for this JD and this number of engineers."""
         matrix = MatrixPlaces(jd.rank_codes, len(jd.competencies))
         return cls(
             results=SheetRows(RESULTS, RESULTS_HEADER + 1, engineers),

@@ -54,7 +54,7 @@ _TITLES = (
 _SHARE: Look = {**CELL_CENTRED, "num_format": '0%▲;0%▼;"·"'}
 
 _MOST_BARS = 20
-"""With more competencies there is no chart: nobody could read it."""
+"""With more competencies there is no chart: it could not be read."""
 _CHART_WIDTH, _LEAST_CHART = 490, 240
 _HEADER_PIXELS, _PIXELS_PER_ROW = 80, 26.67
 _SIDES, _COLOURS = ("Assessor lower", "Assessor higher"), (AMBER, BLUE)
@@ -88,7 +88,7 @@ def write_raters(book: SummaryBook) -> None:
 def _write_competencies(
     book: SummaryBook, sheet: SheetWriter, places: BothPlaces, found: Sequence[CompetencyDifference]
 ) -> int:
-    """Write one row a competency with a chart beside them; return the row after both."""
+    """Write one row per competency with a chart beside them; return the row after both."""
     sheet.height(_TITLE, 24)
     sheet.text(_TITLE, 0, "Competency by competency", book.formats.of(SECTION))
     sheet.height(_HEADER, _HEADER_HEIGHT)
@@ -133,10 +133,10 @@ def _write_chart(
     columns: tuple[int, int],
     found: Sequence[CompetencyDifference],
 ) -> int:
-    """Draw a bar a competency to either side of 0; return the first row below the chart.
+    """Draw one bar per competency to either side of 0; return the first row below the chart.
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         sheet: the sheet.
         corner: row and column of the upper left corner.
         rows: first and last row of the competencies.
@@ -177,7 +177,7 @@ def _add_side(
     labels: list[str],
     values: list[float],
 ) -> None:
-    """Add a series; its figures are kept in the chart, for the rows are on disk by then."""
+    """Add a series; its figures are kept in the chart, because the rows are on disk by then."""
     (first, last), column = place
     font = {**CHART_FONT, "color": WHITE if colour == BLUE else INK}
     options = {

@@ -18,14 +18,14 @@ from faie_sheets.workbook.read.book import Sheet, read_book
 from faie_sheets.workbook.read.source import Source, load
 
 _HEADER_WITHIN = 50
-"""So many rows from the top the headers are looked for."""
+"""Headers are looked for in so many rows from the top."""
 
 
 def read_summary(source: Source) -> Intake:
-    """Read a summary back: the intake that it was written from, scored anew.
+    """Read a summary back: the intake that it was written from, scored again.
 
     It is read from the hidden sheet alone, so that sheets may have been sorted, filtered and edited
-    and the workbook saved by any program. Where somebody has changed a level in the sheet *Matrix*,
+    and the workbook saved by any program. Where someone has changed a level in the sheet *Matrix*,
     a warning names the cell and both levels; the one that was read from the form counts.
 
     Of a rating whose cell held its level plainly, :attr:`Rating.found` is the level's number, and
@@ -81,10 +81,10 @@ def is_summary(source: Source) -> bool:
 
 
 def _changed_levels(sheet: Sheet, intake: Intake) -> Iterator[Problem]:
-    """A warning for each level that the sheet shows otherwise than the form had it.
+    """A warning for each level that differs in the sheet from the one in the form.
 
     Rows are found by employee ID and columns by the competency's code, wherever they stand now. A
-    row of nobody's or of several engineers' ID is passed over.
+    row whose ID is unknown, or shared by several engineers, is skipped.
     """
     columns, first = _columns(sheet, intake)
     ids = next((c.column for c in sheet.cells() if c.text == WHO[0] and c.row <= first), None)

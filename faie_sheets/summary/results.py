@@ -1,4 +1,4 @@
-"""Sheet *Results*: one row an engineer, a real table with filters."""
+"""Sheet *Results*: one row per engineer, a real table with filters."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def _write_live(book: SummaryBook, sheet: SheetWriter, index: int, line: Enginee
 def _write_problems(
     book: SummaryBook, sheet: SheetWriter, index: int, line: EngineerLine, target: int | None
 ) -> None:
-    """Write how many problems the file has; lead to the first of them where its row is given."""
+    """Write how many problems the file has; link to the first of them where its row is given."""
     row = book.places.results.first + index
     look = book.formats.of(CELL_CENTRED)
     if target is not None:
@@ -244,8 +244,8 @@ def short_names(jd: JobDescription) -> dict[str, str]:
 
     *Security, Compliance & Responsible AI* is *Security*. A part is not enough where another
     competency has the same, nor where the rest goes on with its words: *Functional &
-    Non-Functional Coding* stays whole. Names that are told apart by their ends alone, beyond what
-    is shown, give way to the codes.
+    Non-Functional Coding* stays whole. Names that differ only beyond what is shown give way
+    to the codes.
     """
     names = {item.code: line_text(item.name) for item in jd.competencies}
     heads = {code: _head(name) for code, name in names.items()}
@@ -269,7 +269,7 @@ def _head(name: str) -> str:
 
 @dataclass(frozen=True)
 class Blockers:
-    """The names that a JD's competencies are given.
+    """How a JD's competencies are named in lists.
 
     Attributes:
         names: code → name as the JD has it.

@@ -27,7 +27,7 @@ def write_summary(
 ) -> None:
     """Write the summary of an intake: one workbook, and the data behind it.
 
-    *Overview* (one printable page), *Results* (one row an engineer), *Matrix* (engineers ×
+    *Overview* (one printable page), *Results* (one row per engineer), *Matrix* (engineers ×
     competencies), *Gaps* (what keeps how many from the target rank), *One level away* and *Gap
     list* (whom), *Self vs assessor* with *Both ratings*, *Problems*, *Missing* and *About* (where
     every figure comes from). Totals, ranks and counts are live formulas, each with its value

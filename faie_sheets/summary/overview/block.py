@@ -1,7 +1,7 @@
 """What the blocks of the overview share: title, note and header, and the tests of their formulas.
 
 Every figure counts rows of the sheets *Results* or *Matrix*. What people or the JD wrote is
-compared with ``=``, never handed to COUNTIF, which would take a unit ``>5`` or ``*`` for a
+compared with ``=``, never passed to COUNTIF, which would take a unit ``>5`` or ``*`` for a
 condition.
 """
 

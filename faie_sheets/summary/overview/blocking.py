@@ -31,7 +31,7 @@ class BlockingBlock:
     """The table of the competencies that block most, and its chart.
 
     Attributes:
-        book: the workbook in the making.
+        book: the workbook being written.
         worst: each competency's place in the JD, from 0, and its gap; the worst first.
     """
 
@@ -87,7 +87,7 @@ class BlockingBlock:
             sheet.formula(row, spot.figures + column, formula, look, value)
 
     def _chart(self, spot: BlockPlace) -> Any:
-        """A bar a competency: how many are short of it, by one level and by more."""
+        """One bar per competency: how many are short of it, by one level and by more."""
         last = spot.first + len(self.worst) - 1
         series = [
             Series(

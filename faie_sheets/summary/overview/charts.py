@@ -78,7 +78,7 @@ def stacked(
     """A chart of stacked columns (``column``) or bars (``bar``).
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         spot: where the chart will stand.
         kind: what XlsxWriter calls it.
         title: what stands over it, and is read out in its place.
@@ -174,7 +174,7 @@ def _axes(chart: Any, kind: str, num_format: str, most: int) -> None:
     elif most <= _FEW_STEPS:
         # Whole engineers, whatever the program would choose for a few of them.
         figures["major_unit"] = 1
-    # Each is named, even where a program would leave out every other one for want of room.
+    # Each is named, even where a program would leave out every other one for lack of room.
     names: Options = {"num_font": CHART_FONT, "line": {"color": GREY}, "interval_unit": 1}
     # XlsxWriter names the axes of a bar chart by where they lie: x is the one of the figures.
     if kind == "bar":

@@ -55,9 +55,9 @@ def write_overview(book: SummaryBook, files: SheetRows, missing: SheetRows) -> N
     """Write the sheet *Overview*.
 
     Args:
-        book: the workbook in the making.
+        book: the workbook being written.
         files: where the files and their outcomes stand.
-        missing: where the engineers stand who have returned nothing.
+        missing: where the engineers who have returned nothing stand.
     """
     ranks, units = RankBlock.of(book), UnitBlock.of(book)
     grid = Grid(max(ranks.figures, units.figures))
@@ -186,7 +186,7 @@ def _write_band(book: SummaryBook, sheet: SheetWriter, last: int) -> None:
 
 
 def _document(book: SummaryBook) -> str:
-    """Code, version and date of the JD, and the period where it is the same for everybody."""
+    """Code, version and date of the JD, and the period where it is the same for everyone."""
     document = book.jd.document
     engineers = [*(line.result.engineer for line in book.lines), *book.intake.missing]
     periods = {line_text(engineer.period) for engineer in engineers}

@@ -34,7 +34,7 @@ from faie_sheets.workbook.write.style import LINE, line_count
 
 _INCOMPLETE = STATUS[Status.INCOMPLETE]
 _LIGHT, _DARK = (0xB4, 0xC7, 0xE7), (0x1F, 0x38, 0x64)
-"""The shades of the target ranks, lowest to highest: told apart in grey too."""
+"""The shades of the target ranks, lowest to highest: distinct on a grey printer too."""
 
 
 def rank_labels(jd: JobDescription) -> dict[str, str]:
@@ -72,7 +72,7 @@ class RankFigures:
 
     @property
     def complete(self) -> int:
-        """How many assessments lack no rating."""
+        """How many assessments are complete."""
         return self.attained.total()
 
 
@@ -170,7 +170,7 @@ class RankBlock:
                 sheet.formula(number, column, formula, look, value)
 
     def _write_sums(self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group) -> None:
-        """Write what is not told apart by the kind of result, over both rows of the group."""
+        """Write what is the same for both kinds of result, over both rows of the group."""
         first, figures = spot.figures + len(self._outcomes), group.figures
         everybody = f"=SUM({a1(row, spot.figures)}:{a1(row + 1, first)})"
         incomplete = is_in(self.book, ResultsColumn.STATUS, f'"{_INCOMPLETE}"')

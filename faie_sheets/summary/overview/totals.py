@@ -139,7 +139,7 @@ class TotalBlock:
         return f"=COUNTIFS({','.join(limits)},{kind})"
 
     def _chart(self, spot: BlockPlace) -> Any:
-        """A column a band: final totals below, provisional ones hatched above."""
+        """One column per band: final totals below, provisional ones hatched above."""
         last = spot.first + _BANDS - 1
         series = [
             Series(

@@ -60,7 +60,7 @@ class UnitFigures:
 
     @property
     def all_met(self) -> int:
-        """How many meet their target rank, by whose ratings ever."""
+        """How many meet their target rank, whoever has rated them."""
         return self.met + self.met_provisional
 
     @property
@@ -98,7 +98,7 @@ def _by_unit(book: SummaryBook) -> list[UnitFigures]:
 
 
 class _Figure(IntEnum):
-    """The columns of figures; the last one only where somebody has no known target rank."""
+    """The columns of figures; the last one only where someone has no known target rank."""
 
     MET = 0
     MET_PROVISIONAL = 1
@@ -220,7 +220,7 @@ class UnitBlock:
                 yield number
 
     def _chart(self, spot: BlockPlace) -> Any:
-        """A bar a unit: who meets the target rank, who does not, whose assessment is incomplete.
+        """One bar per unit: who meets the target rank, who does not, who is not rated completely.
 
         The bars show shares, so that a small unit beside a large one can be read; the figures in
         them are numbers of engineers.

@@ -1,4 +1,4 @@
-"""The looks of the summary's cells, made once each."""
+"""How cells and charts look, in every workbook that is written; each look is made once."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Formats:
     def quoted(self, cell_format: Format) -> Format:
         """The same format for a text that begins like a formula.
 
-        Excel then keeps it a text even when somebody edits the cell.
+        Excel then keeps it a text even when someone edits the cell.
         """
         return self._quoted[id(cell_format)]
 

@@ -46,10 +46,10 @@ def add_series(chart: Any, options: Mapping[str, object]) -> None:
 
 
 class SheetWriter:
-    """One sheet of the summary; rows and columns count from 0.
+    """Writes one sheet; rows and columns count from 0.
 
-    A streamed sheet is written from top to bottom. Each method raises ValueError where XlsxWriter
-    refuses, so that nothing is dropped in silence.
+    A streamed sheet has to be written from top to bottom. Each method raises ValueError where
+    XlsxWriter refuses, so that nothing is dropped in silence.
     """
 
     def __init__(self, worksheet: Any, formats: Formats, name: str) -> None:
