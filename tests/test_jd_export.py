@@ -21,8 +21,8 @@ from strategies import dates, job_descriptions, scoring_jds
 
 import faie_sheets as fs
 from faie_sheets import Kind, cli, json_documents
+from faie_sheets.jd.export import schema, schema_text
 from faie_sheets.jd.json_text import is_json
-from faie_sheets.jd.schema import schema, schema_text
 from faie_sheets.problems import Place
 
 SHIPPED = Path(fs.__file__).parent / "jd.schema.json"

@@ -14,9 +14,8 @@ from grid import workbook
 import faie_sheets as fs
 from faie_sheets import JobDescription, Kind, Problem, Severity, UnusableSourceError
 from faie_sheets.jd import values
-from faie_sheets.jd.findings.competencies import nearest
-from faie_sheets.jd.findings.document import version_number
-from faie_sheets.jd.findings.weights import percent
+from faie_sheets.jd.document import version_number
+from faie_sheets.jd.findings.competencies import nearest, percent
 from faie_sheets.text.passages import differing
 
 SOUND = """

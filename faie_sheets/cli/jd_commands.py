@@ -51,7 +51,7 @@ def export(
 
     Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
     """
-    from faie_sheets.jd.schema import schema_text  # noqa: PLC0415  likewise
+    from faie_sheets.jd.export import schema_text  # noqa: PLC0415  likewise
     from faie_sheets.workbook.write.save import write_bytes  # noqa: PLC0415  not for --help
 
     if (jd is None) is not schema:

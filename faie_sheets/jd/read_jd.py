@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from faie_sheets.jd import definitions, document, findings, headers
+from faie_sheets.jd.document import of_cover
 from faie_sheets.jd.export import read_export
-from faie_sheets.jd.findings.document import of_cover
-from faie_sheets.jd.findings.weights import usable_weight
+from faie_sheets.jd.findings.competencies import usable_weight
 from faie_sheets.jd.json_text import is_json
 from faie_sheets.jd.outline import read_outline
 from faie_sheets.jd.sections import Sections, missing, read_sections

@@ -10,8 +10,7 @@ from faie_sheets.records.revision import JdDiff
 from faie_sheets.revision import effects
 from faie_sheets.revision.matching import MatchedRevisions
 from faie_sheets.revision.model import of_model
-from faie_sheets.revision.naming import with_entries
-from faie_sheets.revision.record_of_change import new_entries, of_record
+from faie_sheets.revision.record_of_change import new_entries, of_record, with_entries
 from faie_sheets.revision.texts import of_texts
 from faie_sheets.workbook.read.source import Source
 

@@ -1,13 +1,17 @@
-"""One engineer's form: its ID and file name, its content, and its entry in the manifest."""
+"""One engineer's form: its ID and file name, its content, made here or by an executor."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Collection, Generator, Iterable
+from concurrent.futures import Executor, Future
+from itertools import islice
 
 from pathvalidate import sanitize_filename
 
+from faie_sheets.batches import check_executor
 from faie_sheets.form.template.stamp import Stamp, canonical_token
 from faie_sheets.layouts.form import NOT_REQUIRED, required_token
 from faie_sheets.records.form import IssuedForm
@@ -17,6 +21,9 @@ from faie_sheets.text.normalise import plain
 from faie_sheets.workbook.cell_text import cell_text, writable
 
 _LONGEST_NAME = 60
+_ENGINEERS_A_CHUNK = 32
+_MOST_THERE = 32
+"""Chunks sent but not yet written: about 20 MB of forms."""
 
 
 def as_issued(engineer: Engineer, jd: JobDescription) -> Engineer:
@@ -95,3 +102,53 @@ def record_of(
         name = f"{file_name(engineer)} {identity[-6:]}{ending}"
     sha256 = hashlib.sha256(content).hexdigest()
     return IssuedForm(identity, engineer, name, sha256, jd.fingerprint)
+
+
+def stamped_elsewhere(
+    engineers: Iterable[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor
+) -> Generator[bytes, None, None]:
+    """Yield the form of each engineer, in order; what the executor fails to do is done here.
+
+    Close the iterator if you stop early: that cancels what has not begun.
+
+    Raises:
+        RuntimeError: the executor accepts no work, or has another version of this library.
+    """
+    check_executor(executor, __name__)
+    waiting: deque[tuple[list[Engineer], Future[list[bytes]] | None]] = deque()
+    remaining = iter(engineers)
+    try:
+        while True:
+            while len(waiting) < _MOST_THERE and (
+                chunk := list(islice(remaining, _ENGINEERS_A_CHUNK))
+            ):
+                waiting.append((chunk, _sent(chunk, jd, stamp, executor)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            yield from _done(future) or _stamp(chunk, jd, stamp)
+    finally:
+        for _, future in waiting:
+            if future:
+                future.cancel()
+
+
+def _sent(
+    chunk: list[Engineer], jd: JobDescription, stamp: Stamp, executor: Executor
+) -> Future[list[bytes]] | None:
+    try:
+        return executor.submit(_stamp, chunk, jd, stamp)
+    except Exception:
+        return None
+
+
+def _done(future: Future[list[bytes]] | None) -> list[bytes] | None:
+    try:
+        return future.result() if future else None
+    except Exception:
+        # We make forms ourselves and they do no harm: the form did not cause the failure.
+        return None
+
+
+def _stamp(chunk: list[Engineer], jd: JobDescription, stamp: Stamp) -> list[bytes]:
+    return [content_of(engineer, jd, stamp) for engineer in chunk]

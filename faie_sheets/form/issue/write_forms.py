@@ -114,7 +114,7 @@ def _contents(
 ) -> Generator[bytes, None, None]:
     """The form of each engineer, in order."""
     if executor is not None:
-        from faie_sheets.form.issue.stamp_by_executor import stamped_elsewhere  # noqa: PLC0415  rarely needed
+        from faie_sheets.form.issue.one_form import stamped_elsewhere  # noqa: PLC0415  rarely needed
 
         return stamped_elsewhere(engineers, jd, stamp, executor)
     return (content_of(engineer, jd, stamp) for engineer in engineers)

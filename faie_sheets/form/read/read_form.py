@@ -5,6 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+from faie_sheets.form.read.compare_with_jd import (
+    changed_cells,
+    disagreements,
+    locked_problems,
+    other_jd_problem,
+)
 from faie_sheets.form.read.find_form import FormTable, find_forms, likeliest, read_identity
 from faie_sheets.form.read.input_cells import (
     evidence_problems,
@@ -13,8 +19,6 @@ from faie_sheets.form.read.input_cells import (
     read_evidence,
     read_ratings,
 )
-from faie_sheets.form.read.locked_cells import changed_cells, locked_problems
-from faie_sheets.form.read.other_jd import disagreements, other_jd_problem
 from faie_sheets.layouts import form as layout
 from faie_sheets.problems import Kind, Place, Problem, UnusableSourceError, listed, quoted
 from faie_sheets.records.assessment import Assessment, Rater

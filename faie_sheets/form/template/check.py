@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from faie_sheets.form.read.compare_with_jd import changed_cells
 from faie_sheets.form.read.find_form import FormTable, find_forms, find_identity, likeliest
-from faie_sheets.form.read.locked_cells import changed_cells
 from faie_sheets.form.template.stamp import (
     Stamp,
     canonical_token,

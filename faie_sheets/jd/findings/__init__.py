@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faie_sheets.jd.findings.competencies import incomplete, names, repeats, rivals
+from faie_sheets.jd.findings.competencies import (
+    incomplete,
+    names,
+    repeats,
+    rivals,
+    weight_differs,
+    weights,
+)
 from faie_sheets.jd.findings.levels import requirements, rival_scales, scale_levels, strays
 from faie_sheets.jd.findings.ranks import ranks, repeated_ranks
-from faie_sheets.jd.findings.weights import weight_differs, weights
 from faie_sheets.jd.sections import Sections
 from faie_sheets.problems import Problem
 
