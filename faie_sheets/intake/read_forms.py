@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from faie_sheets.batches import young_cycles_only
+from faie_sheets.intake.batch import Batch
 from faie_sheets.intake.inbox import Sources, named_sources, separate
-from faie_sheets.intake.one_file import Batch, Job
+from faie_sheets.intake.one_file import Job
 from faie_sheets.intake.reconcile import Terms, intake_of
 from faie_sheets.intake.workers import Answers, read_apart, read_here, workers_for
 from faie_sheets.problems import Kind, Place, Problem

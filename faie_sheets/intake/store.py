@@ -24,7 +24,8 @@ import msgspec
 
 import faie_sheets
 from faie_sheets.form.read.read_form import read_loaded
-from faie_sheets.intake.one_file import Adjust, Batch, FileRead, Job, Scored, read_one
+from faie_sheets.intake.batch import Adjust, Batch, Scored
+from faie_sheets.intake.one_file import FileRead, Job, read_one
 from faie_sheets.intake.workers import portable
 from faie_sheets.problems import Kind, Place, UnusableSourceError
 from faie_sheets.records.job_description import JobDescription
