@@ -241,7 +241,7 @@ def test_executor__that_fails_from_some_point_on__costs_no_file(
 
 def test_executor__that_is_none__is_told(batch: Path) -> None:
     client: Any = object()
-    with pytest.raises(TypeError, match="the executor is a object, and no"):
+    with pytest.raises(TypeError, match="the executor is a object, not a"):
         fs.read_forms(batch, JD, executor=client)
 
 
