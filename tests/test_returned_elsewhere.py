@@ -301,7 +301,7 @@ def test_executor__with_another_version__is_refused(
     batch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "_version", lambda _: "0.0.1")
-    with pytest.raises(RuntimeError, match=r"have faie_sheets 0\.0\.1, and it is"):
+    with pytest.raises(RuntimeError, match=r"have faie_sheets 0\.0\.1, but this one has"):
         fs.read_forms(batch, JD, executor=AtOnce())
 
 
