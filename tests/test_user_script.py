@@ -14,6 +14,7 @@ from programs.absent import absent
 
 import faie_sheets as fs
 
+ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path(__file__).with_name("files") / "user_script.py"
 UNTYPED = "import faie_sheets as fs\n\n\ndef first(intake):\n    return intake[0]\n"
 
@@ -40,10 +41,14 @@ def test_script__runs__from_the_jd_to_the_drawings(
 def test_script__mypy_in_strict_mode__finds_nothing(script: Path) -> None:
     if not find_spec("mypy"):
         absent("mypy is not installed: pip install --group dev")
-    command = [sys.executable, "-m", "mypy", "--strict", "--disallow-any-explicit", script.name]
+    # The types of pandas take long to read; they are kept from one run of the tests to the next.
     run = subprocess.run(
-        command, cwd=script.parent, capture_output=True, encoding="utf-8", check=False
-    )
+        [
+            *(sys.executable, "-m", "mypy", "--strict", "--disallow-any-explicit"),
+            *("--cache-dir", ROOT / ".mypy_cache" / "user_script", script.name),
+        ],
+        cwd=script.parent, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
     assert run.stdout == "Success: no issues found in 1 source file\n"
 
 
