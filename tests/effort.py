@@ -9,7 +9,7 @@ import os
 
 from hypothesis import settings
 
-PROFILES = {"quick": 10, "everyday": 25, "ci": 100}
+PROFILES = {"quick": 10, "everyday": 20, "ci": 100}
 """Profile → how many of a hundred examples it tries."""
 _FEWEST = 5
 

@@ -115,6 +115,12 @@ def other_jd(competencies: int, ranks: int, top: int = 3, code: str = "R") -> fs
     return fs.JobDescription("Baker", fs.Document(), tuple(fs.Rank(c, c) for c in codes), items)
 
 
+def grid_of(path: Path, sheet: str) -> list[list[Any]]:
+    """The values of a sheet, row by row; no other sheet is read."""
+    book = opened(io.BytesIO(path.read_bytes()), data_only=True, read_only=True)
+    return [list(row) for row in book[sheet].iter_rows(values_only=True)]
+
+
 class Opened:
     """A workbook as it was when this was made; openpyxl, which is slow, reads what is asked for."""
 
@@ -187,20 +193,20 @@ def filled(value: Any) -> bool:
     return value not in (None, "")
 
 
-def opened(source: Path | io.BytesIO, *, data_only: bool = False) -> Any:
+def opened(source: Path | io.BytesIO, *, data_only: bool = False, read_only: bool = False) -> Any:
     """A workbook opened with openpyxl."""
     with warnings.catch_warnings():
         # openpyxl does not know the extension of a data bar.
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(source, data_only=data_only)
+        return openpyxl.load_workbook(source, data_only=data_only, read_only=read_only)
 
 
 def disagreements(path: Path, program: ModuleType, folder: Path) -> list[str]:
     """The formula cells whose stored value is not what a program computes, to 1e-9."""
-    fresh = opened(program.recalculate(path, folder), data_only=True)
+    fresh = _values_of(program.recalculate(path, folder).read_bytes())
     found = []
     for sheet, cell, formula, old in _formulas_of(path.read_bytes()):
-        new = fresh[sheet][cell].value
+        new = fresh[sheet].get(cell)
         if isinstance(old, int | float) and isinstance(new, int | float):
             same = abs(old - new) < 1e-9
         else:
@@ -210,13 +216,27 @@ def disagreements(path: Path, program: ModuleType, folder: Path) -> list[str]:
     return found
 
 
+def _values_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """Sheet → address → value, for the cells of a workbook that have one."""
+    book = opened(io.BytesIO(data), data_only=True, read_only=True)
+    return {
+        sheet.title: {
+            cell.coordinate: cell.value
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        for sheet in book.worksheets
+    }
+
+
 @lru_cache(1)
 def _formulas_of(data: bytes) -> list[tuple[str, str, Any, Any]]:
     """Sheet, address, formula and stored value of each formula cell of a workbook."""
-    formulas, stored = opened(io.BytesIO(data)), opened(io.BytesIO(data), data_only=True)
+    stored = _values_of(data)
     return [
-        (sheet.title, cell.coordinate, cell.value, stored[sheet.title][cell.coordinate].value)
-        for sheet in formulas.worksheets
+        (sheet.title, cell.coordinate, cell.value, stored[sheet.title].get(cell.coordinate))
+        for sheet in opened(io.BytesIO(data)).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
@@ -243,9 +263,10 @@ def rules(path: Path, sheet: str, folder: Path) -> dict[str, int | None]:
         places.append(place)
     copy = folder / "rules.xlsx"
     book.save(copy)
-    answers = opened(libreoffice.recalculate(copy, folder / "recalculated"), data_only=True)[sheet]
+    recalculated = libreoffice.recalculate(copy, folder / "recalculated")
+    answers = _values_of(recalculated.read_bytes())[sheet]
     return {
-        cell: next((n for n, place in enumerate(places) if answers[place].value), None)
+        cell: next((n for n, place in enumerate(places) if answers.get(place)), None)
         for cell, places in asked.items()
     }
 

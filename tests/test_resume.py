@@ -71,6 +71,7 @@ def test_score__killed_half_way__goes_on_where_it_was(
     workers: str, inbox: Path, tmp_path: Path
 ) -> None:
     undisturbed, _ = score(inbox, "--workers", workers).communicate()
+    assert undisturbed
     store = tmp_path / "a.store"
     program = score(inbox, "--workers", workers, "--store", store)
     while len(kept(store)) < FORMS // 4:

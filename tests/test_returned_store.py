@@ -93,10 +93,19 @@ def test_batch__with_a_store__is_what_it_is_without(
     assert without.late
 
 
+@pytest.fixture(scope="module")
+def without_and_with(tmp_path_factory: pytest.TempPathFactory) -> tuple[fs.Intake, fs.Intake]:
+    """The same batch, kept in memory and in a store."""
+    folder = tmp_path_factory.mktemp("batch")
+    batch = mixed(folder / "mixed")
+    return intake(batch), intake(batch, folder / "a.store")
+
+
 @pytest.mark.parametrize("frame", ["to_frame", "items_frame", "problems_frame", "files_frame"])
-def test_frames__of_a_store__are_the_same(frame: str, tmp_path: Path, store: Path) -> None:
-    folder = mixed(tmp_path / "mixed")
-    a, b = (getattr(intake(folder, where), frame)() for where in (None, store))
+def test_frames__of_a_store__are_the_same(
+    frame: str, without_and_with: tuple[fs.Intake, fs.Intake]
+) -> None:
+    a, b = (getattr(each, frame)() for each in without_and_with)
     assert a.equals(b)
     assert len(a)
 

@@ -27,6 +27,7 @@ from summary_kit import (
     assessed,
     batch,
     disagreements,
+    grid_of,
     intake_of,
     opened,
     other_jd,
@@ -74,8 +75,7 @@ class Page:
 
     @classmethod
     def at(cls, path: Path) -> Page:
-        sheet = opened(path, data_only=True)["Overview"]
-        return cls([[_unescaped(cell.value) for cell in row] for row in sheet.iter_rows()])
+        return cls([[_unescaped(value) for value in row] for row in grid_of(path, "Overview")])
 
     def _find(self, text: str) -> tuple[int, int]:
         return next(
@@ -250,8 +250,7 @@ def check_totals(page: Page, intake: fs.Intake) -> None:
 
 
 def check_results(path: Path, intake: fs.Intake) -> None:
-    sheet = opened(path, data_only=True)["Results"]
-    titles, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    titles, *rows = grid_of(path, "Results")[3:]
     frame = frame_of(intake)
     found = Counter(_shown(dict(zip(titles, row, strict=True))) for row in rows)
     assert found == Counter(_expected(row) for _, row in frame.iterrows())
