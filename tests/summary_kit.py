@@ -6,6 +6,7 @@ import io
 import random
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -117,8 +118,8 @@ def other_jd(competencies: int, ranks: int, top: int = 3, code: str = "R") -> fs
 
 def grid_of(path: Path, sheet: str) -> list[list[Any]]:
     """The values of a sheet, row by row; no other sheet is read."""
-    book = opened(io.BytesIO(path.read_bytes()), data_only=True, read_only=True)
-    return [list(row) for row in book[sheet].iter_rows(values_only=True)]
+    with _quiet(), closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as book:
+        return [list(row) for row in book[sheet].iter_rows(values_only=True)]
 
 
 class Opened:
@@ -193,19 +194,25 @@ def filled(value: Any) -> bool:
     return value not in (None, "")
 
 
-def opened(source: Path | io.BytesIO, *, data_only: bool = False, read_only: bool = False) -> Any:
+def opened(source: Path | io.BytesIO, *, data_only: bool = False) -> Any:
     """A workbook opened with openpyxl."""
+    with _quiet():
+        return openpyxl.load_workbook(source, data_only=data_only)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         # openpyxl does not know the extension of a data bar.
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(source, data_only=data_only, read_only=read_only)
+        yield
 
 
 def disagreements(path: Path, program: ModuleType, folder: Path) -> list[str]:
     """The formula cells whose stored value is not what a program computes, to 1e-9."""
-    fresh = _values_of(program.recalculate(path, folder).read_bytes())
+    fresh = _values_of(program.recalculate(path, folder))
     found = []
-    for sheet, cell, formula, old in _formulas_of(path.read_bytes()):
+    for sheet, cell, formula, old in _formulas_of(path):
         new = fresh[sheet].get(cell)
         if isinstance(old, int | float) and isinstance(new, int | float):
             same = abs(old - new) < 1e-9
@@ -216,27 +223,27 @@ def disagreements(path: Path, program: ModuleType, folder: Path) -> list[str]:
     return found
 
 
-def _values_of(data: bytes) -> dict[str, dict[str, Any]]:
+def _values_of(path: Path) -> dict[str, dict[str, Any]]:
     """Sheet → address → value, for the cells of a workbook that have one."""
-    book = opened(io.BytesIO(data), data_only=True, read_only=True)
-    return {
-        sheet.title: {
-            cell.coordinate: cell.value
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None
+    with _quiet(), closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as book:
+        return {
+            sheet.title: {
+                cell.coordinate: cell.value
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.value is not None
+            }
+            for sheet in book.worksheets
         }
-        for sheet in book.worksheets
-    }
 
 
 @lru_cache(1)
-def _formulas_of(data: bytes) -> list[tuple[str, str, Any, Any]]:
+def _formulas_of(path: Path) -> list[tuple[str, str, Any, Any]]:
     """Sheet, address, formula and stored value of each formula cell of a workbook."""
-    stored = _values_of(data)
+    stored = _values_of(path)
     return [
         (sheet.title, cell.coordinate, cell.value, stored[sheet.title].get(cell.coordinate))
-        for sheet in opened(io.BytesIO(data)).worksheets
+        for sheet in opened(path).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
@@ -263,8 +270,7 @@ def rules(path: Path, sheet: str, folder: Path) -> dict[str, int | None]:
         places.append(place)
     copy = folder / "rules.xlsx"
     book.save(copy)
-    recalculated = libreoffice.recalculate(copy, folder / "recalculated")
-    answers = _values_of(recalculated.read_bytes())[sheet]
+    answers = _values_of(libreoffice.recalculate(copy, folder / "recalculated"))[sheet]
     return {
         cell: next((n for n, place in enumerate(places) if answers.get(place)), None)
         for cell, places in asked.items()

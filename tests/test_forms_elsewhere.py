@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from forms_kit import JD, OTHER_JD
-from programs.extras import extra
+from programs.extras import BARE_CLUSTER, extra
 
 import faie_sheets as fs
 
@@ -87,7 +87,7 @@ def test_forms__by_a_cluster__are_the_same_byte_for_byte(
 ) -> None:
     distributed = extra("distributed")
     with (
-        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=1, processes=False, **BARE_CLUSTER) as cluster,
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):

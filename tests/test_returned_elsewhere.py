@@ -17,7 +17,7 @@ import hostile_reader
 import pytest
 from batch_kit import mixed
 from forms_kit import JD, blank
-from programs.extras import extra
+from programs.extras import BARE_CLUSTER, extra
 
 import faie_sheets as fs
 from faie_sheets import batches
@@ -47,7 +47,7 @@ def cluster() -> Iterator[Any]:
     dask = extra("dask")
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as here,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, **BARE_CLUSTER) as here,
         distributed.Client(here) as client,
     ):
         yield client

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from batch_kit import ROSTER, mixed
 from forms_kit import JD, blank
-from programs.extras import extra
+from programs.extras import BARE_CLUSTER, extra
 
 import faie_sheets as fs
 from faie_sheets.workbook.read.source import load
@@ -226,7 +226,7 @@ def test_folder__in_memory__read_by_a_cluster(memory: Any, batch: Path) -> None:
     put(memory, batch, "/inbox")
     here = fs.read_forms("memory://inbox", JD, workers=0)
     with (
-        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=1, processes=False, **BARE_CLUSTER) as cluster,
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
@@ -238,9 +238,7 @@ def test_folder__local__read_by_a_cluster__each_file_where_it_is_read(
 ) -> None:
     distributed = extra("distributed")
     with (
-        distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, dashboard_address=None
-        ) as cluster,
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, **BARE_CLUSTER) as cluster,
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
