@@ -31,7 +31,7 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.cell_text import FORMULA_STARTS
-from faie_sheets.workbook.package import WORKBOOK
+from faie_sheets.workbook.gate.relations import WORKBOOK
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 from faie_sheets.workbook.write import style

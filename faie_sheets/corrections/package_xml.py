@@ -21,11 +21,18 @@ from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, cells_of
 from faie_sheets.workbook.cell_text import cell_text, xml_text
 from faie_sheets.workbook.gate.archive import archive_of
+from faie_sheets.workbook.gate.relations import (
+    HOMES,
+    WORKBOOK,
+    Relation,
+    relations_of,
+    relations_part,
+)
 
 XmlElement: TypeAlias = etree._Element
 
 CONTENT_TYPES = "[Content_Types].xml"
-STYLES = package.HOMES["styles"]
+STYLES = HOMES["styles"]
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KEEP_BLANKS = "{http://www.w3.org/XML/1998/namespace}space"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -53,7 +60,7 @@ class EditedWorkbook:
         self._trees: dict[str, XmlElement] = {}
         self._as_read: dict[str, bytes] = {}
         self.sheets = dict(package.sheet_parts(self._parts))
-        kinds = (relation.uri for relation in self.related(package.WORKBOOK).values())
+        kinds = (relation.uri for relation in self.related(WORKBOOK).values())
         to_sheet = next(kind for kind in kinds if kind.endswith("/worksheet"))
         self.relation_space = to_sheet.rpartition("/")[0]
 
@@ -106,13 +113,13 @@ class EditedWorkbook:
             default = added(root, "Default", {"Extension": ending, "ContentType": content_type})
             root.insert(0, default)
 
-    def related(self, part: str) -> Mapping[str, package.Relation]:
+    def related(self, part: str) -> Mapping[str, Relation]:
         """Id → what a part is related to within the workbook."""
-        return package.relations(self._parts, part) if package.relations_part(part) in self else {}
+        return relations_of(self._parts, part) if relations_part(part) in self else {}
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Relate a part to another one, as by the last word of a kind; the relation's id."""
-        relations = package.relations_part(part)
+        relations = relations_part(part)
         if relations in self:
             root = parsed(self[relations])
         else:

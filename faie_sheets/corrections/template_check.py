@@ -20,7 +20,7 @@ from faie_sheets.form.template.stamp import Stamp
 from faie_sheets.problems import Kind, UnusableSourceError, listed, quoted
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.addresses import cells_of
-from faie_sheets.workbook.package import WORKBOOK
+from faie_sheets.workbook.gate.relations import WORKBOOK
 from faie_sheets.workbook.read.book import read_book
 from faie_sheets.workbook.read.source import SourceFile
 

@@ -23,15 +23,15 @@ from faie_sheets.workbook.gate.bounds import (
     unsafe,
     unusual_layout,
 )
-from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
-from faie_sheets.workbook.gate.xlsx import XmlParts
-from faie_sheets.workbook.package import (
+from faie_sheets.workbook.gate.relations import (
     WORKBOOK,
     all_relations,
     main_part,
     out_of_place,
     relations_part,
 )
+from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
+from faie_sheets.workbook.gate.xlsx import XmlParts
 
 LARGEST_FILE = 20 * MEGABYTE
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"

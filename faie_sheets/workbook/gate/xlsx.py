@@ -32,8 +32,8 @@ from faie_sheets.workbook.gate.bounds import (
     too_large,
     unsafe,
 )
+from faie_sheets.workbook.gate.relations import HOMES, WORKBOOK, all_relations, relations_part
 from faie_sheets.workbook.gate.xml import check_text, parse
-from faie_sheets.workbook.package import HOMES, WORKBOOK, all_relations, relations_part
 
 _SHEET = b"sheetData"
 # These are found by their names, in any case; calamine ignores relations to others.

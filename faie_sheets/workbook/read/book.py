@@ -20,6 +20,7 @@ from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.gate.archive import ZIP, archive_of, packed
 from faie_sheets.workbook.gate.bounds import RefusedError
 from faie_sheets.workbook.gate.check import only_legacy, unpacked
+from faie_sheets.workbook.gate.relations import WORKBOOK
 from faie_sheets.workbook.read.repair import in_usual_layout, repaired, with_older_errors
 from faie_sheets.workbook.read.source import SourceFile
 
@@ -240,7 +241,7 @@ def _excerpt(name: str, data: bytes, sheets: Collection[str]) -> bytes:
     if not data.startswith(ZIP):
         return data
     parts = unpacked(name, data, lambda part: posixpath.dirname(part) in _OWN_FOLDERS)
-    if package.WORKBOOK not in parts:
+    if WORKBOOK not in parts:
         return data
     try:
         places = package.sheet_parts(parts)

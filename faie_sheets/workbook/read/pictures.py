@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from faie_sheets.workbook import package
 from faie_sheets.workbook.gate.archive import archive_of
+from faie_sheets.workbook.gate.relations import Parts, relations_of
 from faie_sheets.workbook.gate.xml import root_of
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -44,15 +45,15 @@ def pictures(data: bytes, sheet: str) -> tuple[tuple[str, bytes], ...]:
     return tuple(found)
 
 
-def _parts(parts: package.Parts, sheet: str) -> Iterator[str]:
+def _parts(parts: Parts, sheet: str) -> Iterator[str]:
     """The parts that hold the pictures of a sheet."""
     if "content.xml" in parts:
         yield from _of_open_document(parts, sheet)
         return
-    related = package.relations(parts, package.sheet_parts(parts)[sheet]).values()
+    related = relations_of(parts, package.sheet_parts(parts)[sheet]).values()
     # A sheet has one drawing, or none.
     drawing = next(relation.part for relation in related if relation.kind == "drawing")
-    targets = package.relations(parts, drawing)
+    targets = relations_of(parts, drawing)
     for embedded in _embedded(root_of(parts, drawing, package.SMALL_PART)):
         if embedded in targets and targets[embedded].kind == "image":
             yield targets[embedded].part
@@ -69,7 +70,7 @@ def _embedded(element: ElementTree.Element) -> list[str]:
     return list(chain.from_iterable(branches))
 
 
-def _of_open_document(parts: package.Parts, sheet: str) -> Iterator[str]:
+def _of_open_document(parts: Parts, sheet: str) -> Iterator[str]:
     found: list[tuple[int, str]] = []
     layer = 0
     content = root_of(parts, "content.xml", package.SMALL_PART)

@@ -13,6 +13,7 @@ from faie_sheets.problems import Kind, UnusableSourceError, quoted
 from faie_sheets.workbook import package
 from faie_sheets.workbook.addresses import a1, column_name, corners_of
 from faie_sheets.workbook.gate.bounds import RefusedError
+from faie_sheets.workbook.gate.relations import BINARY_WORKBOOK, Parts
 from faie_sheets.workbook.gate.xlsx import has_usual_cells
 from faie_sheets.workbook.gate.xml import parse
 from faie_sheets.workbook.read.book import Book
@@ -95,9 +96,9 @@ def raw_cells(book: Book, sheet: str, wanted: Collection[Spot]) -> dict[Spot, Ra
         raise UnusableSourceError(book.place.problem(Kind.FILE_DAMAGED, why=why)) from None
 
 
-def _of_part(parts: package.Parts, part: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
+def _of_part(parts: Parts, part: str, wanted: Collection[Spot]) -> dict[Spot, RawCell]:
     content = parts[part]
-    if package.BINARY_WORKBOOK in parts:
+    if BINARY_WORKBOOK in parts:
         return _of_odd(binary_cells(content), wanted)
     if _has_odd(part, content, wanted):
         return _of_xml(part, content, wanted)

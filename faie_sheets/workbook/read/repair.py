@@ -14,9 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from faie_sheets.workbook.gate import xls
 from faie_sheets.workbook.gate.archive import archive_of, packed
 from faie_sheets.workbook.gate.check import UnusualLayoutError, check_workbook, unpacked
-from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
-from faie_sheets.workbook.gate.xlsb import seven_bits
-from faie_sheets.workbook.package import (
+from faie_sheets.workbook.gate.relations import (
     HOMES,
     SHEETS,
     WORKBOOK,
@@ -24,6 +22,8 @@ from faie_sheets.workbook.package import (
     main_part,
     relations_part,
 )
+from faie_sheets.workbook.gate.xls import OLE2, CompoundFile
+from faie_sheets.workbook.gate.xlsb import seven_bits
 
 _NOT_READ = ("xl/media/", "customxml/")
 _PROPERTIES = "docProps/core.xml"
