@@ -13,43 +13,43 @@ PYTEST := $(BIN)/pytest --numprocesses logical --dist worksteal
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.run ## the whole loop on the built-in samples, into faie_demo/
+demo: .venv/.run ## a whole round on the built-in samples, in faie_demo/
 	$(BIN)/faie-sheets demo -o faie_demo
 
-quick: .venv/.test ## the tests that drive no program and kill none, on few examples
+quick: .venv/.test ## the tests that drive no other program and kill no process, with few examples
 	HYPOTHESIS_PROFILE=quick $(PYTEST) -m 'not programs and not kills'
 
 test: .venv/.test ## the tests
 	$(PYTEST)
 
-check: .venv/.dev ## what CI runs: ruff, mypy, lint-imports and the tests on all examples, with the branches that none takes
+check: .venv/.dev ## what CI runs: ruff, mypy, lint-imports, and the tests with all examples and coverage
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	HYPOTHESIS_PROFILE=ci $(PYTEST) --cov --cov-report term-missing:skip-covered
 
-minima: .venv/.dev ## the whole loop with every dependency at its lower bound
+minima: .venv/.dev ## a whole round with every dependency at its lower bound
 	$(BIN)/python tests/minima.py
 
-samples: .venv/.test ## build samples/ and templates/ anew
+samples: .venv/.test ## rebuild samples/ and templates/
 	PYTHONPATH=tests $(BIN)/python samples/build/all.py
 
-notebooks: .venv/.test ## run the notebooks of samples/ anew, and save what they show
+notebooks: .venv/.test ## run the notebooks in samples/ again, and save their output
 	PYTHONPATH=tests $(BIN)/python samples/build/build_notebooks.py
 
-docs: .venv/.dev ## the documentation site, into build/docs; a warning fails it
+docs: .venv/.dev ## the documentation site, in build/docs; any warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs --quiet build --strict --config-file docs/mkdocs.yml
 	@echo 'open build/docs/index.html'
 
-bench: .venv/.dev ## the benchmarks against what people would use instead, into benchmarks/RESULTS.md
+bench: .venv/.dev ## compare with what people would use instead, and write benchmarks/RESULTS.md
 	PYTHONPATH=tests $(BIN)/python benchmarks
 
 clean: ## remove .venv, faie_demo/, builds and caches
 	rm -rf .venv faie_demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find . -name .tools -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps .run, .test and .dev say what is installed; a change of pyproject.toml installs again.
+# The stamps .run, .test and .dev record what is installed; a change to pyproject.toml reinstalls it.
 
 .venv/.run: pyproject.toml | $(BIN)/pip
 	$(PIP) install --editable .
@@ -59,13 +59,13 @@ clean: ## remove .venv, faie_demo/, builds and caches
 	$(PIP) install --editable '.[test]'
 	@touch $@
 
-# pip knows dependency groups since 25.1; a new environment may come with an older one.
+# pip has had dependency groups since 25.1; a new environment may come with an older pip.
 .venv/.dev: pyproject.toml | $(BIN)/pip
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable '.[test]' --group dev
 	@touch $@
 
-# Debian's Python has venv, but without python3-venv no ensurepip, and would leave half a .venv.
+# Without python3-venv, Debian's Python has venv but not ensurepip, and would leave half a .venv.
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo 'Python 3.11 or newer is needed, and $(PYTHON) is not: try make PYTHON=python3.12' >&2; exit 1; }

@@ -45,7 +45,7 @@ def run_demo(folder: Path, say: Say) -> fs.Intake:
     summary = folder / "summary.xlsx"
     fs.write_summary(intake, summary)
     _report_findings(intake, manifest, say)
-    say(f"5. Wrote the summary that HR decides from: {summary}")
+    say(f"5. Wrote the summary that HR works from: {summary}")
     given = fs.write_feedback(intake, folder / "feedback")
     pages = sum(one.path is not None for one in given)
     say(f"6. Wrote {pages} engineers a page of feedback each: {folder / 'feedback'}")

@@ -550,7 +550,7 @@ HOSTILE: dict[str, Hostile] = {
         lambda: xls(number(0, 65_000)), "f.xls", U, ("column 65,001",)
     ),
     "xls: password": Hostile(
-        lambda: xls((0x2F, bytes(54))), "f.xls", P, ("take the password off",)
+        lambda: xls((0x2F, bytes(54))), "f.xls", P, ("remove the password",)
     ),
     "xls: in circles": Hostile(
         lambda: compound({"Workbook": b"x"}).replace(
@@ -590,7 +590,7 @@ HOSTILE: dict[str, Hostile] = {
     "Word, old": Hostile(lambda: compound({"WordDocument": b"x"}), "f.xls", N, ("a Word",)),
     "Outlook": Hostile(
         lambda: compound({"__properties_version1.0": b"x"}),
-        *("f.msg", E, ("an Outlook message", "put the attachment in its place")),
+        *("f.msg", E, ("an Outlook message", "save the attachment in its place")),
     ),
     "e-mail": Hostile(
         lambda: b"Return-Path: <a@b.c>\r\nSubject: form\r\n\r\nhi", "f.eml", E, ("an e-mail",)

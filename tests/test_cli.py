@@ -668,7 +668,7 @@ def test_output__no_name_of_a_workbook__is_refused(run: Runner, tmp_path: Path, 
     (tmp_path / "folder.xlsx").mkdir()
     shown = run("template", "-o", name)
     assert shown.status == UNUSABLE
-    assert "is no name of an .xlsx workbook" in shown.err
+    assert "is not the name of an .xlsx workbook" in shown.err
 
 
 def test_jd_with_an_error__every_command_tells_it(

@@ -473,7 +473,7 @@ def test_decisions__every_kind_of_a_returned_form_is_decided_with_a_reason() -> 
 
 def test_decisions__what_nobody_has_decided_is_for_hr() -> None:
     assert follow_up_of("no-such-code").act is Act.HR
-    assert follow_up_of("no-such-code").why == "nobody has decided yet to whom it goes"
+    assert follow_up_of("no-such-code").why == "it is not known who should deal with it"
 
 
 def test_complete_form__nothing_is_sent_back(tmp_path: Path) -> None:

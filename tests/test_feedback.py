@@ -761,7 +761,7 @@ def test_command__summary_with_what_it_says_itself__status_2(
         (["gone"], "gone · there is no such file"),
         (["empty"], "expected"),
         (["empty", "-o", "empty/out"], "is in the inbox"),
-        (["empty", "-o", "file"], "is no folder"),
+        (["empty", "-o", "file"], "is not a folder"),
         (["empty", "--jd", "file"], "file"),
         ([], "INBOX"),
     ],

@@ -879,7 +879,7 @@ def test_template__label_beside_another_cell__refused() -> None:
 
     found = refused(edited(stack))
     assert set(kinds(found)) == {fs.Kind.TEMPLATE_LABEL_APART.code}
-    assert "beside the label “Employee ID” stands “Name”" in found[0].message
+    assert "the cell beside the label “Employee ID” is “Name”" in found[0].message
     assert found[0].cell == "L1"
 
 

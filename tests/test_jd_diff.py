@@ -946,7 +946,7 @@ def test_cli__people_first__then_what_changed__then_the_record(run: Runner) -> N
     assert shown.status == 1
     order = (
         "2 differences; no new entry names 2 of them",
-        "What it does to people",
+        "What it means for people",
         f"FAIE02 now requires level 3 of {SECURITY} (was 2): harder.",
         "Requirements",
         "no entry",

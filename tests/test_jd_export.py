@@ -359,7 +359,7 @@ def test_text__that_is_no_json__is_refused(source: bytes, why: str) -> None:
     problem = refusal(source)
     assert (problem.code, problem.found) == (
         Kind.JD_JSON_UNREADABLE.code,
-        f"the file is no readable JSON: {why}",
+        f"the file cannot be read as JSON: {why}",
     )
 
 

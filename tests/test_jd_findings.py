@@ -207,8 +207,8 @@ def test_code__repeated__first_row_is_used(code: str) -> None:
     )
     problem = the_only(jd, Kind.JD_COMPETENCY_REPEATED)
     assert (problem.sheet, problem.cell) == ("Model", "D8")
-    assert problem.found == f"the code “{code.replace('&nbsp;', '').strip()}” stands a second time"
-    assert problem.expected == "once, as in Model!D6"
+    assert problem.found == f"the code “{code.replace('&nbsp;', '').strip()}” appears a second time"
+    assert problem.expected == "only once, in Model!D6"
     assert [item.name for item in jd.competencies] == ["Design", "Coding"]
     assert sum(item.weight for item in jd.competencies) == 100
 
@@ -219,7 +219,7 @@ def test_name__repeated__first_row_is_used() -> None:
     )
     problem = the_only(jd, Kind.JD_COMPETENCY_REPEATED)
     assert (problem.sheet, problem.cell) == ("Model", "C8")
-    assert problem.found == "the name “DESIGN” stands a second time"
+    assert problem.found == "the name “DESIGN” appears a second time"
     assert [item.code for item in jd.competencies] == ["T01", "T02"]
 
 
@@ -228,7 +228,7 @@ def test_name__repeated_in_the_job_descriptions__first_row_is_used() -> None:
     jd = changed(f"{row} -> {row}\n| Coding | 40% | Codes better | 1: Writes | 1: Writes |")
     problem = the_only(jd, Kind.JD_COMPETENCY_REPEATED)
     assert (problem.sheet, problem.cell) == ("Items", "A4")
-    assert problem.expected == "once, as in Items!A3"
+    assert problem.expected == "only once, in Items!A3"
     assert jd.competency("T02").required == {"R1": 0, "R2": 1}
 
 
@@ -245,7 +245,7 @@ def test_name__not_in_the_job_descriptions__names_the_nearest() -> None:
         (Kind.JD_COMPETENCY_UNKNOWN.code, "Items", "A3"),
     ]
     undescribed, unweighted = jd.problems
-    assert undescribed.found == "T02 Coding is not among the job descriptions"
+    assert undescribed.found == "T02 Coding is not in the job descriptions"
     assert undescribed.fix.endswith("; the nearest name is “Codings”")
     assert unweighted.found == "“Codings” is not in the competency model"
     assert unweighted.fix.endswith("; the nearest name is “Coding”")
@@ -350,8 +350,8 @@ def test_rank__of_the_job_descriptions_not_defined__names_the_cell() -> None:
     jd = changed("| Explanation | R1 | R2 | -> | Explanation | R1 | R2 | R3 |")
     problem = the_only(jd, Kind.JD_RANK_DIFFERS)
     assert (problem.sheet, problem.cell) == ("Items", "F1")
-    assert problem.found == "the rank “R3” stands here"
-    assert problem.expected == "the ranks of the definitions: R1 and R2"
+    assert problem.found == "this column is for the rank “R3”"
+    assert problem.expected == "the ranks in the definitions: R1 and R2"
 
 
 def test_rank__defined_and_not_in_the_job_descriptions__is_left_out() -> None:
@@ -392,8 +392,8 @@ def test_rank__code_repeated__first_row_is_used(code: str) -> None:
     jd = changed(f"{SENIOR} -> {SENIOR}\n| | {code} | Chief Tester | Level 3 – Boss |")
     problem = the_only(jd, Kind.JD_RANK_REPEATED)
     assert (problem.sheet, problem.cell) == ("Ranks", "B5")
-    assert problem.found == f"the code “{code.strip()}” stands a second time"
-    assert problem.expected == "once, as in Ranks!B4"
+    assert problem.found == f"the code “{code.strip()}” appears a second time"
+    assert problem.expected == "only once, in Ranks!B4"
     assert [rank.title for rank in jd.ranks] == ["Junior Tester", "Senior Tester"]
 
 
@@ -401,8 +401,8 @@ def test_rank__title_repeated__names_both_cells() -> None:
     jd = changed("| R2 | Senior Tester -> | R2 | Junior Tester")
     problem = the_only(jd, Kind.JD_RANK_REPEATED)
     assert (problem.sheet, problem.cell) == ("Ranks", "C4")
-    assert problem.found == "the title “Junior Tester” stands a second time"
-    assert problem.expected == "once, as in Ranks!C3"
+    assert problem.found == "the title “Junior Tester” appears a second time"
+    assert problem.expected == "only once, in Ranks!C3"
     assert [rank.code for rank in jd.ranks] == ["R1", "R2"]
 
 
@@ -421,7 +421,7 @@ def test_rank__title_over_its_column_spelled_otherwise__names_both_cells(title: 
     problem = the_only(changed(over(title, "Senior Tester")), Kind.JD_RANK_NAMED_OTHERWISE)
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("Items", "D2")
-    assert problem.found == f"over the column of R1 stands “{title}”"
+    assert problem.found == f"the column of R1 is headed “{title}”"
     assert problem.expected == "“Junior Tester”, as in Ranks!B3"
 
 
@@ -429,7 +429,7 @@ def test_rank__title_over_its_column_spelled_otherwise__names_both_cells(title: 
 def test_rank__level_over_its_column_of_another__names_both_cells(level: str) -> None:
     problem = the_only(changed(over("Level 1", level)), Kind.JD_RANK_NAMED_OTHERWISE)
     assert (problem.sheet, problem.cell) == ("Items", "E2")
-    assert problem.found == f"over the column of R2 stands “{level}”"
+    assert problem.found == f"the column of R2 is headed “{level}”"
     assert problem.expected == "“Level 2”, as in Ranks!B4"
 
 
@@ -439,7 +439,7 @@ def test_rank__known_by_its_level_under_another_code__names_both_cells(code: str
     jd = changed(f"{head} -> | Explanation | R1 | {code} |\n| | | | Level 1 | Level 2 |")
     problem = the_only(jd, Kind.JD_RANK_NAMED_OTHERWISE)
     assert (problem.sheet, problem.cell) == ("Items", "E1")
-    assert problem.found == f"over the column of R2 stands “{code}”"
+    assert problem.found == f"the column of R2 is headed “{code}”"
     assert problem.expected == "“R2”, as in Ranks!B4"
 
 
@@ -514,7 +514,7 @@ def test_scale__a_second_one_that_says_something_else__names_both() -> None:
     problem = the_only(jd, Kind.JD_SCALE_REPEATED)
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("More", "A1")
-    assert problem.found == "another scale of T02 Coding stands here and says something else"
+    assert problem.found == "this is another scale for T02 Coding, and it says something else"
     assert problem.expected == "one, as in Scales!A5"
     assert [step.text for step in jd.competency("T02").scale] == ["Reads", "Writes"]
 
@@ -545,7 +545,7 @@ def test_label__does_not_begin_with_its_level__would_score_as_another(label: str
     problem = the_only(jd, Kind.JD_LABEL_OF_OTHER_LEVEL)
     assert (problem.sheet, problem.cell) == ("Scales", "C3")
     assert problem.found == f"the label of level 1 of T01 Design is “{label}”"
-    assert problem.expected == "a label that begins “1:” and has the words of this level"
+    assert problem.expected == "a label that begins with “1:” and has the words of this level"
 
 
 @pytest.mark.parametrize("label", ["1: Drawn", "1: draws", "1: Draws well"])
@@ -618,7 +618,7 @@ def test_requirement__other_words_than_the_scale__quotes_both() -> None:
     problem = the_only(jd, Kind.JD_REQUIREMENT_DIFFERS)
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("Items", "E3")
-    assert problem.found == "R2 requires of T02 Coding: “1: Rewrites”"
+    assert problem.found == "for T02 Coding, R2 requires “1: Rewrites”"
     assert problem.expected == "the text of the reference scale: “1: Writes” (from Scales!B6)"
     assert jd.competency("T02").required["R2"] == 1
 
@@ -696,20 +696,20 @@ def test_rank__over_two_columns__names_the_first() -> None:
         "| 0: Reads | 1: Writes | -> | 0: Reads | 1: Writes | 0: Reads |",
     )
     problem = the_only(jd, Kind.JD_RANK_REPEATED)
-    assert (problem.cell, problem.expected) == ("F1", "once, as in Items!E1")
-    assert problem.found == "a column of R2, “R2”, stands a second time"
+    assert (problem.cell, problem.expected) == ("F1", "only once, in Items!E1")
+    assert problem.found == "a column of R2, “R2”, appears a second time"
 
 
 @pytest.mark.parametrize("head", ["Senior Tester", "senior  tester"])
 def test_rank__code_of_one_over_the_title_of_another__is_an_error(head: str) -> None:
     jd = changed(over(head, "R2"))
     problem = the_only(jd, Kind.JD_RANK_COLUMN_UNCERTAIN)
-    assert problem.found == f"over the column of R1 stands “{' '.join(head.split())}”, which is R2"
+    assert problem.found == f"the column of R1 is headed “{' '.join(head.split())}”, which is R2"
 
 
 def test_rank__two_of_one_level__names_the_first() -> None:
     jd = changed("Level 2 – Expert -> Level 1 – Expert")
-    assert the_only(jd, Kind.JD_RANK_REPEATED).found == "the level 1 stands a second time"
+    assert the_only(jd, Kind.JD_RANK_REPEATED).found == "the level 1 appears a second time"
 
 
 @pytest.mark.parametrize(("row", "cell"), [("|  | | Chief |", "B5"), ("|  | R3 | |", "C5")])
@@ -807,7 +807,7 @@ def test_table__a_second_one_that_says_something_else__names_both(
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("Old", "B3")
     assert problem.found == (
-        f"another table of the section {section} stands here and says something else"
+        f"this is another table for the section {section}, and it says something else"
     )
     assert problem.expected == f"one, as in {used}"
     assert used in problem.fix
@@ -876,7 +876,8 @@ def test_workbook__that_is_no_jd__is_one_problem() -> None:
     assert (problem.code, problem.severity) == (Kind.NOT_A_JD.code, Severity.ERROR)
     assert (problem.sheet, problem.cell) == ("", "")
     assert problem.found == (
-        "this is no job description workbook but something else (the sheets “Budget” and “Notes”)"
+        "this is not a job description workbook but something else "
+        "(the sheets “Budget” and “Notes”)"
     )
     assert problem.fix == "choose the JD workbook"
 
@@ -930,9 +931,9 @@ def test_cover__older_than_the_record_of_change__names_both_cells() -> None:
     problem = the_only(jd, Kind.JD_COVER_OLDER)
     assert problem.severity is Severity.WARNING
     assert (problem.sheet, problem.cell) == ("Cover", "B3")
-    assert problem.found == "the effective date of the cover is 2026-02-01"
+    assert problem.found == "the effective date on the cover is 2026-02-01"
     assert problem.expected == (
-        "2026-02-02 or later, as the record of change has it in 'Record of Change'!B2"
+        "2026-02-02 or later, as in the record of change ('Record of Change'!B2)"
     )
     assert str(jd.document.effective_date) == "2026-02-01"
 
@@ -954,11 +955,9 @@ def recorded(version: str) -> tuple[str, str]:
 def test_cover__of_a_version_before_the_record_of_change__names_both_cells(version: str) -> None:
     problem = the_only(changed(*recorded(version)), Kind.JD_COVER_OLDER)
     assert (problem.sheet, problem.cell) == ("Cover", "B2")
-    assert problem.found == "the version of the cover is “1.0”"
+    assert problem.found == "the version on the cover is “1.0”"
     shown = "2.0" if version == "2" else version.strip('"')
-    assert problem.expected == (
-        f"“{shown}”, as the record of change has it in 'Record of Change'!D2"
-    )
+    assert problem.expected == (f"“{shown}”, as in the record of change ('Record of Change'!D2)")
 
 
 @pytest.mark.parametrize("version", ["1", '"1.0"', "v1", '"0.9"', "draft", "1.0 rc", ""])

@@ -249,9 +249,9 @@ def test_problem__cover_older_than_the_last_change__names_cells_that_hold_both_d
     jd: JobDescription, samples: Path
 ) -> None:
     problem = jd.problems[0]
-    assert problem.found == "the effective date of the cover is 2026-02-01"
+    assert problem.found == "the effective date on the cover is 2026-02-01"
     assert problem.expected == (
-        "2026-04-20 or later, as the record of change has it in 'Record of Change'!C7"
+        "2026-04-20 or later, as in the record of change ('Record of Change'!C7)"
     )
     path = samples / "FAIE_JD.xlsx"
     assert cell_text(path, "Cover", "C10").startswith("2026-02-01")

@@ -62,7 +62,7 @@ def test_workbook__that_is_no_jd__is_one_problem_that_says_what_it_is(
     source: bytes, what: str
 ) -> None:
     (problem,) = refused(source, Kind.NOT_A_JD)
-    assert problem.found == f"this is no job description workbook but {what}"
+    assert problem.found == f"this is not a job description workbook but {what}"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_sample__that_is_no_jd__is_one_problem_that_names_the_file(
 ) -> None:
     (problem,) = refused(samples / name, Kind.NOT_A_JD)
     assert problem.file == Path(name).name
-    assert f"no job description workbook but {what} (the sheet" in problem.found
+    assert f"not a job description workbook but {what} (the sheet" in problem.found
 
 
 def test_workbook__that_is_no_jd__names_five_of_its_sheets_and_counts_the_others() -> None:

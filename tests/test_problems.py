@@ -154,7 +154,7 @@ def test_entry__that_leaves_anything_out__fails_at_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["found", "expected", "fix", "cause"])
 def test_entry__with_an_empty_sentence__fails_at_once(name: str) -> None:
-    with pytest.raises(ValueError, match="a sentence is lacking"):
+    with pytest.raises(ValueError, match="a sentence is missing"):
         Entry(**WHOLE | {name: ""})
 
 
@@ -163,11 +163,17 @@ def test_entry__with_an_empty_sentence__fails_at_once(name: str) -> None:
     [
         ({"facts": {"what": "a thing"}}, "the example lacks the fact 'hint'"),
         ({"expected": "no {value}"}, "the example lacks the fact 'value'"),
-        ({"facts": {"what": "", "hint": "", "who": ""}}, r"no sentence asks for \['who'\]"),
+        (
+            {"facts": {"what": "", "hint": "", "who": ""}},
+            r"no sentence uses these facts of the example: \['who'\]",
+        ),
         ({"found": "{what is there"}, "unexpected '{'"),
-        ({"at": ("form.xlsx", "Assessment", "B2", "B3")}, "the example stands in no cell"),
-        ({"to_do": ToDo.SEND_BACK}, "a form goes back just when"),
-        ({"follow_up": FollowUp(Act.CORRECT, "theirs", LETTER)}, "a form goes back just when"),
+        ({"at": ("form.xlsx", "Assessment", "B2", "B3")}, "the example's place has more than"),
+        ({"to_do": ToDo.SEND_BACK}, "the to-do and the follow-up disagree"),
+        (
+            {"follow_up": FollowUp(Act.CORRECT, "theirs", LETTER)},
+            "the to-do and the follow-up disagree",
+        ),
     ],
 )
 def test_entry__whose_parts_disagree__fails_at_once(changed: dict[str, Any], why: str) -> None:
@@ -182,12 +188,17 @@ def test_entry__whose_parts_disagree__fails_at_once(changed: dict[str, Any], why
         (Act.CHECK, "theirs", None, "do not go together"),
         (Act.HR, "HR's", LETTER, "do not go together"),
         (Act.NOT_OF_A_FORM, "none has it", LETTER, "do not go together"),
-        (Act.HR, "", None, "nothing says why"),
-        (Act.HOLD, "{found}, so it waits", None, "no fact 'found'"),
-        (Act.UNREADABLE, "{value} says nothing", None, "no fact 'value'"),
-        (Act.CORRECT, "theirs", Letter("", "Choose a level."), "the letter lacks words"),
-        (Act.CORRECT, "theirs", Letter("It held {was}.", ""), "the letter lacks words"),
-        (Act.CORRECT, "theirs", Letter("It held {value}.", "Choose."), "no fact 'value'"),
+        (Act.HR, "", None, "the reason is missing"),
+        (Act.HOLD, "{found}, so it waits", None, "unknown placeholder 'found'"),
+        (Act.UNREADABLE, "{value} says nothing", None, "unknown placeholder 'value'"),
+        (Act.CORRECT, "theirs", Letter("", "Choose a level."), "the letter has an empty text"),
+        (Act.CORRECT, "theirs", Letter("It held {was}.", ""), "the letter has an empty text"),
+        (
+            Act.CORRECT,
+            "theirs",
+            Letter("It held {value}.", "Choose."),
+            "unknown placeholder 'value'",
+        ),
     ],
 )
 def test_follow_up__that_is_not_whole__fails_at_once(

@@ -390,7 +390,7 @@ def test_newer_format__is_refused_naming_it(summary: Path, tmp_path: Path) -> No
     problem = refusal(path)
     assert problem.code == Kind.SUMMARY_NEWER.code
     assert (problem.found, problem.expected) == (
-        "the data of the summary have the format “faie-summary/2”",
+        "the summary's data is in the format “faie-summary/2”",
         "“faie-summary/1”",
     )
     assert is_summary(path)

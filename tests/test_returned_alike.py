@@ -26,7 +26,7 @@ def test_text__changed_in_every_form__is_told_once() -> None:
     (problem,) = intake.problems
     assert problem.code == fs.Kind.FORM_REWORDED_ALIKE.code
     assert (problem.severity, problem.file, problem.cell) == (fs.Severity.WARNING, "", "")
-    assert "“Works with data” in the form, and so it is in 2 forms" in problem.found
+    assert "“Works with data” in the form, word for word the same in 2 forms" in problem.found
     assert problem.expected.endswith("as in the JD")
     assert [result.total for result in intake] == [66, 66]
     assert all(result.assessment.problems == () for result in intake)

@@ -206,7 +206,7 @@ def test_identity_lost__scales_differ__is_refused() -> None:
     jd = revised(AIAE02={"levels": longer("AIAE02")})
     (problem,) = refusal(jd, without_identity(form()))
     assert problem.sheet == "_scales"
-    assert problem.found.startswith("the form is of an unknown JD: the scale of AIAE02")
+    assert problem.found.startswith("the form is for an unknown JD: the scale of AIAE02")
 
 
 def test_identity_and_lists_lost__nothing_speaks_against_it__is_scored() -> None:

@@ -186,7 +186,7 @@ def test_id__repeated__only_the_first_one_counts() -> None:
         (Kind.ROSTER_ID_REPEATED.code, "Staff", "A3"),
         (Kind.ROSTER_ID_REPEATED.code, "Staff", "A5"),
     ]
-    assert read.problems[0].found == "the employee ID “e1” stands a second time"
+    assert read.problems[0].found == "the employee ID “e1” appears a second time"
     assert read.problems[0].expected == "each ID once (first in Staff!A2)"
 
 

@@ -135,18 +135,18 @@ def mixture(jd: fs.JobDescription) -> fs.Intake:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("jd-weights-total", "Put the JD right"),
-        ("not-a-jd", "Put the JD right"),
-        ("form-id-changed", "Ask first whose it is"),
-        ("form-of-nobody", "Ask first whose it is"),
-        ("form-refused", "Ask first which one counts"),
-        ("form-of-a-jd-that-differs", "Give its JD, or issue anew"),
+        ("jd-weights-total", "Correct the JD"),
+        ("not-a-jd", "Correct the JD"),
+        ("form-id-changed", "First ask whose form it is"),
+        ("form-of-nobody", "First ask whose form it is"),
+        ("form-refused", "First ask which form to use"),
+        ("form-of-a-jd-that-differs", "Give its JD, or issue a new form"),
         ("rating-missing", "Send the form back"),
         ("form-blank", "Send the form back"),
         ("file-damaged", "Get another file"),
         ("nothing-found", "Get another file"),
-        ("roster-rank-unknown", "Put your lists right"),
-        ("engineer-unknown", "Put your lists right"),
+        ("roster-rank-unknown", "Correct your lists"),
+        ("engineer-unknown", "Correct your lists"),
         ("rating-reworded", "Have a look"),
         ("form-late", "Have a look"),
         ("nobody-knows-this-one", "Have a look"),
@@ -174,16 +174,16 @@ def test_problems__most_urgent_first__errors_first__then_by_file(
 ) -> None:
     rows = write(mixture).problems()
     assert [(row[DO], row["Severity"], row["File"]) for row in rows] == [
-        ("Put the JD right", "Error", "JD.xlsx"),
-        ("Put the JD right", "Warning", "JD.xlsx"),
-        ("Ask first whose it is", "Error", "E2.xlsx"),
-        ("Ask first which one counts", "Error", "E10.xlsx"),
-        ("Give its JD, or issue anew", "Error", "E9.xlsx"),
+        ("Correct the JD", "Error", "JD.xlsx"),
+        ("Correct the JD", "Warning", "JD.xlsx"),
+        ("First ask whose form it is", "Error", "E2.xlsx"),
+        ("First ask which form to use", "Error", "E10.xlsx"),
+        ("Give its JD, or issue a new form", "Error", "E9.xlsx"),
         ("Send the form back", "Error", "E1.xlsx"),
         ("Send the form back", "Error", "E2.xlsx"),
         ("Get another file", "Error", "scan 2.pdf"),
         ("Get another file", "Error", "scan 10.pdf"),
-        ("Put your lists right", "Error", "roster.xlsx"),
+        ("Correct your lists", "Error", "roster.xlsx"),
         ("Have a look", "Warning", "E1 old.xlsx"),
         ("Have a look", "Warning", "E1.xlsx"),
         ("Have a look", "Warning", "E2.xlsx"),
@@ -206,9 +206,9 @@ def test_problems__each_with_who_cell_found_allowed_and_fix(
 def test_problems__counts__are_one_live_line(write: Write, mixture: fs.Intake) -> None:
     sheets = write(mixture)
     assert sheets.values["Problems"]["A3"].value == (
-        "Put the JD right: 2  ·  Ask first whose it is: 1  ·  Ask first which one counts: 1  ·  "
-        "Give its JD, or issue anew: 1  ·  Send the form back: 2  ·  Get another file: 2  ·  "
-        "Put your lists right: 1  ·  Have a look: 3"
+        "Correct the JD: 2  ·  First ask whose form it is: 1  ·  First ask which form to use: 1  "
+        "·  Give its JD, or issue a new form: 1  ·  Send the form back: 2  ·  "
+        "Get another file: 2  ·  Correct your lists: 1  ·  Have a look: 3"
     )
     assert sheets.formulas["Problems"]["A3"].data_type == "f"
 

@@ -23,7 +23,7 @@ from faie_sheets.workbook.read.source import SourceFile
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SMALL = workbook("# Sheet1\n| Code | Level |\n| A | 3 |")
 
-HARMFUL = "no spreadsheet program makes files like this one, which may do harm"
+HARMFUL = "no spreadsheet program writes files like this one, which may do harm"
 
 
 def archive(
@@ -154,7 +154,7 @@ def test_archive__of_other_files__is_to_be_unpacked(data: bytes, what: str) -> N
     problem = refused(data)
     assert problem.code == Kind.FILE_IS_AN_ARCHIVE.code
     assert problem.found == f"this is {what}, not a workbook"
-    assert problem.fix.startswith("unpack it, and put")
+    assert problem.fix.startswith("unpack it, and replace it")
 
 
 def test_name__ends_in_another_format__is_of_no_account(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The reference of the command line, from what ``--help`` says."""
+"""The reference for the command line, from the output of ``--help``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TYPE = re.compile(r"^(\* `[^`]+?) <[^>`]+>`", re.MULTILINE)
 
 
 def commands() -> str:
-    """All commands with their arguments and options, as Typer writes them down."""
+    """All commands with their arguments and options, as Typer documents them."""
     typer = [sys.executable, "-m", "typer", "faie_sheets.cli.app"]
     text = subprocess.run(
         [*typer, "utils", "docs", "--name", "faie-sheets"],
@@ -21,7 +21,7 @@ def commands() -> str:
         check=True,
     ).stdout
     about = "".join(f"| [{name}](#faie-sheets-{name}) | {says} |\n" for name, says in _listed(text))
-    # Typer cuts the sentences of the overview short; those of the commands are whole.
+    # Typer truncates the sentences in the overview; those of the commands are complete.
     text = _OVERVIEW.sub(lambda _: f"| command | what it does |\n| --- | --- |\n{about}", text)
     text = _TYPE.sub(r"\1`", text)
     text = text.replace("```console\n$ ", "```text\n")

@@ -1,4 +1,4 @@
-"""Docstrings are written for ``help()`` too; here their roles and tables become Markdown."""
+"""Turn the roles and tables of docstrings, which are written for ``help()`` too, into Markdown."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _LITERAL = re.compile(r"``([^`]+)``")
 _RULE = re.compile(r"^=+(?: +=+)+$")
 _EXAMPLE = re.compile(r"^Example:$", re.MULTILINE)
 _FRAME = re.compile(r"^``(\w+\.\w+\(\))``, (.+?)[:.]?$", re.MULTILINE)
-"""What a frame is got by, and its rows: the title of what stands below."""
+"""The call that gives a frame, and what its rows are: the title of the text below it."""
 _CODE_BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
 _DESCRIBED = ("notebook.frames",)
-"""Modules whose docstring has its place in the site."""
+"""Modules whose docstring is a page of the site."""
 
 
 class Markdown(griffe.Extension):
-    """Every docstring, as Markdown."""
+    """Turn every docstring into Markdown."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
-        """Rewrite the docstring of an object once it is there."""
+        """Rewrite the docstring of an object after it has been read."""
         if obj.docstring:
             obj.docstring.value = as_markdown(obj.docstring.value) + _values(obj)
 
 
 def _values(obj: griffe.Object) -> str:
-    """The values of a public enumeration, as they stand in frames and JSON."""
+    """The values of a public enumeration, as they appear in frames and JSON."""
     public = getattr(fs, obj.name, None)
     if not (obj.is_class and isinstance(public, EnumType) and issubclass(public, StrEnum)):
         return ""
@@ -44,15 +44,15 @@ def _values(obj: griffe.Object) -> str:
 def as_markdown(text: str) -> str:
     """A docstring's roles, literals, code blocks and simple tables as Markdown."""
     text = _FRAME.sub(lambda got: f"## `{got[1]}`\n\n{got[2].capitalize()}:", text)
-    text = text.replace("<NA>", "`<NA>`")  # else it would be taken for a tag, and vanish
-    text = _EXAMPLE.sub("Examples:", text)  # the section of this name knows code that runs
+    text = text.replace("<NA>", "`<NA>`")  # otherwise it would be taken for a tag, and vanish
+    text = _EXAMPLE.sub("Examples:", text)  # only the section "Examples" can show code that runs
     text = _CODE_BLOCK.sub(_fenced, text)
     text = "\n".join(_tables(text.splitlines()))
     return _LITERAL.sub(r"`\1`", _ROLE.sub(_link, text))
 
 
 def _link(role: re.Match[str]) -> str:
-    """A public name leads to its place in the reference; another is what it is."""
+    """A public name becomes a link to its place in the reference; any other is shown as code."""
     path = role[1].removeprefix("faie_sheets.").removeprefix("fs.")
     name = path.partition(".")[0]
     if name in fs.__all__ or path in _DESCRIBED:
@@ -67,7 +67,7 @@ def _fenced(block: re.Match[str]) -> str:
 
 
 def _tables(lines: list[str]) -> list[str]:
-    """The lines, simple tables of two columns turned into those of Markdown."""
+    """The lines, with simple tables of two columns turned into Markdown tables."""
     made: list[str] = []
     rows: list[list[str]] = []
     rules = 0

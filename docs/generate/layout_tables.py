@@ -1,4 +1,4 @@
-"""Tables of what the library recognises, from the lists that it recognises it by."""
+"""Tables of what the library recognises, from the lists that the library itself uses."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _JD_TABLES: Mapping[str, tuple[str, Spellings, Mapping[str, str]]] = {
         "Column",
         headers.RANKS,
         {
-            "family": "job family, passed over",
+            "family": "job family, ignored",
             "code": "code of the rank, such as FAIE02",
             "title": "its title",
             "level": "its level, such as “Level 2 – Practitioner”",
@@ -75,13 +75,13 @@ _JD_TABLES: Mapping[str, tuple[str, Spellings, Mapping[str, str]]] = {
             "file_version": "version of the file",
             "description": "what was changed",
             "reason": "why",
-            "creator": "by whom",
+            "creator": "who made it",
             "reviewer": "reviewed by",
             "approver": "approved by",
         },
     ),
 }
-"""Name → the table's first header, its spellings, and what each column holds."""
+"""Name → the table's first header, the spellings, and what each column holds."""
 
 _TOKENS = {
     "employee_id": "employee ID",
@@ -94,23 +94,23 @@ _TOKENS = {
     "form_id": "the form's own ID",
     "email": "e-mail address",
     "target_title": "title of the target rank",
-    "role": "what the JD is of, such as FleziPT AI Application Engineer",
+    "role": "the role that the JD is for, such as FleziPT AI Application Engineer",
     "jd_code": "document code of the JD",
     "jd_version": "version of the JD",
 }
-"""Token → what stands in its place in each form."""
+"""Token → what each form has in its place."""
 
 _COLUMNS = {
-    "code": "code of the competency; a returned form is read by it",
-    "name": "the competency; a click leads to its levels",
+    "code": "code of the competency, by which a returned form is read",
+    "name": "the competency; click it to see its levels",
     "weight": "its weight",
     "explanation": "the JD's explanation",
     "required": "the level that the target rank requires",
     "self": "the engineer's choice",
     "assessor": "the assessor's choice",
     "evidence": "what shows it: a project, a result, a link",
-    "points": "worked out as levels are chosen",
-    "meets": "Yes or No, against the target rank",
+    "points": "calculated as levels are chosen",
+    "meets": "Yes or No, for the target rank",
 }
 
 
@@ -119,7 +119,7 @@ def _jd(name: str) -> Callable[[], str]:
 
     def make() -> str:
         return table(
-            [f"{first} holds", "Headers that are understood"],
+            [f"{first} holds", "Headers that are recognised"],
             ([meanings[field], _listed(known)] for field, known in spellings.items()),
         )
 
@@ -128,11 +128,14 @@ def _jd(name: str) -> Callable[[], str]:
 
 def roster_columns() -> str:
     """The columns of a roster."""
-    needed = {"id", "target_rank"}
+    required = {"id", "target_rank"}
     return table(
-        ["Column", "Headers that are understood"],
+        ["Column", "Headers that are recognised"],
         (
-            [f"**{label}**{' (needed)' if field in needed else ''}", _listed(roster.HEADERS[field])]
+            [
+                f"**{label}**{' (required)' if field in required else ''}",
+                _listed(roster.HEADERS[field]),
+            ]
             for field, label in roster.LABELS.items()
         ),
     )
@@ -141,7 +144,7 @@ def roster_columns() -> str:
 def form_columns() -> str:
     """The columns of the form's table."""
     return table(
-        ["Header", "What stands there", "Who fills it in"],
+        ["Header", "What it holds", "Who fills it in"],
         ([column.label, _COLUMNS[column.field], _who(column)] for column in form.COLUMNS),
     )
 
@@ -155,24 +158,23 @@ def _who(column: form.FormColumn) -> str:
 def form_tokens() -> str:
     """The tokens of a template."""
     rows = [
-        [f"`{form.braced(token)}`", _TOKENS[token], "must be there"]
-        for token in form.REQUIRED_TOKENS
+        [f"`{form.braced(token)}`", _TOKENS[token], "required"] for token in form.REQUIRED_TOKENS
     ]
     rows.append(
         [
             f"`{form.braced(form.required_token('AIAE04'))}` …",
             "the label of the level that the target rank requires, one for each competency",
-            "must be there",
+            "required",
         ]
     )
     rows += [
-        [f"`{form.braced(token)}`", _TOKENS[token], "if you like"] for token in form.OPTIONAL_TOKENS
+        [f"`{form.braced(token)}`", _TOKENS[token], "optional"] for token in form.OPTIONAL_TOKENS
     ]
     return table(["Token", "What each form has in its place", ""], rows)
 
 
 def summary_sheets() -> str:
-    """The sheets of the summary, in the words of its sheet About."""
+    """The sheets of the summary, as its sheet About describes them."""
     shown = {name: words for name, words in CONTENTS.items() if name != DATA}
     return table(
         ["Sheet", "What it shows"], ([f"**{name}**", text] for name, text in shown.items())
@@ -180,7 +182,7 @@ def summary_sheets() -> str:
 
 
 def to_do() -> str:
-    """What HR must do, in the order of urgency."""
+    """What HR must do, most urgent first."""
     return table(["What to do", "Why"], ([f"**{one.words}**", one.why] for one in ToDo))
 
 

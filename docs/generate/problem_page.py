@@ -1,4 +1,4 @@
-"""The page of every problem, from the catalogue: what it means, why it happens, what to do."""
+"""The page of all problems, from the catalogue: what each means, why it happens, what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = {
     "expected": "what was expected",
     "allowed": "what is allowed",
     "sheet_name": "hidden sheet",
-    "value": "what stands there",
+    "value": "what is there",
     "wanted": "these headers",
     "used": "the one that was used",
     "worded": "another level",
@@ -30,11 +30,11 @@ _WORDS = {
     "rows": "",
     "hint": "",
 }
-"""Placeholder → how the page names it; the others are called what they are."""
+"""Placeholder → how the page names it; any other is shown by its own name."""
 
 
 def groups() -> str:
-    """Every group with its table, in HTML that stands by itself on narrow screens too."""
+    """Every group with its table, in HTML that stays readable on narrow screens."""
     return "\n\n".join(map(_group, Group))
 
 
@@ -53,7 +53,7 @@ def _rows(kind: Kind) -> str:
     code, severity = kind.code, kind.severity.value
     return (
         "<tbody>\n"
-        # A heading, so that the search leads to it.
+        # A heading, so that the search finds it.
         f'<tr><td><h3 id="{code}"><a href="#{code}">{code}</a></h3> '
         f'<span class="{severity}">{severity}</span><br>{_capital(found)}.'
         f'<br><span class="allowed">Expected: {expected}.</span></td>'
@@ -65,7 +65,7 @@ def _rows(kind: Kind) -> str:
 
 
 def _sentence(template: str) -> str:
-    """A sentence of the catalogue, with words in italics for what a file would have there."""
+    """A sentence from the catalogue, with words in italics for what a real file has there."""
     return "".join(_pieces(template)).removesuffix("; ")
 
 
@@ -78,7 +78,7 @@ def _pieces(template: str) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    """The little Markdown that causes and remedies have, as HTML."""
+    """The bit of Markdown used in causes and remedies, as HTML."""
     safe = html.escape(text, quote=False)
     safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", safe)
     return re.sub(r"(?<!\()\*([^*]+)\*", r"<em>\1</em>", safe)

@@ -1,4 +1,4 @@
-"""The command line ``faie-sheets``: each command the twin of a call of the library."""
+"""The command line ``faie-sheets``: each command is the twin of a call in the library."""
 
 from faie_sheets.cli.app import main
 

@@ -16,7 +16,7 @@ from faie_sheets.cli.returned_commands import feedback, score
 app = typer.Typer(
     name="faie-sheets",
     help="Competency assessments in Excel: from the job description workbook (JD) to forms, "
-    "scores, the summary that HR decides from, and feedback.",
+    "scores, the summary that HR works from, and feedback.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",

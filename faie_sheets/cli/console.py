@@ -35,14 +35,14 @@ LOOK = {Severity.ERROR: ("error  ", "bold red"), Severity.WARNING: ("warning", "
 
 
 def speak_anywhere() -> None:
-    """Let nothing that is printed fail on a console or pipe that cannot show every character."""
+    """Keep printing from failing on a console or pipe that cannot show every character."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def print_json(document: dict[str, Any]) -> None:
-    """Print one JSON document on standard output, in UTF-8 wherever it goes; all of it or none."""
+    """Print one JSON document on standard output, always in UTF-8, whole or not at all."""
     with TemporaryFile() as whole:
         for piece in chain(json_pieces(document), "\n"):
             whole.write(piece.encode("utf-8", errors="backslashreplace"))
@@ -52,12 +52,12 @@ def print_json(document: dict[str, Any]) -> None:
 
 
 def tell(line: str) -> None:
-    """Say something on standard error, as it is."""
+    """Print a line on standard error, without markup."""
     err.print(Text(line), soft_wrap=True)
 
 
 def errors_first(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems in the order in which a person needs them; as they were found among equals."""
+    """Errors before warnings; otherwise in the order in which they were found."""
     return sorted(problems, key=lambda problem: problem.severity is Severity.WARNING)
 
 
@@ -69,7 +69,7 @@ def tell_problems(problems: Sequence[Problem], console: Console = err) -> None:
 
 
 def progress(what: str) -> AbstractContextManager[Progress]:
-    """A bar on standard error, if somebody is there to see it.
+    """A progress bar on standard error, if someone is there to see it.
 
     Yields what a long call takes as ``progress``.
     """

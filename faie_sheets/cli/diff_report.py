@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[DifferenceKind, ...]] = {
 
 
 def show_diff(diff: JdDiff, old: str, new: str) -> None:
-    """What it does to people, what changed, and the new entries of the record of change.
+    """What it means for people, what changed, and the new entries of the record of change.
 
     ``old`` and ``new`` are the names of the two files.
     """
@@ -52,7 +52,7 @@ def show_diff(diff: JdDiff, old: str, new: str) -> None:
         out.print(Text(printable(sentence), style="bold red"))
     out.print(_counts(diff))
     if effects := [sentence for sentence in diff.effects if sentence not in families]:
-        _head("What it does to people")
+        _head("What it means for people")
         _bullets(map(_whole, effects))
     for title, kinds in GROUPS.items():
         if found := diff.of(*kinds):
@@ -87,7 +87,7 @@ def _show(differences: Sequence[Difference]) -> None:
             _said(difference, "new"),
             Text("no entry", style="bold red") if difference.unnamed else Text(where or "–"),
         )
-    # A narrower terminal breaks the table's lines, which is better than to lose words.
+    # In a narrower terminal the table's lines wrap, which is better than losing words.
     if out.width < _LEAST_WIDTH:
         table.width = _LEAST_WIDTH
     out.print(table, crop=False)
@@ -99,7 +99,7 @@ def _what(difference: Difference) -> str:
 
 
 def _said(difference: Difference, side: Side) -> Text:
-    """What one revision says: of a text the passages that differ, the differing words in colour."""
+    """What one revision says: of a text, the passages that differ, with those words in colour."""
     value = difference.old if side == "old" else difference.new
     if not value:
         return Text("–")
@@ -121,8 +121,8 @@ def _show_record(diff: JdDiff) -> None:
         out.print(Text(title, style="bold red"))
         _bullets(map(_whole, map(_in_short, diff.unnamed)))
         out.print(
-            "An entry names a change by its code or whole name, and a weight or level by its "
-            "figure too."
+            "An entry names a change by its code or full name, and for a weight or level also by "
+            "its figure."
         )
     if not diff.entries:
         out.print("No new entry.")
@@ -135,7 +135,7 @@ def _show_record(diff: JdDiff) -> None:
 
 
 def _headed(entry: Change) -> Text:
-    """What an entry says in its columns, but for the reason of the change."""
+    """What an entry says in its columns, except for the reason for the change."""
     date = entry.effective_date.isoformat() if entry.effective_date else ""
     version = entry.version and f"version {entry.version}"
     file_version = entry.file_version and f"file version {entry.file_version}"

@@ -17,7 +17,7 @@ from faie_sheets.problems import errors
 
 
 def demo(output: Folder = Path(whole_loop.FOLDER)) -> None:
-    """Run the whole loop on the built-in samples, from an empty folder.
+    """Run a whole round on the built-in samples, starting from an empty folder.
 
     Example: `faie-sheets demo -o demo`
     """
@@ -30,7 +30,7 @@ def template(
     ],
     jd: Jd = None,
 ) -> None:
-    """Make the assessment form of a JD as a template, to be restyled in Excel and issued.
+    """Make the assessment form for a JD as a template, to restyle in Excel and issue from.
 
     Example: `faie-sheets template -o TEMPLATE.xlsx`
     """
@@ -52,7 +52,7 @@ def forms(
     jd: Jd = None,
     template: OwnTemplate = None,
 ) -> None:
-    """Issue one blank form for each engineer of a roster, and the manifest of what was issued.
+    """Issue one blank form for each engineer on a roster, and a manifest of what was issued.
 
     Example: `faie-sheets forms ROSTER.xlsx -o forms/`
     """

@@ -1,4 +1,4 @@
-"""What a command makes sure of before it writes, and how it leaves."""
+"""What a command checks before it writes, and how it exits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from faie_sheets.cli.console import ExitStatus, print_json
 
 @contextmanager
 def unusable_as(empty: json_documents.Json | None) -> Iterator[None]:
-    """Where JSON is wanted, an input that cannot be used is told as JSON too."""
+    """Where JSON is wanted, report an input that cannot be used as JSON too."""
     try:
         yield
     except fs.UnusableSourceError as error:
@@ -31,32 +31,32 @@ def unusable_as(empty: json_documents.Json | None) -> Iterator[None]:
 
 
 def check_output(output: Path, ending: str = ".xlsx", what: str = "an .xlsx workbook") -> None:
-    """The output has the name of such a file."""
+    """Check that the output has the name of such a file."""
     if output.suffix.casefold() != ending or output.is_dir():
-        raise typer.BadParameter(f"{output} is no name of {what}", param_hint="-o")
+        raise typer.BadParameter(f"{output} is not the name of {what}", param_hint="-o")
 
 
 def check_folder(folder: Path, inbox: list[Path], option: str) -> None:
-    """What lies in the inbox is read as returned: nothing is written there."""
+    """Check that nothing is written to the inbox, where every file is read as returned."""
     inside = any(read.resolve() in (folder.resolve(), *folder.resolve().parents) for read in inbox)
     if inside or (folder.exists() and not folder.is_dir()):
-        raise typer.BadParameter(f"{folder} is in the inbox or is no folder", param_hint=option)
+        raise typer.BadParameter(f"{folder} is in the inbox or is not a folder", param_hint=option)
 
 
 @contextmanager
 def place_to_write(target: Path, dry_run: bool) -> Iterator[Path]:
-    """The place itself; in a dry run one that is gone afterwards, so that the code is the same."""
+    """The place itself; in a dry run a temporary one, so that the same code runs."""
     if not dry_run:
         yield target
         return
-    # Windows removes no file that is open: a store is, as long as somebody has its results.
+    # Windows cannot remove an open file, and a store is open as long as its results are in use.
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         yield Path(folder) / target.name
 
 
 @contextmanager
 def place_to_keep(store: Path | None, dry_run: bool) -> Iterator[Path | None]:
-    """The store itself; in a dry run a copy of it, which is gone afterwards."""
+    """The store itself; in a dry run a temporary copy of it."""
     if store is None or not dry_run:
         yield store
         return
@@ -67,13 +67,13 @@ def place_to_keep(store: Path | None, dry_run: bool) -> Iterator[Path | None]:
 
 
 def keep_inputs(output: Path, *inputs: Path | None) -> None:
-    """No input is written over."""
+    """Check that no input would be overwritten."""
     if output.resolve() in {path.resolve() for path in inputs if path}:
         raise typer.BadParameter(f"{output} is an input and would be lost", param_hint="-o")
 
 
 def keep_returned(output: Path, inbox: list[Path]) -> None:
-    """Only a summary may be replaced in a folder that is read: anything else was handed in."""
+    """Check that the output replaces nothing in the inbox but a summary; the rest was handed in."""
     from faie_sheets.summary.read import is_summary  # noqa: PLC0415  not for --help
 
     inside = any(folder.resolve() in output.resolve().parents for folder in inbox)

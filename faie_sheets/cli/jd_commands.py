@@ -19,7 +19,7 @@ def check(
     jd: Annotated[Path, typer.Argument(metavar="JD.xlsx", help="The JD workbook.")],
     json: AsJson = False,
 ) -> None:
-    """Show what a JD workbook says, and what is inconsistent in it.
+    """Show what a JD workbook says, and where it contradicts itself.
 
     Example: `faie-sheets check FAIE_JD.xlsx`
     """
@@ -47,7 +47,7 @@ def export(
         bool, typer.Option("--schema", help="Write the JSON Schema of such a file instead.")
     ] = False,
 ) -> None:
-    """Write a JD as JSON, which every command takes for the JD workbook, and other programs read.
+    """Write a JD as JSON, for other programs; every command takes it in place of the JD workbook.
 
     Example: `faie-sheets export FAIE_JD.xlsx -o jd.json`
     """
@@ -76,12 +76,12 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW.xlsx", help="The JD as it is now.")],
     json: AsJson = False,
 ) -> None:
-    """Show what changed between two revisions of a JD, and for whom, beside what was recorded.
+    """Show what changed between two revisions of a JD, whom it affects, and what was recorded.
 
     The new entries of the record of change are shown as they are, and each change with the entries
-    that name it: by its code or whole name, and a weight or level by its figure too. Whether an
-    entry is right is yours to judge. Status 1: a change is named in no new entry, an earlier
-    entry was rewritten or removed, or a JD has errors.
+    that name it: by its code or full name, and for a weight or level also by its figure. Whether an
+    entry is right is for you to judge. Status 1: no new entry names a change, an earlier entry was
+    rewritten or removed, or a JD has errors.
 
     Example: `faie-sheets diff FAIE_JD_old.xlsx FAIE_JD.xlsx`
     """

@@ -1,4 +1,4 @@
-"""The arguments and options that commands share or have many of, as Typer takes them."""
+"""Arguments and options for Typer: those that commands share, and those of long commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Folder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Fol
 OwnTemplate = Annotated[
     Path | None,
     typer.Option(
-        "--template", metavar="T.xlsx", help="Your own template. Default: the form as designed."
+        "--template", metavar="T.xlsx", help="Your own template. Default: the standard form."
     ),
 ]
 RosterFile = Annotated[
@@ -40,7 +40,7 @@ InboxOrSummary = Annotated[
     list[Path],
     typer.Argument(
         metavar="INBOX…",
-        help="Folders or files with returned forms; or the summary that score wrote of them.",
+        help="Folders or files with returned forms; or the summary that score wrote from them.",
     ),
 ]
 Workers = Annotated[
@@ -49,8 +49,8 @@ Workers = Annotated[
         "--workers",
         min=0,
         metavar="N",
-        help="How many processes read. Default: as many as the files are worth. "
-        "0 reads without the protection from files that kill or hang a reader.",
+        help="How many processes read. Default: depends on the number of files. "
+        "0 reads without protection from files that crash or hang a reader.",
     ),
 ]
 Store = Annotated[
@@ -58,8 +58,8 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="FILE",
-        help="Keep what is read in this file: a run that was broken off goes on where it was, and "
-        "forms that were read before are not read again. It may be removed at any time.",
+        help="Keep what is read in this file: an interrupted run continues where it stopped, and "
+        "forms that were read before are not read again. You can delete it at any time.",
     ),
 ]
 Due = Annotated[
@@ -68,18 +68,18 @@ Due = Annotated[
         "--due",
         metavar="DATE",
         formats=["%Y-%m-%d"],
-        help="The last day for returning a form, such as 2026-06-30; later is marked late.",
+        help="The last day for returning a form, such as 2026-06-30; later forms are marked late.",
     ),
 ]
 Policy = Annotated[
     Duplicates,
     typer.Option(
         "--duplicates",
-        help="Which of several forms of one engineer counts: the one saved last (newest), "
+        help="Which of several forms from one engineer counts: the one saved last (newest), "
         "the one saved first, or none (refuse).",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Do and say the same, and write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Report everything, but write nothing.")]
 Summary = Annotated[
     Path | None,
     typer.Option(
@@ -94,7 +94,7 @@ SendBack = Annotated[
     typer.Option(
         "--return",
         metavar="DIR",
-        help="Write a form to mail back for each one that its sender has to correct.",
+        help="Write a form to mail back for each one that the sender has to correct.",
     ),
 ]
 SendBackTemplate = Annotated[
@@ -106,7 +106,7 @@ SendBackTemplate = Annotated[
 
 
 class Inputs(NamedTuple):
-    """What ``fs.read_forms`` takes, read from what the command line names."""
+    """What ``fs.read_forms`` takes, read from the paths given on the command line."""
 
     sources: list[Path] | Path
     jd: fs.JobDescription
@@ -117,10 +117,10 @@ class Inputs(NamedTuple):
 def inputs_of(
     inbox: list[Path], jd: Path | None, roster: Path | None, manifest: Path | None
 ) -> Inputs:
-    """The returned forms and what they are held against.
+    """The returned forms and what they are compared with.
 
     Raises:
-        UnusableSourceError: a path of the inbox is not there, or a file cannot be used.
+        UnusableSourceError: a path of the inbox does not exist, or a file cannot be used.
     """
     missing = [path for path in inbox if not path.exists()]
     if missing:

@@ -1,4 +1,4 @@
-"""The model, the findings and the results as tables that HR understands at a glance."""
+"""The JD, the findings and the results as tables that HR understands at a glance."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _beyond_scoring(jd: JobDescription) -> Iterator[str]:
 
 
 def show_findings(problems: Sequence[Problem]) -> None:
-    """What is inconsistent, a block each, errors first, under what it means for scoring."""
+    """The findings, one block each, errors first, below a line on what they mean for scoring."""
     faults = errors(problems)
     counts = [
         _counted(count, word, f"{word}s")
@@ -100,7 +100,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def show_intake(intake: Intake) -> None:
-    """The results, a row an engineer, and how many files had which outcome."""
+    """The results, one row per engineer, and how many files had which outcome."""
     table = Table("ID", "Name", "Target", "Attained", "Total", "Basis", "What is in the way")
     for result in intake.results[:_MOST_ROWS]:
         table.add_row(*map(_whole, _row(result)))
@@ -124,7 +124,7 @@ def _names(engineers: Sequence[Engineer]) -> str:
 
 
 def tell_copies(copies: Sequence[SentBack], folder: Path, *, dry_run: bool) -> None:
-    """How many forms go back, where they lie, and which could not be written and why."""
+    """How many forms go back, where they are, and which could not be written and why."""
     written = sum(copy.path is not None for copy in copies)
     forms = _counted(written, "form", "forms")
     tell(f"to send back: {forms} in {folder}" + (" (dry run, not written)" if dry_run else ""))
@@ -144,13 +144,13 @@ def show_feedback(given: Sequence[Feedback], folder: Path) -> None:
 
 
 def show_manifest(manifest: Manifest) -> None:
-    """How many forms were issued, and where they and the manifest lie."""
+    """How many forms were issued, and where they and the manifest are."""
     out.print(Text(f"{len(manifest)} forms in {manifest.folder}"), soft_wrap=True)
     out.print(Text(f"manifest: {manifest.path}"), soft_wrap=True)
 
 
 def _show(table: Table) -> None:
-    """Print a table; a narrower terminal breaks its lines, which is better than to lose figures."""
+    """Print a table; in a narrow terminal its lines wrap, which is better than losing figures."""
     if out.width < _LEAST_WIDTH:
         table.width = _LEAST_WIDTH
     out.print(table, crop=False)

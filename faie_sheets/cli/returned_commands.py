@@ -61,7 +61,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
 
     Example: `faie-sheets score inbox/ --roster ROSTER.xlsx -o summary.xlsx`
 
-    Many forms, to go on where it was broken off: `faie-sheets score inbox/ --store inbox.store`
+    Many forms, in runs that can be interrupted: `faie-sheets score inbox/ --store inbox.store`
     """
     target = output or (None if json else Path("summary.xlsx"))
     if target:
@@ -71,7 +71,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
     if send_back:
         check_folder(send_back, inbox, "--return")
     elif template:
-        raise typer.BadParameter("only for the forms of --return", param_hint="--template")
+        raise typer.BadParameter("only goes with --return", param_hint="--template")
     with (
         unusable_as(json_documents.NO_SCORES if json else None),
         place_to_keep(store, dry_run) as kept,
@@ -89,7 +89,7 @@ def score(  # noqa: PLR0913, PLR0917  Typer makes each of them an option; nobody
 
 
 def _check_template(template: Path, jd: fs.JobDescription) -> None:
-    """Say at once what is wrong with a template that is needed in the end."""
+    """Check at the start a template that is needed only at the end."""
     from faie_sheets.corrections.template_check import (  # noqa: PLC0415  likewise
         open_fillable_template,
     )
@@ -107,7 +107,7 @@ def _hand_over(
     dry_run: bool,
     json: bool,
 ) -> NoReturn:
-    """Write what is asked for, say what came of it, and leave."""
+    """Write what was asked for, report the outcome, and exit."""
     if target and intake.files:
         with place_to_write(target, dry_run) as place:
             fs.write_summary(intake, place)
@@ -139,7 +139,7 @@ def feedback(
 ) -> None:
     """Write one page of feedback for each engineer: levels, gaps, and what to work towards.
 
-    Status 1: an engineer got none, or something in the forms needs a person.
+    Status 1: an engineer got none, or something in the forms needs someone's attention.
 
     Example: `faie-sheets feedback SUMMARY.xlsx -o feedback/`
     """
@@ -160,12 +160,12 @@ def feedback(
 
 
 def _summed_up(inbox: list[Path], *others: Path | None) -> fs.Intake | None:
-    """The intake of a summary that is given instead of forms; None where it is forms."""
+    """The intake of a summary that was given instead of forms; None if forms were given."""
     from faie_sheets.summary.read import is_summary  # noqa: PLC0415  not for --help
 
     if len(inbox) > 1 or not inbox[0].is_file() or not is_summary(inbox[0]):
         return None
     if any(others):
-        said = f"{inbox[0]} is a summary: it says by itself whose forms it is of, and of which JD"
+        said = f"{inbox[0]} is a summary, which already says whose forms it has and for which JD"
         raise typer.BadParameter(said, param_hint="INBOX…")
     return fs.read_summary(inbox[0])

@@ -1,4 +1,4 @@
-"""The names of the package, and the module that each comes from; imported when first asked for."""
+"""The names of the package and the module that each comes from; imported when first used."""
 
 from .catalogue import Kind
 from .entry import Entry, Group, Severity

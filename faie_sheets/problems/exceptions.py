@@ -2,7 +2,7 @@
 
 .. code-block:: text
 
-    FaieSheetsError              base of them all
+    FaieSheetsError              the base class
     └── UnusableSourceError      an input cannot be used at all; .problems says why
 
 What is wrong *inside* a usable file is never an exception: it is a
@@ -22,7 +22,7 @@ class UnusableSourceError(FaieSheetsError):
     """An input cannot be used at all: not a workbook, not a JD, a template that lost a token.
 
     Attributes:
-        problems: every reason, in one pass; the exception's text is their messages.
+        problems: every reason, all found in one pass; the exception's text is their messages.
     """
 
     def __init__(self, *problems: Problem) -> None:
@@ -30,5 +30,5 @@ class UnusableSourceError(FaieSheetsError):
         self.problems = problems
 
     def __reduce__(self) -> tuple[type[UnusableSourceError], tuple[Problem, ...]]:
-        """Pickle by problems, so that the exception crosses a process boundary whole."""
+        """Pickle by problems, so that the exception keeps them when it crosses processes."""
         return type(self), self.problems

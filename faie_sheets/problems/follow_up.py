@@ -1,4 +1,4 @@
-"""What follows from a problem: what is done about a returned form that has it, and what HR does."""
+"""What follows from a problem: what is done about the returned form, and what HR must do."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import NamedTuple
 
 
 class Act(StrEnum):
-    """What a problem of a returned form leads to: it goes back, it waits, or it is HR's affair."""
+    """What a problem in a returned form leads to: it goes back, it waits, or HR deals with it."""
 
     CORRECT = "correct"
     """Only the engineer or the assessor can put it right: the form goes back."""
     CHECK = "check"
-    """Nothing is missing; mentioned where the form goes back for something else."""
+    """Nothing is missing; it is mentioned if the form goes back for something else."""
     HR = "hr"
-    """HR's own affair; nobody else hears of it."""
+    """HR deals with it; nobody else hears of it."""
     HOLD = "hold"
-    """HR has to settle first whose answers these are: until then nothing goes to anybody."""
+    """HR must first find out whose answers these are; until then the form goes to nobody."""
     UNREADABLE = "unreadable"
-    """There are no answers to put into a form, or nobody knows whose they would be."""
+    """There are no answers to put into a form, or nobody knows whose they are."""
     NOT_OF_A_FORM = "not-of-a-form"
-    """No returned form has it: it is about the JD, a list or the template."""
+    """It does not occur in returned forms: it is about the JD, a list or the template."""
 
 
 class Letter(NamedTuple):
-    """The words for those who filled the form in, where it goes back.
+    """The words for those who filled in the form, when it goes back to them.
 
     Attributes:
         found: what was found; ``{was}`` stands for what the cell held, ``{level}`` for the level
             that was read, ``{sheet}`` for the sheet that was read.
-        to_do: what to do about it, as it is.
+        to_do: what to do about it, without placeholders.
     """
 
     found: str
@@ -42,17 +42,17 @@ _IN_A_LETTER = {"was": "", "level": "", "sheet": ""}
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FollowUp:
-    """What a problem of a returned form leads to, and why.
+    """What a problem in a returned form leads to, and why.
 
     Attributes:
         act: what is done about the form.
-        why: why, in a clause. Where the form is unreadable it is what the record of it says, with
-            ``{found}`` and ``{fix}`` of the problem.
-        letter: the words for those who filled the form in; None where they do not hear of it.
+        why: why, in a clause. For an unreadable form it is the reason that is reported, and may
+            use ``{found}`` and ``{fix}`` of the problem.
+        letter: the words for those who filled in the form; None if they do not hear of it.
 
     Raises:
-        ValueError: the reason is lacking, the letter is lacking or nobody would read it, or a text
-            asks for a fact that there is not.
+        ValueError: the reason is missing, the letter is missing or nobody would read it, or a text
+            has an unknown placeholder.
     """
 
     act: Act
@@ -61,7 +61,7 @@ class FollowUp:
 
     def __post_init__(self) -> None:
         if not self.why:
-            raise ValueError("nothing says why")
+            raise ValueError("the reason is missing")
         if (self.act in (Act.CORRECT, Act.CHECK)) != (self.letter is not None):
             raise ValueError(f"the act {self.act} and the letter {self.letter} do not go together")
         facts = {"found": "", "fix": ""} if self.act is Act.UNREADABLE else {}
@@ -69,36 +69,37 @@ class FollowUp:
             self.why.format_map(facts)
             if self.letter:
                 if not all(self.letter):
-                    raise ValueError("the letter lacks words")
+                    raise ValueError("the letter has an empty text")
                 self.letter.found.format_map(_IN_A_LETTER)
         except KeyError as error:
-            raise ValueError(f"there is no fact {error} here") from None
+            raise ValueError(f"unknown placeholder {error}") from None
 
 
 class ToDo(Enum):
-    """What HR must do: first what makes figures wrong or missing, last what may be well.
+    """What HR must do, most urgent first: what makes figures wrong or missing comes first.
 
     Attributes:
-        words: what, as the sheets say it; nobody else's words ever stand beside it.
+        words: the to-do, as the sheets show it.
         why: what it is about, in a sentence.
     """
 
     JD = (
-        "Put the JD right",
-        "The job description contradicts itself, and every figure rests on it.",
+        "Correct the JD",
+        "The job description contradicts itself, and every figure depends on it.",
     )
     WHOSE = (
-        "Ask first whose it is",
-        "It is not certain whose answers these are: until that is settled its figures may be "
+        "First ask whose form it is",
+        "It is not certain whose answers these are; until that is settled, the figures may be "
         "another engineer's.",
     )
     WHICH = (
-        "Ask first which one counts",
-        "Several different forms of one engineer came back, and none of them was counted.",
+        "First ask which form to use",
+        "Several different forms came back from one engineer, and none of them was counted.",
     )
     ISSUE = (
-        "Give its JD, or issue anew",
-        "The form is of a job description that differs from this one; nothing of it was scored.",
+        "Give its JD, or issue a new form",
+        "The form was issued from a job description that differs from this one; nothing in it was "
+        "scored.",
     )
     SEND_BACK = (
         "Send the form back",
@@ -107,12 +108,12 @@ class ToDo(Enum):
     )
     ANOTHER = ("Get another file", "Nothing could be read from the one that was handed in.")
     LISTS = (
-        "Put your lists right",
-        "The roster or the manifest does not agree with what came back.",
+        "Correct your lists",
+        "The roster or the manifest does not match what came back.",
     )
     LOOK = (
         "Have a look",
-        "Nothing is missing: it was read as the problem says, or passed over.",
+        "Nothing is missing: it was read as the problem says, or skipped.",
     )
 
     def __init__(self, words: str, why: str) -> None:

@@ -1,4 +1,4 @@
-"""What the catalogue says of a problem, of which no more than the code may be known."""
+"""Look up the catalogue by a problem's code, which may be all that is known of the problem."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from faie_sheets.problems.follow_up import Act, FollowUp, ToDo
 from faie_sheets.problems.problem import Place, Problem
 
 _KINDS = {kind.code: kind for kind in Kind}
-# Another version's summary, or a caller's own problem, may have a code that is of none of them.
-_UNKNOWN = FollowUp(Act.HR, "nobody has decided yet to whom it goes", letter=None)
+# A summary from another version, or a caller's own problem, may have a code that is not among them.
+_UNKNOWN = FollowUp(Act.HR, "it is not known who should deal with it", letter=None)
 
 
 def follow_up_of(code: str) -> FollowUp:
-    """What is done about a form with a problem of this code; HR's affair where no kind has it.
+    """What is done about a form with a problem of this code; HR deals with unknown codes.
 
     >>> follow_up_of("rating-missing").why
     'a level is for the rater to choose'
@@ -22,7 +22,7 @@ def follow_up_of(code: str) -> FollowUp:
 
 
 def to_do_about(code: str) -> ToDo:
-    """What HR must do about problems of this code; to have a look where no kind has it.
+    """What HR must do about a problem of this code; for an unknown code, have a look.
 
     >>> to_do_about("rating-missing").words
     'Send the form back'
@@ -32,5 +32,5 @@ def to_do_about(code: str) -> ToDo:
 
 
 def example(kind: Kind) -> Problem:
-    """A problem of this kind, as it may really come up."""
+    """A realistic problem of this kind."""
     return Place(*kind.value.at).problem(kind, **kind.value.facts)

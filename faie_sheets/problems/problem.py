@@ -1,4 +1,4 @@
-"""One thing wrong, as it is reported: where, what was found, what is allowed and what to do."""
+"""One thing that is wrong, as reported: where, what was found, what is allowed, what to do."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Problem(Shown):
 
     @property
     def where(self) -> str:
-        """The place as a person would say it: ``file, 'Sheet'!B7``, as far as it is known."""
+        """The place as a person would write it: ``file, 'Sheet'!B7``, as far as it is known."""
         spot = address(self.sheet, self.cell)
         return ", ".join(part for part in (self.file, spot) if part)
 
@@ -52,14 +52,14 @@ class Problem(Shown):
 
 
 class Place(NamedTuple):
-    """Where something stands: the context in which a reader makes its problems."""
+    """A place in a file, from which a reader makes its problems."""
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
 
     def problem(self, kind: Kind, **facts: Any) -> Problem:
-        """Make the problem of this kind, here, its sentences filled with ``facts``."""
+        """Make a problem of this kind at this place, with ``facts`` filled into its sentences."""
         entry = kind.value
 
         def fill(template: str) -> str:

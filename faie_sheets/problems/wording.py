@@ -1,4 +1,4 @@
-"""Values, alternatives and places as a message says them."""
+"""Values, alternatives and places as messages show them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def address(sheet: str, cell: str) -> str:
-    """Sheet and cell as a message names them, as far as they are known.
+    """Sheet and cell as a message shows them, as far as they are known.
 
     >>> address("Definitions", "B4"), address("Job Descriptions", "B7"), address("", "C3")
     ('Definitions!B4', "'Job Descriptions'!B7", 'C3')
@@ -39,7 +39,7 @@ def quoted(value: object) -> str:
 
 
 def listed(values: list[str] | tuple[str, ...], conjunction: str = "or") -> str:
-    """Alternatives as a person would say them.
+    """Alternatives as a person would list them.
 
     >>> listed(["FAIE01", "FAIE02", "FAIE03"])
     'FAIE01, FAIE02 or FAIE03'
