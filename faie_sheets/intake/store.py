@@ -115,7 +115,7 @@ class Store:
         try:
             content = self._encoder.encode(read)
         except UnicodeEncodeError:
-            # Half a character, which some programs leave in a cell.
+            # There is half a character in it, which some programs leave in a cell.
             return False
         key = _key(read.name)
         entry = key, self._reader, read.sha256, zlib.compress(content, 1)

@@ -56,7 +56,7 @@ def _plain_values(data: bytes) -> Any:
         parse_float=exact_number,
         parse_constant=exact_number,
     )
-    # JSON can spell half of a character, such as \ud800, which no file can keep.
+    # JSON can contain half of a character, such as \ud800, which cannot be written to a file.
     json.dumps(document, ensure_ascii=False, default=str).encode()
     return document
 

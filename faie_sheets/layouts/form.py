@@ -75,7 +75,7 @@ WHO = {
 """Field → the label next to which the form says whom it is for."""
 
 NOT_REQUIRED = "–"
-"""What the form shows where the target rank requires no level of a competency."""
+"""What the form shows where the target rank requires no level in a competency."""
 
 FORM_ID_LABEL = "Form ID"
 TOTAL_LABEL = "Total"

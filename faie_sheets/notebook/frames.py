@@ -1,4 +1,4 @@
-"""Intake, JD and roster as pandas data frames: what each column means.
+"""The columns of the pandas data frames of intakes, JDs and rosters.
 
 Texts have the dtype ``string``, levels and counts ``Int64``, totals and points ``float64``, and
 true/false ``boolean``; ranks and competencies are ordered categories, with the lowest rank and the

@@ -1,4 +1,4 @@
-"""JDs, rosters, manifests and problems as HTML."""
+"""HTML of JDs, rosters, manifests and problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The result: an assessment scored."""
+"""The result: a scored assessment."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One competency scored.
+    """The score in one competency.
 
     Attributes:
         code: code of the competency.
