@@ -164,6 +164,11 @@ def test_formula__in_an_ods__is_found_however_its_sheet_is_written() -> None:
         renamed(data, "<table:table table:name", "<table:table\ntable:name"),
         renamed(data, 'table:name="S"', "table:name='A>S'"),
         ods(f"<table:table-row-group>{PLAIN}</table:table-row-group>{ODD}"),
+        ods(PLAIN + ODD, before="<?xml version='1.0'?>"),
+        ods(PLAIN + ODD, before="<?xml version='1.0'?><!-- a comment -->"),
+        ods(PLAIN + ODD, before="<?xml version='1.0'?><?a b?>"),
+        renamed(data, 'table:name="S"', 'table:name="A&amp;S"'),
+        renamed(data, "</table:table>", "</table:table><table:table table:name='T'/>"),
     ):
         assert found_in(other) == {(1, 0): FORMULA}
 

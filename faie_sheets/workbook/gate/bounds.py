@@ -88,8 +88,10 @@ class Box:
     def add(self, row: int, column: int, rows: int = 1, columns: int = 1, text: int = 0) -> None:
         """Count a filled cell with so many bytes of text, or so many rows and columns of it."""
         self.check(row, column)
-        self.top = min(self.top, row)
-        self.left = min(self.left, column)
+        if row < self.top:  # noqa: PLR1730  min() takes several times as long, for each cell
+            self.top = row
+        if column < self.left:  # noqa: PLR1730  likewise
+            self.left = column
         if row + rows > self.bottom + 1:
             self.bottom = min(row + rows, GRID_ROWS) - 1
         if column + columns > self.right + 1:

@@ -170,8 +170,8 @@ def _sheets_alone(content: bytes, sheet: str) -> list[bytes]:
     spots = [tag.start() for pair in zip(begins, ends, strict=False) for tag in pair]
     is_plain = (
         # In comments, CDATA and the like a tag would be none.
-        b"<!" not in content
-        and content.count(b"<?") <= content.startswith(b"<?xml")
+        _tags_with(b"!", content) == 0
+        and _tags_with(b"?", content) <= content.startswith(b"<?xml")
         and spots == [tag.start() for tag in tags]
         and not any(tag[0].endswith(b"/>") for tag in begins)
     )
@@ -180,8 +180,14 @@ def _sheets_alone(content: bytes, sheet: str) -> list[bytes]:
     return [
         content[begin.start() - 1 : end.end()]
         for begin, end in zip(begins, ends, strict=True)
-        if _name_of(b"<" + begin[0].removesuffix(b">") + b"/>") == sheet
+        if (b"&" in begin[0] or sheet.encode() in begin[0])
+        and _name_of(b"<" + begin[0].removesuffix(b">") + b"/>") == sheet
     ]
+
+
+def _tags_with(sign: bytes, content: bytes) -> int:
+    """How many tags begin with a sign; a single one is found faster than after a bracket."""
+    return sum(piece.endswith(b"<") for piece in content.split(sign)[:-1])
 
 
 def _name_of(table: bytes) -> str:
