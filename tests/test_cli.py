@@ -132,7 +132,7 @@ def _agreed(problem: fs.Problem) -> str:
     if level:
         found = JD.competency(level[2]).level(int(level[1]))
         return f"{level[1]}: {found.text}" if found else ""
-    rank, code = re.findall(r"FAIE\d\d|AIAE\d\d", problem.found)[:2]
+    code, rank = re.findall(r"FAIE\d\d|AIAE\d\d", problem.found)[:2]
     required_level = JD.competency(code).level(JD.competency(code).required[rank])
     return required_level.label if required_level else ""
 
