@@ -1,7 +1,7 @@
 """Make the pictures of the documentation from the real workbooks of the samples.
 
 ``PYTHONPATH=tests python docs/screenshots.py``; LibreOffice prints each workbook, Poppler draws the
-page. The pictures are committed, so that the site is built without them.
+page. The pictures are committed, so that building the site needs neither program.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Picture(NamedTuple):
     """A picture of a page.
 
     Attributes:
-        name: of the file, without its ending.
+        name: the file's name, without its ending.
         workbook: which of the workbooks.
-        begins: what stands first on the page.
+        begins: the text at the top of the page.
         part: how much of the page is shown, from the top, as a fraction.
     """
 
@@ -67,7 +67,7 @@ def round_with_samples() -> fs.Intake:
 
 
 def workbooks(intake: fs.Intake, folder: Path) -> dict[str, Path]:
-    """The workbooks that come of it, by what they are called above."""
+    """The workbooks made from it, by the names used above."""
     roster = fs.read_roster(fs.builtin.ROSTER_PATH)
     issued = fs.write_forms(intake.jd, roster, folder / "forms")
     fs.write_summary(intake, folder / "summary.xlsx")
@@ -93,11 +93,11 @@ def draw(picture: Picture, pdf: Path, folder: Path) -> Path:
     page = ["-f", str(number), "-l", str(number), "-r", str(DOTS_PER_INCH)]
     subprocess.run(["pdftoppm", "-singlefile", "-png", *page, str(pdf), str(drawn)], check=True)
     with Image.open(drawn.with_suffix(".png")) as image:
-        # The page's footer is left out: it says on which page of the print this was.
+        # The page's footer is left out: it has the page number of the printout.
         whole = image.convert("RGB").crop((0, 0, image.width, int(image.height * 0.93)))
         part = whole.crop((0, 0, whole.width, int(whole.height * picture.part)))
         shown = part.crop(_inked(part))
-        # Other methods give up rare colours: what warns in orange would be grey.
+        # Other methods drop rare colours: orange warnings would be grey.
         rare = Image.Quantize.MAXCOVERAGE
         small = shown.quantize(COLOURS, method=rare, dither=Image.Dither.NONE)
     target = PICTURES / f"{picture.name}.png"
@@ -106,7 +106,7 @@ def draw(picture: Picture, pdf: Path, folder: Path) -> Path:
 
 
 def page_number(pdf: Path, begins: str) -> int:
-    """The first page whose text begins so.
+    """The number of the first page whose text begins like this.
 
     Raises:
         LookupError: there is none.
@@ -118,7 +118,7 @@ def page_number(pdf: Path, begins: str) -> int:
 
 
 def _inked(image: Image.Image) -> tuple[int, int, int, int]:
-    """The box of what is not white, with a little margin."""
+    """The box around everything that is not white, with a small margin."""
     white = Image.new("RGB", image.size, "white")
     left, top, right, bottom = ImageChops.difference(image, white).getbbox() or (0, 0, *image.size)
     return (
@@ -130,7 +130,7 @@ def _inked(image: Image.Image) -> tuple[int, int, int, int]:
 
 
 def charts(intake: fs.Intake) -> Iterator[Path]:
-    """The charts of the page for analysts."""
+    """The charts for the page for analysts."""
     for name, plot in (("plot-gaps", intake.plot_gaps), ("plot-matrix", intake.plot_matrix)):
         figure = plot().get_figure(root=True)
         assert figure
@@ -140,7 +140,7 @@ def charts(intake: fs.Intake) -> Iterator[Path]:
 
 
 def main() -> None:
-    """Make all of them."""
+    """Make all the pictures."""
     PICTURES.mkdir(exist_ok=True)
     intake = round_with_samples()
     for chart in charts(intake):

@@ -453,13 +453,13 @@ HOSTILE: dict[str, Hostile] = {
     "declares less than it holds": Hostile(_lying, X, D, ("xl/a.xml",)),
     "part out of the file": Hostile(lambda: with_parts({"../x": "x"}), X, U, ("points out",)),
     "part twice": Hostile(
-        lambda: with_parts({"XL/WORKBOOK.xml": "x"}), X, U, ("stands twice", "each inner file once")
+        lambda: with_parts({"XL/WORKBOOK.xml": "x"}), X, U, ("occurs twice", "each inner file once")
     ),
     "unusual packing": Hostile(
         lambda: archive(parts_of(SMALL), zipfile.ZIP_LZMA), X, U, ("packed in an unusual way",)
     ),
     "encrypted part": Hostile(lambda: _flag(1), X, P, ("password",)),
-    "two archives in one": Hostile(_small_first, X, D, ("stands within it",)),
+    "two archives in one": Hostile(_small_first, X, D, ("is inside it",)),
     "two names of a part": Hostile(
         lambda: renamed(STRINGS, "xl/notes.xml"), X, D, ("“xl/notes.xml” has two names",)
     ),

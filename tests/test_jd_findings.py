@@ -470,19 +470,19 @@ def test_column__beside_the_ranks__is_no_finding(header: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "levels"),
     [
-        (["| 1 | Draws | 1: Draws -> | 3 | Draws | 3: Draws"], "2, 3 and 0; lacking: 1"),
+        (["| 1 | Draws | 1: Draws -> | 3 | Draws | 3: Draws"], "2, 3 and 0; missing: 1"),
         (
             ["| 1 | Draws | 1: Draws -> | 2 | Draws | 2: Draws"],
-            "2, 2 and 0; lacking: 1; repeated: 2",
+            "2, 2 and 0; missing: 1; repeated: 2",
         ),
-        (["| 0 | Looks | 0: Looks -> | 4 | Looks | 4: Looks"], "2, 1 and 4; lacking: 3"),
+        (["| 0 | Looks | 0: Looks -> | 4 | Looks | 4: Looks"], "2, 1 and 4; missing: 3"),
         (["| 0 | Looks | 0: Looks -> | 2 | Looks | 2: Looks"], "2, 1 and 2; repeated: 2"),
         (
             [
                 "| 1 | Draws | 1: Draws -> | 3 | Draws | 3: Draws",
                 "| 0 | Looks | 0: Looks | -> | | |",
             ],
-            "2 and 3; lacking: 0 and 1",
+            "2 and 3; missing: 0 and 1",
         ),
     ],
 )

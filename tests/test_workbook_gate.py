@@ -257,11 +257,11 @@ ORDINARY = "inner files packed as spreadsheet programs do"
 UNSAFE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "same name in another case": (
         lambda: twice("xl/Sheet.xml", "xl/sHEET.xml"),
-        *("its inner file “xl/sHEET.xml” stands twice", ONCE),
+        *("its inner file “xl/sHEET.xml” occurs twice", ONCE),
     ),
     "same name": (
         lambda: twice("xl/Sheet.xml", "xl/Sheet.xml"),
-        *("its inner file “xl/Sheet.xml” stands twice", ONCE),
+        *("its inner file “xl/Sheet.xml” occurs twice", ONCE),
     ),
     "upwards": (
         lambda: archive({"../evil.xml": "x"}),

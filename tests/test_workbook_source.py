@@ -86,7 +86,7 @@ def test_link__to_nothing__says_so(tmp_path: Path) -> None:
 def test_folder__is_no_regular_file(tmp_path: Path) -> None:
     problem = refused(tmp_path)
     assert problem.code == Kind.FILE_NOT_READABLE.code
-    assert problem.found == "the file cannot be opened: it is no regular file"
+    assert problem.found == "the file cannot be opened: it is not a regular file"
 
 
 @pytest.mark.usefixtures("impatient")
@@ -95,7 +95,7 @@ def test_fifo__is_refused_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(fifo)
     problem = refused(fifo)
     assert problem.code == Kind.FILE_NOT_READABLE.code
-    assert problem.found == "the file cannot be opened: it is no regular file"
+    assert problem.found == "the file cannot be opened: it is not a regular file"
 
 
 def test_device__is_no_regular_file() -> None:

@@ -138,7 +138,7 @@ def test_folder_and_device__are_no_files(memory: Any, url: str, kind: fs.Kind, f
     memory.pipe_file("/inbox/E1.xlsx", b"x")
     problem = refused(url)
     assert problem.code == kind.code
-    assert problem.found == f"{found}: it is no regular file"
+    assert problem.found == f"{found}: it is not a regular file"
 
 
 @POSIX
@@ -146,7 +146,7 @@ def test_folder_and_device__are_no_files(memory: Any, url: str, kind: fs.Kind, f
 def test_fifo__is_refused_and_never_waited_for(tmp_path: Path) -> None:
     extra("fsspec")
     os.mkfifo(tmp_path / "form.xlsx")
-    assert "no regular file" in refused(f"file://{tmp_path}/form.xlsx").found
+    assert "not a regular file" in refused(f"file://{tmp_path}/form.xlsx").found
 
 
 def test_storage__unknown__says_so() -> None:

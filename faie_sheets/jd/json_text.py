@@ -80,5 +80,5 @@ def exact_number(text: str) -> int | Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not (number.is_finite() and len(text) < MOST_DIGITS > abs(number.adjusted())):
-        raise ValueError(f"{quoted(text)} is no number that a JD can have")
+        raise ValueError(f"{quoted(text)} is not a number that a JD can have")
     return int(number) if number == number.to_integral_value() else number

@@ -262,7 +262,7 @@ class Kind(Enum):
         at=(_JD, "Job_Fsoft Career Framework", "B12"),
         facts={
             "name": "Data Engineering & Management", "levels": "3, 2, 2 and 0",
-            "what": "lacking: 1; repeated: 2",
+            "what": "missing: 1; repeated: 2",
         },
     )
     JD_LEVEL_UNNUMBERED = Entry(
@@ -530,7 +530,7 @@ class Kind(Enum):
         fix="export the JD workbook again, or undo what was changed in the file",
         cause="A JD exported as JSON was edited by hand, and a bracket, comma or quotation mark "
               "is missing.",
-        at=("jd.json",), facts={"why": "“NaN” is no number that a JD can have"},
+        at=("jd.json",), facts={"why": "“NaN” is not a number that a JD can have"},
     )
     JD_JSON_VERSION = Entry(
         _ERROR, Group.JD_WORKBOOK, to_do=ToDo.JD, follow_up=_NOT_OF_A_FORM,

@@ -34,7 +34,7 @@ def scale_levels(row: ModelRow, scale: Scale) -> Iterator[Problem]:
         yield cell.place.problem(Kind.JD_LEVEL_UNNUMBERED, name=row.name, value=quoted(cell.text))
     if gaps or twice:
         levels = listed([str(level.level) for level in scale.levels], "and")
-        missing = f"lacking: {_some(gaps)}" if gaps else ""
+        missing = f"missing: {_some(gaps)}" if gaps else ""
         repeated = f"repeated: {_some(twice)}" if twice else ""
         what = "; ".join(filter(None, (missing, repeated)))
         facts = {"name": row.name, "levels": levels, "what": what}

@@ -142,7 +142,7 @@ def _check_end(data: bytes, entries: int) -> None:
         end = at - _LARGE_END_PLACE_HEADER - _LARGE_END_HEADER
         count, size, offset = _large_end(data, end, (count, size, offset))
     if offset + size != end or count != entries:
-        raise damaged("something that does not belong to it stands within it")
+        raise damaged("something that does not belong to it is inside it")
 
 
 def _large_end(data: bytes, at: int, small: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -176,7 +176,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         _check_names(entry.extra, part)
         fault = _fault_of(entry, is_slashed)
         if part.casefold() in seen:
-            fault = "stands twice", "each inner file once"
+            fault = "occurs twice", "each inner file once"
         elif entry.header_offset < end:
             fault = "overlaps another", "each inner file in a place of its own"
         if fault:

@@ -126,7 +126,7 @@ def _check_archive(data: bytes) -> FileKind:
     if archive.has_backslashes:
         raise unusual_layout("its inner files have names with backslashes")
     if kind is FileKind.OOXML and (part := out_of_place(read)):
-        raise unusual_layout(f"its inner file {quoted(part)} stands where no other program puts it")
+        raise unusual_layout(f"its inner file {quoted(part)} is where no other program puts it")
     parts, sheets = XmlParts(), _sheets_of(read) if kind is FileKind.BINARY else set()
     tally, lengths = Tally(), list[int]()
     for part, content in archive.items():
@@ -160,7 +160,7 @@ def _kind_of(names: Collection[str], read: Reader) -> FileKind:
         return found[0]
     main = main_part(read("_rels/.rels"))
     if main in names and any(mark in read("[Content_Types].xml") for mark in _OFFICE_WORKBOOK):
-        raise unusual_layout(f"its inner file {quoted(main)} stands where no other program puts it")
+        raise unusual_layout(f"its inner file {quoted(main)} is where no other program puts it")
     if any(name.startswith("xl/") for name in folded):
         raise damaged(f"its inner file {quoted(WORKBOOK)} is missing")
     raise signatures.refusal_of_archive(names)

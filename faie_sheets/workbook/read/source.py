@@ -58,7 +58,7 @@ def load(source: Source | SourceFile) -> SourceFile:
     """Read a source whole; one that was read before is as it was.
 
     Raises:
-        UnusableSourceError: there is no such file, it cannot be opened, is no regular file,
+        UnusableSourceError: there is no such file, it cannot be opened, is not a regular file,
             or has more than 20 MB; or it is a URL and fsspec is not installed.
     """
     if isinstance(source, SourceFile):
@@ -86,7 +86,7 @@ def _load_path(path: Path) -> SourceFile:
         # Opening a FIFO or a device would wait for ever.
         if not path.is_file():
             raise UnusableSourceError(
-                place.problem(Kind.FILE_NOT_READABLE, why="it is no regular file")
+                place.problem(Kind.FILE_NOT_READABLE, why="it is not a regular file")
             )
         state = path.stat()
         check_size(path.name, state.st_size)
@@ -139,7 +139,7 @@ def fetch(url: str) -> Fetched:
     about = system.info(path)
     # Opening a FIFO or a device would wait for ever.
     if about.get("type") != "file":
-        raise OSError("it is no regular file")
+        raise OSError("it is not a regular file")
     check_size(name_of(url), about.get("size") or 1)
     return Fetched(system.cat_file(path, start=0, end=LARGEST_FILE + 1), _modified(about))
 
