@@ -10,7 +10,14 @@ from .form.template.write_template import write_template
 from .intake.read_forms import read_forms
 from .jd.export import from_json, to_json
 from .jd.read_jd import read_jd
-from .problems import FaieSheetsError, Kind, Problem, Severity, UnusableSourceError
+from .problems import (
+    FaieSheetsError,
+    Kind,
+    Problem,
+    Problems,
+    Severity,
+    UnusableSourceError,
+)
 from .records.assessment import Assessment, Rater, Rating
 from .records.form import FormIdentity, IssuedForm, Manifest
 from .records.intake import FileOutcome, Intake, Outcome
@@ -27,7 +34,6 @@ from .records.job_description import (
     Rank,
     Responsibilities,
 )
-from .records.problem_list import Problems
 from .records.result import ItemResult, Result, Score, Status
 from .records.revision import (
     Difference,

@@ -37,7 +37,7 @@ from programs import libreoffice, open_xml
 
 import faie_sheets as fs
 from faie_sheets.corrections import write_returns
-from faie_sheets.corrections.package_xml import parsed, set_text
+from faie_sheets.corrections.package_xml import parsed_part, set_text
 
 SHEET_PART, LEVELS_PART = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 RELATIONS, STYLES = "xl/worksheets/_rels/sheet1.xml.rels", "xl/styles.xml"
@@ -143,7 +143,7 @@ def with_prefixes(_: Path) -> bytes:
 
 def spaces_of(xml: bytes) -> set[tuple[str | None, str]]:
     """Prefix and namespace of everything that a part declares."""
-    return {space for element in parsed(xml).iter() for space in element.nsmap.items()}
+    return {space for element in parsed_part(xml).iter() for space in element.nsmap.items()}
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_prefixes__those_of_the_template__and_no_invented_ones(
     for name in before:
         if name.endswith((".xml", ".rels")):
             assert spaces_of(before[name]) <= spaces_of(after[name])
-            ignorable = parsed(after[name]).get(IGNORABLE, "").split()
-            assert set(ignorable) <= parsed(after[name]).nsmap.keys()
+            ignorable = parsed_part(after[name]).get(IGNORABLE, "").split()
+            assert set(ignorable) <= parsed_part(after[name]).nsmap.keys()
             assert not re.search(rb"xmlns:ns\d", after[name])
     assert [*open_xml.faults(path), *open_xml.excel_limits(path)] == []
     assert [problem.cell for problem in fs.read_form(path, JD).problems] == [at("AIAE05", ASSESSOR)]
@@ -189,9 +189,9 @@ def test_boxes_of_comments__in_another_encoding__stay(token: bytes, tmp_path: Pa
 @given(st.text())
 def test_text__written_into_a_cell__is_read_again(text: str) -> None:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = parsed(f'<c xmlns="{space}" r="A1" s="3" t="s"><v>7</v></c>'.encode())
+    cell = parsed_part(f'<c xmlns="{space}" r="A1" s="3" t="s"><v>7</v></c>'.encode())
     set_text(cell, text)
-    again = parsed(etree.tostring(cell))
+    again = parsed_part(etree.tostring(cell))
     shown = "".join(again.itertext())
     assert dict(again.attrib) == {"r": "A1", "s": "3", "t": "inlineStr"}
     assert again.find("{*}v") is None
@@ -312,9 +312,9 @@ def test_document_type__is_refused_by_the_gate__and_where_xml_is_edited(
             intake(), tmp_path / "out", changed(SHEET_PART, "<worksheet", f"{doctype}<worksheet")
         )
     with pytest.raises(etree.LxmlError):
-        parsed(f"{doctype}<worksheet>&e;</worksheet>".encode())
+        parsed_part(f"{doctype}<worksheet>&e;</worksheet>".encode())
     with pytest.raises(etree.LxmlError, match="document type"):
-        parsed(f"{doctype}<worksheet/>".encode())
+        parsed_part(f"{doctype}<worksheet/>".encode())
 
 
 ODD = ("", "x", "-1", "0", "99999", "1e999", "nan", "A0", "a1", "ZZZZ9", "../../x", "rId1")

@@ -13,7 +13,7 @@ from IPython.lib.pretty import pretty as printed
 
 import faie_sheets as fs
 from faie_sheets.notebook.html import html_of as html_of_record
-from faie_sheets.notebook.markup import Html, badge, facts, shown, table
+from faie_sheets.notebook.markup import Html, badge, facts, shown_html, table
 from faie_sheets.problems import Kind, Place
 
 HOSTILE = "<script>alert('x')</script>\"&\n<img src=x onerror=y> \ud800\u202e" + "Đặng " * 2_000
@@ -325,7 +325,7 @@ def test_problems__none__is_good_news(jd: fs.JobDescription) -> None:
 
 
 def test_shown__markup_in_a_text__is_data_and_ready_made_html_is_kept() -> None:
-    assert shown("<b>") == "&lt;b&gt;"
-    assert shown(Html("<b>")) == "<b>"
+    assert shown_html("<b>") == "&lt;b&gt;"
+    assert shown_html(Html("<b>")) == "<b>"
     assert "<td" in table(("A",), [("<b>",)])
     assert "<b>" not in table(("<b>",), [("<b>",)]) + badge("<b>", "good") + facts(("<b>", "<b>"))

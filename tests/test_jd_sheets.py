@@ -22,7 +22,7 @@ from faie_sheets import (
 from faie_sheets.jd import competencies, definitions, document, job_descriptions
 from faie_sheets.jd.competencies import Model, Scale
 from faie_sheets.jd.definitions import Definitions, Ranks
-from faie_sheets.jd.document import Cover, Entry
+from faie_sheets.jd.document import Cover, RecordedChange
 from faie_sheets.jd.job_descriptions import JobDescriptions
 from faie_sheets.jd.outline import read_outline
 from faie_sheets.problems import Kind
@@ -75,7 +75,7 @@ def paths_of(markdown: str) -> CareerPaths | None:
     return document.read_career_paths(read_outline(book(markdown)))
 
 
-def changes_of(markdown: str) -> tuple[Entry, ...] | None:
+def changes_of(markdown: str) -> tuple[RecordedChange, ...] | None:
     return document.read_changes(tables("changes", markdown))
 
 

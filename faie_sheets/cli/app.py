@@ -9,8 +9,7 @@ import typer
 
 import faie_sheets as fs
 from faie_sheets.cli.console import ExitStatus, speak_anywhere, tell, tell_problems
-from faie_sheets.cli.form_commands import demo, forms, template
-from faie_sheets.cli.jd_commands import check, diff, export
+from faie_sheets.cli.issuing_commands import check, demo, diff, export, forms, template
 from faie_sheets.cli.returned_commands import feedback, score
 
 app = typer.Typer(

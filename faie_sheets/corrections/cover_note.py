@@ -12,7 +12,7 @@ from faie_sheets.corrections.package_xml import (
     added,
     cell_of,
     namespace,
-    parsed,
+    parsed_part,
     row_of,
     set_text,
 )
@@ -247,7 +247,7 @@ def _empty_sheet(space: str, *, links: bool) -> XmlElement:
         for number, width in enumerate(_WIDTHS, 1)
     )
     # What is typed here would be read by nobody: answers belong into the form.
-    return parsed(
+    return parsed_part(
         f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData/>'

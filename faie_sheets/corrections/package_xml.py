@@ -86,7 +86,7 @@ class EditedWorkbook:
     def tree(self, part: str) -> XmlElement:
         """The root of a part, to be edited in place."""
         if part not in self._trees:
-            self._trees[part] = root = parsed(self._parts[part])
+            self._trees[part] = root = parsed_part(self._parts[part])
             self._as_read[part] = _serialised(root)
         return self._trees[part]
 
@@ -121,7 +121,7 @@ class EditedWorkbook:
         """Relate a part to another one, as by the last word of a kind; the relation's id."""
         relations = relations_part(part)
         if relations in self:
-            root = parsed(self[relations])
+            root = parsed_part(self[relations])
         else:
             root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
         taken = {relation.get("Id") for relation in root}
@@ -154,7 +154,7 @@ class EditedWorkbook:
 # -- elements ------------------------------------------------------------------------------
 
 
-def parsed(xml: bytes) -> XmlElement:
+def parsed_part(xml: bytes) -> XmlElement:
     """The root of a part's XML, without its comments, so that each child is an element.
 
     Raises:

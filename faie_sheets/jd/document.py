@@ -103,7 +103,7 @@ def _value(label: Cell) -> Cell | None:
 
 
 @dataclass(frozen=True)
-class Entry:
+class RecordedChange:
     """A row of the record of change, with the cells of its date and its version."""
 
     record: Change
@@ -111,7 +111,7 @@ class Entry:
     versioned: Cell | None
 
 
-def read_changes(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
+def read_changes(tables: Sequence[Table]) -> tuple[RecordedChange, ...] | None:
     """Read the record of change; None where there is no such table.
 
     Of several tables, the one that says most: one with dates first, then by the number of
@@ -122,7 +122,7 @@ def read_changes(tables: Sequence[Table]) -> tuple[Entry, ...] | None:
     return max(whole, key=_says, default=(None, None))[1]
 
 
-def _says(record: tuple[Table, tuple[Entry, ...]]) -> tuple[bool, int, int, bool]:
+def _says(record: tuple[Table, tuple[RecordedChange, ...]]) -> tuple[bool, int, int, bool]:
     table, entries = record
     dated = sum(entry.record.effective_date is not None for entry in entries)
     return dated > 0, len(table.columns), dated, in_use(table.sheet)
@@ -134,7 +134,7 @@ def _rows(table: Table) -> list[int]:
     return [row for row in table.rows() if any(table.text(row, field) for field in fields)]
 
 
-def _entry(table: Table, row: int) -> Entry:
+def _entry(table: Table, row: int) -> RecordedChange:
     def versioned(field: str) -> str:
         cell = table.cell(row, field)
         return values.version(cell.value) if cell and cell.value is not None else ""
@@ -148,10 +148,10 @@ def _entry(table: Table, row: int) -> Entry:
         file_version=versioned("file_version"),
         **{field: table.text(row, field) for field in _TEXTS},
     )
-    return Entry(change, dated, table.cell(row, "version"))
+    return RecordedChange(change, dated, table.cell(row, "version"))
 
 
-def bad_dates(entries: Iterable[Entry]) -> Iterator[Problem]:
+def bad_dates(entries: Iterable[RecordedChange]) -> Iterator[Problem]:
     """Report entries whose date cannot be read as one."""
     for entry in entries:
         if entry.record.effective_date is None:
@@ -240,7 +240,7 @@ def parse_responsibilities(text: str) -> tuple[str, tuple[Area, ...]]:
     return "\n".join(intro), tuple(Area(name, tuple(items)) for name, items in areas)
 
 
-def of_cover(cover: Cover, entries: Sequence[Entry]) -> Iterator[Problem]:
+def of_cover(cover: Cover, entries: Sequence[RecordedChange]) -> Iterator[Problem]:
     """A cover that is older than the record of change, by its date or by its version."""
     dated = [(e.record.effective_date, e.dated) for e in entries if e.record.effective_date]
     latest, cell = max(dated, key=itemgetter(0), default=(None, None))

@@ -96,7 +96,7 @@ def from_json(source: Source) -> JobDescription:
         >>> import faie_sheets as fs
         >>> fs.from_json('{"jd": {"role": "Tester", "document": {}, "ranks": []}}')
         Traceback (most recent call last):
-        faie_sheets.problems.exceptions.UnusableSourceError: <text> · $.jd.competencies \
+        faie_sheets.problems.problem.UnusableSourceError: <text> · $.jd.competencies \
 is missing · expected this key, as in an export · correct it in the file, or export the JD \
 workbook again
     """

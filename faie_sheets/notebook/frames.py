@@ -164,7 +164,7 @@ from faie_sheets.notebook.frames_of_results import (
     TEXT,
     WHOLE,
     Types,
-    competencies,
+    competency_categories,
     files_frame,
     frame,
     items_frame,
@@ -194,7 +194,7 @@ _TEXTS = ("code", "name", "rank", "what", "old", "new", "effect")
 def competencies_frame(jd: JobDescription) -> pd.DataFrame:
     """One row per competency."""
     types: Types = {
-        "code": competencies(jd),
+        "code": competency_categories(jd),
         "number": WHOLE,
         "competency": TEXT,
         "weight": REAL,
@@ -220,7 +220,7 @@ def competencies_frame(jd: JobDescription) -> pd.DataFrame:
 def levels_frame(jd: JobDescription) -> pd.DataFrame:
     """One row per level of a competency's scale."""
     types: Types = {
-        "code": competencies(jd),
+        "code": competency_categories(jd),
         "competency": TEXT,
         "level": WHOLE,
         "text": TEXT,

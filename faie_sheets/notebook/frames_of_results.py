@@ -42,12 +42,12 @@ def ordered(codes: Sequence[str]) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(list(dict.fromkeys(codes)), ordered=True)
 
 
-def ranks(jd: JobDescription) -> pd.CategoricalDtype:
+def rank_categories(jd: JobDescription) -> pd.CategoricalDtype:
     """The ranks, lowest first."""
     return ordered(jd.rank_codes)
 
 
-def competencies(jd: JobDescription) -> pd.CategoricalDtype:
+def competency_categories(jd: JobDescription) -> pd.CategoricalDtype:
     """The competencies in the JD's order."""
     return ordered([item.code for item in jd.competencies])
 
@@ -59,7 +59,7 @@ def real(value: Fraction | None) -> float | None:
 
 def results_frame(intake: Intake) -> pd.DataFrame:
     """One row per engineer."""
-    rank = ranks(intake.jd)
+    rank = rank_categories(intake.jd)
     types: Types = {
         "employee_id": TEXT,
         "name": TEXT,
@@ -92,8 +92,8 @@ def items_frame(intake: Intake) -> pd.DataFrame:
         "employee_id": TEXT,
         "name": TEXT,
         "unit": TEXT,
-        "target_rank": ranks(intake.jd),
-        "code": competencies(intake.jd),
+        "target_rank": rank_categories(intake.jd),
+        "code": competency_categories(intake.jd),
         "competency": TEXT,
         "weight": REAL,
         "rater": _rater_type(),

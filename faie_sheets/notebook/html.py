@@ -33,12 +33,11 @@ from faie_sheets.notebook.markup import (
     note,
     table,
 )
-from faie_sheets.problems import Problem
+from faie_sheets.problems import Problem, Problems
 from faie_sheets.records.assessment import Assessment, Rater, Rating
 from faie_sheets.records.form import Manifest
 from faie_sheets.records.intake import Intake, Outcome
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import ItemResult, Result, Status
 from faie_sheets.records.roster import Engineer, Roster
 from faie_sheets.wording import BASIS, percent, rank_or_dash

@@ -41,7 +41,7 @@ class Html(str):
 Cell = Html | str | int
 
 
-def shown(value: object, longest: int = LONGEST) -> Html:
+def shown_html(value: object, longest: int = LONGEST) -> Html:
     """Data as HTML: on one line, at most ``longest`` characters, with markup escaped.
 
     >>> shown("<b>Võ & Hà</b>"), shown("x" * 100, 4)
@@ -67,14 +67,16 @@ def above_the_tables(shown_record: Html) -> str:
 
 def heading(title: object, *details: object) -> Html:
     """The first line: a title, followed by details."""
-    after = "".join(f" · {shown(detail)}" for detail in details if detail)
-    return Html(f"<div><strong>{shown(title)}</strong>{after}</div>")
+    after = "".join(f" · {shown_html(detail)}" for detail in details if detail)
+    return Html(f"<div><strong>{shown_html(title)}</strong>{after}</div>")
 
 
 def facts(*pairs: tuple[str, object] | Html) -> Html:
     """A line of facts, each after its name; parts that are HTML are kept as they are."""
     parts = (
-        pair if isinstance(pair, Html) else f"{shown(pair[0])} <strong>{shown(pair[1])}</strong>"
+        pair
+        if isinstance(pair, Html)
+        else f"{shown_html(pair[0])} <strong>{shown_html(pair[1])}</strong>"
         for pair in pairs
     )
     return Html(f"<div>{' · '.join(parts)}</div>")
@@ -83,12 +85,12 @@ def facts(*pairs: tuple[str, object] | Html) -> Html:
 def badge(words: object, wash: str) -> Html:
     """Words on a background colour: ``good``, ``fair``, ``bad`` or ``open``."""
     style = f"background:{_WASHES[wash]};padding:.05em .5em;border-radius:.3em;white-space:nowrap"
-    return Html(f'<strong style="{style}">{shown(words, 50)}</strong>')
+    return Html(f'<strong style="{style}">{shown_html(words, 50)}</strong>')
 
 
 def note(words: object, longest: int = 300) -> Html:
     """A less prominent line."""
-    return Html(f'<div style="opacity:.8">{shown(words, longest)}</div>')
+    return Html(f'<div style="opacity:.8">{shown_html(words, longest)}</div>')
 
 
 def table(
@@ -106,7 +108,7 @@ def table(
 
 def _cell(tag: str, value: Cell, style: str, longest: int) -> str:
     middle = "center" if isinstance(value, Html | int) else "left"
-    return f'<{tag} style="text-align:{middle};{style}">{shown(value, longest)}</{tag}>'
+    return f'<{tag} style="text-align:{middle};{style}">{shown_html(value, longest)}</{tag}>'
 
 
 def more(left: int, words: str) -> Html:

@@ -1,11 +1,18 @@
 """The names of the package and the module that each comes from; imported when first used."""
 
-from .catalogue import Kind
+from .catalogue import Kind, follow_up_of, to_do_about
 from .entry import Entry, Group, Severity
-from .exceptions import FaieSheetsError, UnusableSourceError
 from .follow_up import Act, FollowUp, Letter, ToDo
-from .lookup import example, follow_up_of, to_do_about
-from .problem import NOWHERE, Place, Problem, errors
+from .problem import (
+    NOWHERE,
+    FaieSheetsError,
+    Place,
+    Problem,
+    Problems,
+    UnusableSourceError,
+    errors,
+    example,
+)
 from .wording import address, listed, quoted
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Letter",
     "Place",
     "Problem",
+    "Problems",
     "Severity",
     "ToDo",
     "UnusableSourceError",

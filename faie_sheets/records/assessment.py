@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast, overload
 
-from faie_sheets.problems import Place, Problem
+from faie_sheets.problems import Place, Problem, Problems
 from faie_sheets.records.form import FormIdentity
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.roster import Engineer
 from faie_sheets.showing import Shown
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from faie_sheets.problems import Problem
-from faie_sheets.records.problem_list import Problems
+from faie_sheets.problems import Problem, Problems
 from faie_sheets.records.roster import Engineer
 from faie_sheets.showing import Shown
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from faie_sheets.problems import Problem
+from faie_sheets.problems import Problem, Problems
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.result import Result
 from faie_sheets.records.roster import Engineer
 from faie_sheets.showing import Shown, notebook

@@ -11,8 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from faie_sheets.problems import Problem
-from faie_sheets.records.problem_list import Problems
+from faie_sheets.problems import Problem, Problems
 from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:

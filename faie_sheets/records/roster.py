@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from faie_sheets.problems import Place, Problem
-from faie_sheets.records.problem_list import Problems
+from faie_sheets.problems import Place, Problem, Problems
 from faie_sheets.showing import Shown, notebook
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from faie_sheets.jd.read_jd import read_jd
-from faie_sheets.problems import errors
+from faie_sheets.problems import Problems, errors
 from faie_sheets.records.job_description import JobDescription
-from faie_sheets.records.problem_list import Problems
 from faie_sheets.records.revision import JdDiff
 from faie_sheets.revision import effects
 from faie_sheets.revision.matching import MatchedRevisions

@@ -85,7 +85,9 @@ def _competency(
     kind, about = DifferenceKind, between.about(new)
     yield from between.values(kind.COMPETENCY_RECODED, new, "the code", old.code, new.code)
     yield from between.texts(kind.COMPETENCY_RENAMED, "the name", old.name, new.name, about=about)
-    yield from between.values(kind.WEIGHT, new, "the weight", *percents(old.weight, new.weight))
+    yield from between.values(
+        kind.WEIGHT, new, "the weight", *percent_texts(old.weight, new.weight)
+    )
     explained = old.explanation, new.explanation
     yield from between.texts(kind.EXPLANATION, "the explanation", *explained, about=about)
     yield from _scale(old, new)
@@ -172,7 +174,7 @@ def _ways(item: Competency, rank: str) -> frozenset[str]:
     return frozenset(way for way, wording in ways.items() if wording == text)
 
 
-def percents(old: Fraction, new: Fraction) -> tuple[str, str]:
+def percent_texts(old: Fraction, new: Fraction) -> tuple[str, str]:
     """Two percentages as texts, which differ if the numbers do.
 
     >>> percents(Fraction(10), Fraction(25, 2)), percents(Fraction(1, 3), Fraction(333333, 10**6))

@@ -66,7 +66,7 @@ def _sheets(main: str, workbook: bytes, relations: bytes) -> tuple[tuple[str, st
     targets = {each.identity: each.part for each in all_relations(main, relations)}
     named: Iterable[tuple[str, str]]
     if main == BINARY_WORKBOOK:
-        named = xlsb.sheets(workbook[:_EARLY])
+        named = xlsb.xlsb_sheets(workbook[:_EARLY])
     else:
         elements = root_of({main: workbook}, main, SMALL_PART).iterfind(".//{*}sheet")
         named = ((sheet.get("name", ""), relation_id(sheet)) for sheet in elements)

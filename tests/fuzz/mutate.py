@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from faie_sheets.workbook.gate.xlsb import records
+from faie_sheets.workbook.gate.xlsb import xlsb_records as records
 from fuzz import mutate_xml
 
 Change = Callable[[Random, bytes], bytes]

@@ -13,7 +13,7 @@ from faie_sheets.jd.findings.competencies import (
     weights,
 )
 from faie_sheets.jd.findings.levels import requirements, rival_scales, scale_levels, strays
-from faie_sheets.jd.findings.ranks import ranks, repeated_ranks
+from faie_sheets.jd.findings.ranks import rank_findings, repeated_ranks
 from faie_sheets.jd.sections import Sections
 from faie_sheets.problems import Problem
 
@@ -26,7 +26,7 @@ def of(sections: Sections) -> Iterator[Problem]:
     yield from repeats(sections)
     yield from repeated_ranks(sections)
     yield from names(sections)
-    yield from ranks(sections)
+    yield from rank_findings(sections)
     yield from strays(sections)
     for row in sections.items:
         scale = sections.scale(row)

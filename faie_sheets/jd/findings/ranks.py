@@ -18,28 +18,31 @@ _ALIKE = 0.6
 
 def repeated_ranks(sections: Sections) -> Iterator[Problem]:
     """Codes, titles and level numbers used by two ranks."""
-    ranks = sections.ranks
-    for cell in ranks.repeated:
-        one = next(c for c in ranks.cells.values() if key(c.value) == key(cell.value))
+    rank_findings = sections.ranks
+    for cell in rank_findings.repeated:
+        one = next(c for c in rank_findings.cells.values() if key(c.value) == key(cell.value))
         yield cell.place.problem(
             Kind.JD_RANK_REPEATED, what="the code", value=quoted(cell.text), other=one.address
         )
     first: dict[int, Cell] = {}
-    for rank in ranks.content:
+    for rank in rank_findings.content:
         if rank.level is not None:
-            cell = ranks.levels[rank.code]
+            cell = rank_findings.levels[rank.code]
             earlier = first.setdefault(rank.level, cell)
             if earlier is not cell:
                 facts = {"what": "the level", "value": str(rank.level), "other": earlier.address}
                 yield cell.place.problem(Kind.JD_RANK_REPEATED, **facts)
-    titles = [ranks.table.cell(ranks.cells[rank.code].row, "title") for rank in ranks.content]
+    titles = [
+        rank_findings.table.cell(rank_findings.cells[rank.code].row, "title")
+        for rank in rank_findings.content
+    ]
     yield from repeated(Kind.JD_RANK_REPEATED, "the title", (cell for cell in titles if cell))
 
 
-def ranks(sections: Sections) -> Iterator[Problem]:
+def rank_findings(sections: Sections) -> Iterator[Problem]:
     """Ranks without a column or a level, columns without a rank, and doubtful column headings."""
-    ranks, heads = sections.ranks, sections.descriptions.heads
-    known = listed([rank.code for rank in ranks.content], "and")
+    rank_findings, heads = sections.ranks, sections.descriptions.heads
+    known = listed([rank.code for rank in rank_findings.content], "and")
     for cell in sections.descriptions.other_ranks:
         yield cell.place.problem(Kind.JD_RANK_DIFFERS, value=quoted(cell.text), expected=known)
     for second, cell in sections.descriptions.second_columns.items():
@@ -49,20 +52,20 @@ def ranks(sections: Sections) -> Iterator[Problem]:
             value=f"{quoted(cell.text)},",
             other=heads[second][0].address,
         )
-    for cell in ranks.incomplete:
-        field = "code" if cell.column == ranks.table.columns["code"] else "title"
+    for cell in rank_findings.incomplete:
+        field = "code" if cell.column == rank_findings.table.columns["code"] else "title"
         yield cell.place.problem(Kind.JD_RANK_INCOMPLETE, what=field)
-    if any(rank.level is not None for rank in ranks.content):
-        for rank in ranks.content:
+    if any(rank.level is not None for rank in rank_findings.content):
+        for rank in rank_findings.content:
             if rank.level is None:
-                level = ranks.levels[rank.code]
+                level = rank_findings.levels[rank.code]
                 yield level.place.problem(
                     Kind.JD_RANK_LEVEL_MISSING, rank=rank.code, value=quoted(level.text)
                 )
-    for rank in ranks.content:
-        code = ranks.cells[rank.code]
+    for rank in rank_findings.content:
+        code = rank_findings.cells[rank.code]
         if rank.code in heads:
-            others = [other for other in ranks.content if other is not rank]
+            others = [other for other in rank_findings.content if other is not rank]
             yield from _rank_heads(rank, others, code, heads[rank.code])
         else:
             strange = [cell.text for cell in sections.descriptions.other_ranks]

@@ -85,7 +85,7 @@ def _by_target(lines: Sequence[EngineerLine], jd: JobDescription) -> dict[str | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _RankGroup:
     """Two rows of the table: the engineers with one target rank, or with none known, or all."""
 
     name: str
@@ -103,24 +103,24 @@ class RankBlock:
     """
 
     book: SummaryBook
-    groups: list[_Group]
+    groups: list[_RankGroup]
 
     @classmethod
     def of(cls, book: SummaryBook) -> RankBlock:
         """The block for this book."""
         names = rank_labels(book.jd)
         groups = [
-            _Group(
+            _RankGroup(
                 names[target],
                 figures,
                 is_in(book, ResultsColumn.TARGET, rank_cell(book, target)),
                 target,
             )
             if target
-            else _Group("Other or none", figures, None)
+            else _RankGroup("Other or none", figures, None)
             for target, figures in _by_target(book.lines, book.jd).items()
         ]
-        return cls(book, [*groups, _Group("All", RankFigures.of(book.lines), "")])
+        return cls(book, [*groups, _RankGroup("All", RankFigures.of(book.lines), "")])
 
     @property
     def figures(self) -> int:
@@ -151,7 +151,7 @@ class RankBlock:
             charts.nothing(self.book, sheet, spot, "Nobody has attained a rank yet.")
 
     def _write_attained(
-        self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _RankGroup
     ) -> None:
         formats, total = self.book.formats, _total(group)
         look = formats.of(CELL, BOLD, total)
@@ -169,7 +169,9 @@ class RankBlock:
                 value = group.figures.attained[outcome, provisional]
                 sheet.formula(number, column, formula, look, value)
 
-    def _write_sums(self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _Group) -> None:
+    def _write_sums(
+        self, sheet: SheetWriter, spot: BlockPlace, row: int, group: _RankGroup
+    ) -> None:
         """Write what is the same for both kinds of result, over both rows of the group."""
         first, figures = spot.figures + len(self._outcomes), group.figures
         everybody = f"=SUM({a1(row, spot.figures)}:{a1(row + 1, first)})"
@@ -184,7 +186,9 @@ class RankBlock:
             sheet.merge((row, column, row + 1, column), shown)
             sheet.formula(row, column, formula, shown, value)
 
-    def _formula(self, spot: BlockPlace, cell: tuple[int, int], group: _Group, *tests: str) -> str:
+    def _formula(
+        self, spot: BlockPlace, cell: tuple[int, int], group: _RankGroup, *tests: str
+    ) -> str:
         """Count the group's rows of *Results*; the last group counts all but those above."""
         if group.test is not None:
             return count(*filter(None, (group.test, *tests)))
@@ -220,7 +224,7 @@ class RankBlock:
         return chart
 
 
-def _total(group: _Group) -> Look:
+def _total(group: _RankGroup) -> Look:
     return TOTAL if group.test == "" else {}
 
 

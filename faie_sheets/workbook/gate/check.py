@@ -171,7 +171,9 @@ def _sheets_of(read: Reader) -> set[str]:
     relations = all_relations(_BINARY_WORKBOOK, read(relations_part(_BINARY_WORKBOOK)))
     targets = {each.identity: each.part for each in relations}
     try:
-        sheets = [targets.get(relation, "") for _, relation in xlsb.sheets(read(_BINARY_WORKBOOK))]
+        sheets = [
+            targets.get(relation, "") for _, relation in xlsb.xlsb_sheets(read(_BINARY_WORKBOOK))
+        ]
     except (struct.error, IndexError, ValueError):
         raise damaged(f"its inner file {quoted(_BINARY_WORKBOOK)} makes no sense") from None
     if len(set(sheets)) < len(sheets):

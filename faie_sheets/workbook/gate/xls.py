@@ -137,7 +137,7 @@ def _walk(following: array[int], sector: int) -> Iterator[int]:
     raise ValueError(sector)
 
 
-def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+def xls_records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
     """Kind, place and size of each record's content in a stream of an .xls workbook."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
@@ -174,7 +174,7 @@ def check_records(compound: CompoundFile) -> None:
 def _contents(stream: bytes, start: int) -> Iterator[tuple[int, memoryview]]:
     """Kind and content of the records from a place to the end that they come to."""
     whole = memoryview(stream)
-    for kind, at, size in records(stream, start):
+    for kind, at, size in xls_records(stream, start):
         if kind == _PASSWORD:
             raise RefusedError(Kind.FILE_PASSWORD_PROTECTED)
         if kind == _END:

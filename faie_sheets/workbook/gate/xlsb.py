@@ -23,7 +23,7 @@ def seven_bits(data: bytes, at: int) -> tuple[int, int]:
     return number, at
 
 
-def records(part: bytes) -> Iterator[tuple[int, int, int]]:
+def xlsb_records(part: bytes) -> Iterator[tuple[int, int, int]]:
     """Kind, place and size of each record's content, as far as there are whole headers."""
     at = 0
     try:
@@ -36,9 +36,9 @@ def records(part: bytes) -> Iterator[tuple[int, int, int]]:
         return
 
 
-def sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
+def xlsb_sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
     """Name and relation of each sheet."""
-    for kind, at, _ in records(workbook):
+    for kind, at, _ in xlsb_records(workbook):
         if kind == _BRT_BUNDLE_SH:
             relation, after = _wide_string(workbook, at + 8)
             yield _wide_string(workbook, after)[0], relation
@@ -61,7 +61,7 @@ def check_sheet(name: str, part: bytes, tally: Tally) -> None:
     """
     box = Box(name)
     row, column = 0, -1
-    for kind, at, size in records(part):
+    for kind, at, size in xlsb_records(part):
         if kind > _BRT_LAST_SHORT or size < 4:
             continue
         if kind == _BRT_ROW:
@@ -89,7 +89,7 @@ def text_lengths(name: str, part: bytes) -> list[int]:
         RefusedError: the list claims to be longer than any is.
     """
     lengths = []
-    for kind, at, size in records(part):
+    for kind, at, size in xlsb_records(part):
         if kind == _BRT_BEGIN_SST and size >= 8:
             check_strings(name, max(struct.unpack_from("<II", part, at)))
         elif kind == _BRT_SST_ITEM:

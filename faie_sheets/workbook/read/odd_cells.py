@@ -69,7 +69,7 @@ def legacy_cells(data: bytes, sheet: str) -> Iterator[OddCell]:
 def _legacy_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
     """The name of each sheet, and where it begins."""
     is_older, encoding = False, "cp1252"
-    for kind, at, size in xls.records(stream):
+    for kind, at, size in xls.xls_records(stream):
         if kind in _BEGINNINGS and at == 4:
             is_older = struct.unpack_from("<H", stream, at) < (_EXCEL_97,)
         elif kind == _CODE_PAGE:
@@ -94,7 +94,7 @@ def _encoding(code_page: int) -> str:
 
 def _legacy_cells_from(stream: bytes, start: int) -> Iterator[OddCell]:
     depth = 0
-    for kind, at, _ in xls.records(stream, start):
+    for kind, at, _ in xls.xls_records(stream, start):
         # A chart has a beginning and an end of its own within the sheet.
         depth += (kind in _BEGINNINGS) - (kind == _EOF)
         if depth < 1:
@@ -118,7 +118,7 @@ def binary_cells(part: bytes) -> Iterator[OddCell]:
     """
     part = with_columns(part)
     row = end = 0
-    for kind, at, size in xlsb.records(part):
+    for kind, at, size in xlsb.xlsb_records(part):
         end = at + size
         if kind == _BRT_ROW:
             (row,) = struct.unpack_from("<I", part, at)

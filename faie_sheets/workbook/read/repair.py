@@ -194,7 +194,7 @@ def _renumbered(stream: bytes) -> Iterator[tuple[int, int]]:
     """Where a format is defined or used whose number has to be another one, and which."""
     defined: list[tuple[int, int]] = []
     used: list[tuple[int, int]] = []
-    for kind, at, size in xls.records(stream):
+    for kind, at, size in xls.xls_records(stream):
         if kind == _END:
             break
         if size >= 4 and at + 4 <= len(stream):
