@@ -132,7 +132,7 @@ def _agreed(problem: fs.Problem) -> str:
     if level:
         found = JD.competency(level[2]).level(int(level[1]))
         return f"{level[1]}: {found.text}" if found else ""
-    code, rank = re.findall(r"FAIE\d\d|AIAE\d\d", problem.found)[:2]
+    rank, code = (re.findall(rf"{kind}\d\d", problem.found)[0] for kind in ("FAIE", "AIAE"))
     required_level = JD.competency(code).level(JD.competency(code).required[rank])
     return required_level.label if required_level else ""
 
@@ -494,7 +494,7 @@ UNUSABLE_INPUTS: dict[str, tuple[list[str], str]] = {
     "check gone": (["check", "gone.xlsx"], "gone.xlsx · there is no such file"),
     "check text": (["check", "text.xlsx"], "text.xlsx · this is plain text"),
     "check other": (["check", "budget.xlsx"], "budget.xlsx"),
-    "check folder": (["check", "."], "it is not a regular file"),
+    "check folder": (["check", "."], "it is no regular file"),
     "template": (["template", "--jd", "text.xlsx", "-o", "T.xlsx"], "text.xlsx"),
     "forms roster": (["forms", "budget.xlsx"], "no row has the headers of a roster"),
     "forms gone": (["forms", "gone.xlsx"], "there is no such file"),
