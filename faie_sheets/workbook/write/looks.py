@@ -25,7 +25,7 @@ from faie_sheets.workbook.write.style import (
 )
 
 Look = Mapping[str, object]
-"""Properties of a cell, as XlsxWriter names them."""
+"""Properties of a cell, or of a part of a chart, as XlsxWriter names them."""
 Format = Any
 """A format of XlsxWriter, which ships no type information."""
 
@@ -63,6 +63,7 @@ PROVISIONAL: Look = {**PALE, "italic": True}
 GOOD_LOOK: Look = {"bg_color": PALE_GOOD, "font_color": GOOD}
 BAD_LOOK: Look = {"bg_color": PALE_BAD, "font_color": BAD, "bold": True}
 LINK: Look = {"font_color": BLUE, "underline": 1}
+
 CHART_FONT: Look = {"name": FONT, "size": 9, "color": INK}
 CHART_TITLE_FONT: Look = {"name": FONT, "size": 11, "color": NAVY}
 CHART_GRID: Look = {"visible": True, "line": {"color": LINE, "width": 0.5}}
