@@ -121,7 +121,7 @@ def test_file__that_may_not_be_read__says_why(
     problem = refused(path)
     assert problem.code == Kind.FILE_NOT_READABLE.code
     assert problem.found == "the file cannot be opened: Permission denied"
-    assert "close it elsewhere" in problem.fix
+    assert "close it in other programs" in problem.fix
 
 
 @pytest.mark.parametrize("source", [b"", io.BytesIO()])
