@@ -394,7 +394,9 @@ def test_script__without_a_main_guard__is_run_once(tmp_path: Path) -> None:
 
 
 HANGING = """
-import sys
+import signal, sys
+# A shell starts what is to run in the background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 import hostile_reader
 import faie_sheets as fs
