@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # One process for each core.
 PYTEST := $(BIN)/pytest --numprocesses logical --dist worksteal
+QUICK := HYPOTHESIS_PROFILE=quick $(PYTEST) -m 'not programs and not kills'
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -17,7 +18,7 @@ demo: .venv/.run ## a whole round on the built-in samples, in faie_demo/
 	$(BIN)/faie-sheets demo -o faie_demo
 
 quick: .venv/.test ## the tests that drive no other program and kill no process, with few examples
-	HYPOTHESIS_PROFILE=quick $(PYTEST) -m 'not programs and not kills'
+	$(QUICK)
 
 test: .venv/.test ## the tests
 	$(PYTEST)
@@ -27,7 +28,9 @@ check: .venv/.dev ## what CI runs: ruff, mypy, lint-imports, and the tests with 
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	HYPOTHESIS_PROFILE=ci $(PYTEST) --cov --cov-report term-missing:skip-covered
+	HYPOTHESIS_PROFILE=ci $(PYTEST)
+# Coverage is measured on the quick tests alone: tracing more than doubles the time of a test.
+	$(QUICK) --cov --cov-report term-missing:skip-covered
 
 minima: .venv/.dev ## a whole round with every dependency at its lower bound
 	$(BIN)/python tests/minima.py
