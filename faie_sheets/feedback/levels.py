@@ -38,7 +38,8 @@ from faie_sheets.records.job_description import Competency, JobDescription
 from faie_sheets.records.result import ItemResult, Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import add_series
+from faie_sheets.workbook.write.style import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -46,16 +47,13 @@ from faie_sheets.workbook.write.looks import (
     CHART_FONT,
     CHART_GRID,
     GOOD_LOOK,
+    GREY,
     HEADER,
     HEADER_CENTRED,
+    INK,
     PERCENT,
     TOTAL_ROW,
     Look,
-)
-from faie_sheets.workbook.write.sheet import add_series
-from faie_sheets.workbook.write.style import (
-    GREY,
-    INK,
     column_pixels,
     row_height,
     row_pixels,

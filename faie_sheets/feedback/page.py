@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from faie_sheets.workbook.write.looks import Format, Formats, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
 from faie_sheets.workbook.write.style import (
     AMBER,
@@ -21,6 +20,9 @@ from faie_sheets.workbook.write.style import (
     PALE_INPUT,
     POINTS_PER_PIXEL,
     WHITE,
+    Format,
+    Formats,
+    Look,
     column_pixels,
     row_height,
 )

@@ -42,8 +42,8 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.records.result import Result
 from faie_sheets.wording import NOT_KNOWN, line_text, share_or, shortened, target_of
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import BOLD, CELL, HEADER, SECTION, Formats, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import BOLD, CELL, HEADER, SECTION, Formats, Look
 from faie_sheets.workbook.write.worksheet import TEXT_IS_TEXT, Worksheet
 
 SHEET = "Feedback"

@@ -35,9 +35,8 @@ from faie_sheets.summary.results import TITLES
 from faie_sheets.text.normalise import lines
 from faie_sheets.wording import NO_RANK, NOT_DECIDED, NOT_KNOWN, OUTCOME, line_text, percent
 from faie_sheets.workbook.cell_text import cell_text
-from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
-from faie_sheets.workbook.write.style import row_height
+from faie_sheets.workbook.write.style import BAD_LOOK, BOLD, CELL, HEADER, PALE, SECTION, row_height
 
 _TITLES = ("File", "SHA-256 of its content", "Outcome", "Why")
 _WIDTHS = (34, 64, 12, 54)

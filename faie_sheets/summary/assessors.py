@@ -16,19 +16,20 @@ from faie_sheets.summary import both_ratings
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.both_ratings import BothPlaces
 from faie_sheets.wording import NOT_KNOWN, line_text, shortened
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     BOLD,
     CELL,
     CELL_CENTRED,
+    GREY,
     HEADER_FILTERED,
     NOTE,
     SECTION,
     SIGNED_MEAN,
     SIGNED_PERCENT,
     Look,
+    row_height,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import GREY, row_height
 
 RATED, BOTH, POINTS, LEVELS, COMPARED, OWN_CASES, OTHER_CASES, REMARK = range(2, 10)
 _TITLES = (

@@ -19,14 +19,18 @@ from faie_sheets.records.job_description import JobDescription
 from faie_sheets.summary.lines import EngineerLine, lines_of
 from faie_sheets.summary.places import Places
 from faie_sheets.wording import line_text, shortened
-from faie_sheets.workbook.write.looks import BOLD, SENTENCE, SUBTITLE, TITLE, Formats
 from faie_sheets.workbook.write.sheet import LEAST_HEIGHT, SheetWriter
 from faie_sheets.workbook.write.streamed import StreamedWorksheet, add_streamed_worksheet
 from faie_sheets.workbook.write.style import (
+    BOLD,
     FONT_SIZE,
     LINE_HEIGHT,
     POINTS_PER_PIXEL,
     ROW_PADDING,
+    SENTENCE,
+    SUBTITLE,
+    TITLE,
+    Formats,
     column_width,
     line_count,
 )

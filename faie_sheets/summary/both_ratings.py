@@ -22,10 +22,12 @@ from faie_sheets.summary.lines import WHO, EngineerLine
 from faie_sheets.summary.places import MatrixPlaces, SheetRows
 from faie_sheets.wording import code_width, line_text, share_or, shortened
 from faie_sheets.workbook.addresses import a1, absolute, column_name
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     CELL,
     CELL_CENTRED,
     FILTERED_HEIGHT,
+    GREY,
     HEADER,
     HEADER_CENTRED,
     HEADER_FILTERED,
@@ -35,8 +37,6 @@ from faie_sheets.workbook.write.looks import (
     SIGNED_PERCENT,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import GREY
 
 ASSESSOR, NUMBER, SELF_TOTAL, ASSESSOR_TOTAL, POINTS, LEVELS, FIRST_DIFFERENCE = range(4, 11)
 """Columns after those that say who; the differences of totals and of levels, then each of them."""

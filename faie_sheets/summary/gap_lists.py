@@ -11,7 +11,8 @@ from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.lines import WHO, EngineerLine
 from faie_sheets.wording import BASIS, code_width, line_text
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -20,7 +21,6 @@ from faie_sheets.workbook.write.looks import (
     HEADER_FILTERED,
     PROVISIONAL,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
 
 _TITLES = (
     *WHO, "Code", "Competency", "Rated", "Required", "Gap", "Basis", "Level to work towards",

@@ -17,7 +17,8 @@ from faie_sheets.summary.gaps_by_unit import Together, unit_columns, write_gaps_
 from faie_sheets.summary.lines import units_of
 from faie_sheets.wording import NOT_KNOWN, code_width
 from faie_sheets.workbook.addresses import a1, down
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
+from faie_sheets.workbook.write.style import (
     BOLD,
     CELL,
     COUNT,
@@ -30,7 +31,6 @@ from faie_sheets.workbook.write.looks import (
     TOTAL_ROW,
     Look,
 )
-from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
 
 HEADLINE = 2
 """Row of the sentence that says how many are one level away, in the first column."""

@@ -11,17 +11,22 @@ from faie_sheets.summary.formulas import GapFormulas
 from faie_sheets.summary.lines import Unit
 from faie_sheets.wording import NOT_KNOWN, shortened
 from faie_sheets.workbook.addresses import a1, absolute, across, column_name
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
+    BAD,
     BOLD,
     CENTRED,
+    GREY,
     HEADER,
     HEADER_CENTRED,
+    INK,
+    LINE,
+    PALE_BAD,
     SECTION,
     SUBTITLE,
+    WHITE,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import BAD, GREY, INK, LINE, PALE_BAD, WHITE
 
 ENOUGH_TO_SHADE = 5
 """With fewer rated a share is not shaded: one of two is no finding of 50%."""

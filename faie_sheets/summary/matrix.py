@@ -12,34 +12,32 @@ from faie_sheets.summary.formulas import MatrixFormulas, by_target
 from faie_sheets.summary.lines import WHO, EngineerLine
 from faie_sheets.wording import BASIS, NO_RANK, code_width, share_or, shortened
 from faie_sheets.workbook.addresses import a1, across, column_name
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
+from faie_sheets.workbook.write.style import (
+    BAD,
     BOLD,
     CELL,
     CELL_CENTRED,
     CENTRED,
     FILTERED_HEIGHT,
+    GOOD,
+    GREY,
     HEADER,
     HEADER_CENTRED,
     HEADER_FILTERED,
+    INK,
+    LINE,
+    NAVY,
     PALE,
+    PALE_BAD,
+    PALE_BLUE,
+    PALE_GOOD,
     PERCENT,
     PROVISIONAL,
     ROTATED,
     SUBTITLE,
-    Look,
-)
-from faie_sheets.workbook.write.sheet import GAP_HEIGHT, SheetWriter
-from faie_sheets.workbook.write.style import (
-    BAD,
-    GOOD,
-    GREY,
-    INK,
-    LINE,
-    NAVY,
-    PALE_BAD,
-    PALE_BLUE,
-    PALE_GOOD,
     WHITE,
+    Look,
 )
 
 _LEGEND_ROW = 2

@@ -18,7 +18,8 @@ from faie_sheets.summary.places import SheetRows
 from faie_sheets.text.normalise import key
 from faie_sheets.wording import code_width, line_text
 from faie_sheets.workbook.addresses import down
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -26,7 +27,6 @@ from faie_sheets.workbook.write.looks import (
     FILTERED_HEIGHT,
     HEADER_FILTERED,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
 
 _TITLES = (
     "No.", "What HR must do", "Name", "Employee ID", "E-mail", "Unit", "Assessor", "Target rank",

@@ -13,16 +13,16 @@ from faie_sheets.summary.places import SheetRows
 from faie_sheets.wording import line_text
 from faie_sheets.workbook.addresses import down
 from faie_sheets.workbook.cell_text import cell_text
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     BAD_LOOK,
     BOLD,
     CELL,
     FILTERED_HEIGHT,
     HEADER_FILTERED,
+    NAVY,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import NAVY
 
 _TITLES = (
     "What HR must do", "Severity", "File", "Who", "Sheet", "Cell", "Found", "Allowed", "Fix",

@@ -24,7 +24,10 @@ from faie_sheets.summary.both_ratings import (
 )
 from faie_sheets.wording import NOT_KNOWN, code_width
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter, add_series
+from faie_sheets.workbook.write.style import (
+    AMBER,
+    BLUE,
     CELL,
     CELL_CENTRED,
     CHART_AREA,
@@ -32,14 +35,15 @@ from faie_sheets.workbook.write.looks import (
     CHART_GRID,
     CHART_TITLE_FONT,
     COUNT,
+    GREY,
     HEADER,
     HEADER_CENTRED,
+    INK,
     SECTION,
     SIGNED_MEAN,
+    WHITE,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter, add_series
-from faie_sheets.workbook.write.style import AMBER, BLUE, GREY, INK, WHITE
 
 _CODE_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _REMARK_WIDTH, _SPARE_WIDTH = 9.5, 34, 12.5, 22, 9
 _FIGURES, _SPARE = 7, 5

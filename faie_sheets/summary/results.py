@@ -33,7 +33,8 @@ from faie_sheets.wording import (
 )
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.cell_text import cell_text
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import MOST_LINKS, SheetWriter
+from faie_sheets.workbook.write.style import (
     BAD_LOOK,
     BOLD,
     CELL,
@@ -47,7 +48,6 @@ from faie_sheets.workbook.write.looks import (
     PERCENT,
     PROVISIONAL,
 )
-from faie_sheets.workbook.write.sheet import MOST_LINKS, SheetWriter
 
 _COLUMNS = {
     ResultsColumn.ID: ("Employee ID", 11),

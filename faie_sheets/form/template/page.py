@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from faie_sheets.records.job_description import JobDescription
 from faie_sheets.workbook.write import style
-from faie_sheets.workbook.write.looks import Format, Formats, Look
+from faie_sheets.workbook.write.style import Format, Formats, Look
 from faie_sheets.workbook.write.worksheet import Worksheet
 
 _BOXED: Look = {"border": 1, "border_color": style.LINE}

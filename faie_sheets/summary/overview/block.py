@@ -16,8 +16,9 @@ from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.overview.grid import SMALL_SIZE, TITLE_HEIGHT, BlockPlace
 from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.wording import BASIS
-from faie_sheets.workbook.write import looks
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write import style
+from faie_sheets.workbook.write.sheet import SheetWriter
+from faie_sheets.workbook.write.style import (
     BOLD,
     HEADER,
     HEADER_CENTRED,
@@ -27,11 +28,10 @@ from faie_sheets.workbook.write.looks import (
     Format,
     Look,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter
 
 SMALL: Look = {"font_size": SMALL_SIZE}
-FIGURE: Look = {**looks.COUNT, "font_size": 11}
-SHARE: Look = {**looks.PERCENT, "font_size": 11}
+FIGURE: Look = {**style.COUNT, "font_size": 11}
+SHARE: Look = {**style.PERCENT, "font_size": 11}
 TOTAL: Look = {**TOTAL_ROW, **BOLD}
 KINDS = ((False, "final"), (True, "provisional"))
 """Whether a result rests on the self-assessment alone, and what the page calls that."""

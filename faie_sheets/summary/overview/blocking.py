@@ -16,9 +16,8 @@ from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
 from faie_sheets.summary.places import MatrixPlaces
 from faie_sheets.wording import line_text, shortened
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import BOLD, CELL
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import BAD, PALE_BAD
+from faie_sheets.workbook.write.style import BAD, BOLD, CELL, PALE_BAD
 
 _MOST = 5
 _LONGEST_NAME = 60

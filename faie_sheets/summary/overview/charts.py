@@ -9,17 +9,21 @@ from typing import Any
 from faie_sheets.layouts.summary import OVERVIEW
 from faie_sheets.summary.book import SummaryBook
 from faie_sheets.summary.overview.grid import CHART_MARGIN, BlockPlace
-from faie_sheets.workbook.write.looks import (
+from faie_sheets.workbook.write.sheet import SheetWriter, add_series
+from faie_sheets.workbook.write.style import (
+    AMBER,
     CENTRED,
     CHART_AREA,
     CHART_FONT,
     CHART_GRID,
     CHART_TITLE_FONT,
+    GOOD,
+    GREY,
+    INK,
     PALE,
     SENTENCE,
+    WHITE,
 )
-from faie_sheets.workbook.write.sheet import SheetWriter, add_series
-from faie_sheets.workbook.write.style import AMBER, GOOD, GREY, INK, WHITE
 
 MET_COLOUR, NOT_MET_COLOUR = GOOD, AMBER
 _FEW_STEPS = 6

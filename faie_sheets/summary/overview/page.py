@@ -21,9 +21,19 @@ from faie_sheets.summary.places import ResultsColumn, SheetRows
 from faie_sheets.wording import MET, NOT_MET, OUTCOME, STATUS, line_text, shortened
 from faie_sheets.workbook.addresses import absolute
 from faie_sheets.workbook.cell_text import cell_text
-from faie_sheets.workbook.write.looks import CENTRED, NOTE, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import BAD, BLUE, GOOD, GREY, NAVY, PALE_BLUE, WHITE
+from faie_sheets.workbook.write.style import (
+    BAD,
+    BLUE,
+    CENTRED,
+    GOOD,
+    GREY,
+    NAVY,
+    NOTE,
+    PALE_BLUE,
+    WHITE,
+    Look,
+)
 
 _TILES_IN_A_HALF = 4
 _ZOOM = 80

@@ -28,9 +28,17 @@ from faie_sheets.summary.overview.grid import FIGURE_WIDTH, SMALL_SIZE, BlockPla
 from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import MET, NO_RANK, STATUS
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import BAD_LOOK, BOLD, CELL, GOOD_LOOK, PALE, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import LINE, line_count
+from faie_sheets.workbook.write.style import (
+    BAD_LOOK,
+    BOLD,
+    CELL,
+    GOOD_LOOK,
+    LINE,
+    PALE,
+    Look,
+    line_count,
+)
 
 _INCOMPLETE = STATUS[Status.INCOMPLETE]
 _LIGHT, _DARK = (0xB4, 0xC7, 0xE7), (0x1F, 0x38, 0x64)

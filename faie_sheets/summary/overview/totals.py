@@ -17,9 +17,8 @@ from faie_sheets.summary.overview.grid import RIGHT_LABEL_WIDTH, BlockPlace
 from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import NOT_KNOWN
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import BOLD, CELL, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import BLUE
+from faie_sheets.workbook.write.style import BLUE, BOLD, CELL, Look
 
 _BANDS = 10
 """Into how many bands of equal width the totals from 0 to 100% are divided."""

@@ -28,9 +28,8 @@ from faie_sheets.summary.overview.grid import KIND_WIDTH, LABEL_WIDTH, BlockPlac
 from faie_sheets.summary.places import ResultsColumn
 from faie_sheets.wording import MET, NOT_KNOWN, NOT_MET, STATUS
 from faie_sheets.workbook.addresses import a1
-from faie_sheets.workbook.write.looks import BOLD, CELL, Look
 from faie_sheets.workbook.write.sheet import SheetWriter
-from faie_sheets.workbook.write.style import WHITE
+from faie_sheets.workbook.write.style import BOLD, CELL, WHITE, Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from xlsxwriter.utility import quote_sheetname
 
 from faie_sheets.workbook.addresses import a1
 from faie_sheets.workbook.cell_text import FORMULA_STARTS, cell_text
-from faie_sheets.workbook.write.looks import Format, Formats
 from faie_sheets.workbook.write.style import (
     CHARACTER_WIDTH,
     POINTS_PER_PIXEL,
+    Format,
+    Formats,
     column_pixels,
     row_height,
 )

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from faie_sheets.workbook.addresses import column_name
-from faie_sheets.workbook.write.looks import Format
+from faie_sheets.workbook.write.style import Format
 
 _SPECIAL = re.compile("[\x00-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 """What a text must be free of to be written without XlsxWriter's care."""
