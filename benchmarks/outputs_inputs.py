@@ -126,7 +126,7 @@ def _revised(document: Jd) -> Jd:
     third["required"][rank] = max(0, third["required"].get(rank, 1) - 1)
     for item in (second, others[0]):
         for level in item["levels"][1:3]:
-            level["text"] = re.sub(r"\w+$", "everything else", level["text"].replace(" a", " the"))
+            level["text"] = re.sub(r"\w+$", "everything else", level["text"]).replace(";", ",")
             level["label"] = f"{level['level']}: {level['text']}"
     others[1]["name"] = f"{others[1]['name']} (new)"
     others[1]["explanation"] = f"First of all. {others[1]['explanation']}"
