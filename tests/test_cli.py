@@ -494,7 +494,7 @@ UNUSABLE_INPUTS: dict[str, tuple[list[str], str]] = {
     "check gone": (["check", "gone.xlsx"], "gone.xlsx · there is no such file"),
     "check text": (["check", "text.xlsx"], "text.xlsx · this is plain text"),
     "check other": (["check", "budget.xlsx"], "budget.xlsx"),
-    "check folder": (["check", "."], "it is no regular file"),
+    "check folder": (["check", "."], "it is not a regular file"),
     "template": (["template", "--jd", "text.xlsx", "-o", "T.xlsx"], "text.xlsx"),
     "forms roster": (["forms", "budget.xlsx"], "no row has the headers of a roster"),
     "forms gone": (["forms", "gone.xlsx"], "there is no such file"),

@@ -44,7 +44,7 @@ Cell = Html | str | int
 def shown_html(value: object, longest: int = LONGEST) -> Html:
     """Data as HTML: on one line, at most ``longest`` characters, with markup escaped.
 
-    >>> shown("<b>Võ & Hà</b>"), shown("x" * 100, 4)
+    >>> shown_html("<b>Võ & Hà</b>"), shown_html("x" * 100, 4)
     ('&lt;b&gt;Võ &amp; Hà&lt;/b&gt;', 'xxx…')
     """
     if isinstance(value, Html):

@@ -177,8 +177,10 @@ def _ways(item: Competency, rank: str) -> frozenset[str]:
 def percent_texts(old: Fraction, new: Fraction) -> tuple[str, str]:
     """Two percentages as texts, which differ if the numbers do.
 
-    >>> percents(Fraction(10), Fraction(25, 2)), percents(Fraction(1, 3), Fraction(333333, 10**6))
-    (('10%', '12.5%'), ('1/3%', '333333/1000000%'))
+    >>> percent_texts(Fraction(10), Fraction(25, 2))
+    ('10%', '12.5%')
+    >>> percent_texts(Fraction(1, 3), Fraction(333333, 10**6))
+    ('1/3%', '333333/1000000%')
     """
     texts = f"{float(old):.6g}%", f"{float(new):.6g}%"
     return texts if texts[0] != texts[1] else (f"{old}%", f"{new}%")
