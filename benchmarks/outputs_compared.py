@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _EXCERPT = 60
 _MOST_LINES = 8
-_MOST_SHOWN = 5  # of the files of one folder
+_MOST_SHOWN = 4  # of the files of one folder, and of the parts of one file
 
 
 class Difference(NamedTuple):
@@ -116,17 +116,17 @@ def _says(line: str) -> bool:
 
 
 def _in_archives(before: bytes, after: bytes) -> Iterator[str]:
-    told = False
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
         names, others = old.namelist(), new.namelist()
         if names != others:
-            told = True
             yield f"parts: {', '.join(names)} | {', '.join(others)}"
-        for name in (each for each in names if each in others):
-            if old.read(name) != new.read(name):
-                told = True
-                yield f"{name}: {_excerpts(old.read(name), new.read(name))}"
-    if not told:
+        both = [name for name in names if name in others]
+        differ = [name for name in both if old.read(name) != new.read(name)]
+        for name in differ[:_MOST_SHOWN]:
+            yield f"{name}: {_excerpts(old.read(name), new.read(name))}"
+    if more := differ[_MOST_SHOWN:]:
+        yield f"and in {', '.join(more)}"
+    if names == others and not differ:
         yield f"the same parts, otherwise packed: {_excerpts(before, after)}"
 
 
